@@ -1,0 +1,122 @@
+"""What was imported: examples as columns, and the predictions of each model."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from labeler.core import sampling, splits
+from labeler.core.labels import Truth, Vocabulary
+from labeler.core.text import Text, TextColumn
+
+if TYPE_CHECKING:
+    from labeler.core.tasks import Task  # which counts predictions, and so stands above this module
+
+Array = NDArray[Any]
+
+
+@dataclass(frozen=True, eq=False)
+class Examples:
+    """The examples of a project, by ordinal. ``splits`` int8 indices into SPLITS; ``tickets`` uint64 (METHOD 7).
+
+    ``extras`` are the further imported columns by name, loaded when asked for.
+    """
+
+    ids: TextColumn
+    splits: NDArray[np.int8]
+    given: Truth
+    tickets: NDArray[np.uint64]
+    vocabulary: Vocabulary
+    task: Task
+    seed: int = 0
+    weights: NDArray[np.float64] | None = None
+    extras: Mapping[str, Text] = field(default_factory=dict)
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    @cached_property
+    def by_ticket(self) -> NDArray[np.intp]:
+        """Ordinals in ascending ticket order; equal tickets by example id."""
+        return sampling.ticket_order(self.tickets, self.ids, self.seed)
+
+    @cached_property
+    def _sorted_tickets(self) -> NDArray[np.uint64]:
+        return self.tickets[self.by_ticket]
+
+    def ordinal(self, example_id: str) -> int | None:
+        """Position of an id, or None. Tickets double as a hash index, so a million ids need no dictionary."""
+        wanted = np.uint64(sampling.short_ticket(self.seed, example_id))
+        place = int(np.searchsorted(self._sorted_tickets, wanted))
+        while place < len(self) and self._sorted_tickets[place] == wanted:
+            ordinal = int(self.by_ticket[place])
+            if self.ids[ordinal] == example_id:
+                return ordinal
+            place += 1
+        return None
+
+    @cached_property
+    def split_sizes(self) -> dict[str, int]:
+        """Examples by split, only of the splits that exist, in the order of SPLITS."""
+        counts = np.bincount(self.splits, minlength=len(splits.SPLITS)).tolist()
+        return {name: count for name, count in zip(splits.SPLITS, counts, strict=True) if count}
+
+    def members(self, split: str) -> NDArray[np.bool_]:
+        return splits.members(self.splits, split)
+
+
+@dataclass(frozen=True, eq=False)
+class Prediction:
+    """One model's predictions, immutable. ``columns`` may load lazily and holds, by example ordinal:
+
+    ``predicted`` int32 (N,), −1 where the model says nothing; optional ``probability`` float32 (N,) of the
+    predicted label; optional ``ranked`` int32 (N, K), best first, −1 padded, with ``ranked_probability``
+    float32 (N, K); optional ``probabilities`` float32 (N, classes).
+    """
+
+    model: str
+    revision: int
+    columns: Mapping[str, Array]
+
+    @property
+    def codes(self) -> NDArray[np.int32]:
+        return self.columns["predicted"]
+
+    @property
+    def depth(self) -> int:
+        """How many ranked labels there are: the largest k of top-k that this model can be asked for."""
+        for name in ("ranked", "probabilities"):
+            if name in self.columns:
+                return int(self.columns[name].shape[1])
+        return 1
+
+    def ranked(self, k: int) -> NDArray[np.int32]:
+        """The k best labels, int32 of shape (N, k), −1 padded; equal probabilities by label order."""
+        if k == 1:
+            return self.codes[:, None]
+        if "ranked" in self.columns:
+            ranked: NDArray[np.int32] = self.columns["ranked"][:, :k]
+            return ranked
+        order = np.argsort(-self.columns["probabilities"], axis=1, kind="stable")[:, :k].astype(np.int32)
+        order[self.codes < 0] = -1
+        return order
+
+    def probability(self, ordinal: int) -> float | None:
+        """The probability of the predicted label, where it was imported."""
+        if "probability" not in self.columns:
+            return None
+        value = float(self.columns["probability"][ordinal])
+        return None if np.isnan(value) else value
+
+    def covers(self, rows: NDArray[np.bool_]) -> bool:
+        return bool((self.codes[rows] >= 0).all())
+
+
+def covering(predictions: Sequence[Prediction], rows: NDArray[np.bool_]) -> list[Prediction]:
+    """The models that predicted every one of these examples."""
+    return [prediction for prediction in predictions if prediction.covers(rows)]

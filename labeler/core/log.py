@@ -1,0 +1,122 @@
+"""The append-only event log and its fold: what stands, and what can be undone (DESIGN 3, Storage).
+
+Events are ordered by (lamport, uuid), never by clock. Undo and redo are events that name an action; an action
+is taken back while the last of them that names it is an undo. The store keeps the fold's result beside the log
+so that a project opens without replaying it; ``verify`` holds the two against each other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Self
+
+
+class Kind(StrEnum):
+    """What an event records."""
+
+    DECISION = "decision"
+    CATEGORY = "category"
+    BULK = "bulk"
+    UNDO = "undo"
+    REDO = "redo"
+
+
+class ActionState(StrEnum):
+    """Whether an action stands, is taken back and can be redone, or is taken back for good."""
+
+    DONE = "done"
+    UNDONE = "undone"
+    DROPPED = "dropped"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One line of the log; ``lamport`` counts within the project, ``at`` is only for people to read.
+
+    A bulk action starts with an event of kind BULK, one lamport before its decisions: its reviewer, the one who
+    ran it, owns the action, whoever took the decisions in it.
+    """
+
+    uuid: str
+    action: str
+    install: str
+    lamport: int
+    reviewer: str
+    at: str
+    kind: Kind
+    example_id: str | None
+    payload: Mapping[str, Any]
+    payload_version: int = 1
+
+    @property
+    def place(self) -> tuple[int, str]:
+        """Sorts events into the order of the log."""
+        return self.lamport, self.uuid
+
+
+@dataclass(slots=True)
+class Action:
+    """What is undone as one; it belongs to one reviewer at one installation."""
+
+    uuid: str
+    install: str
+    reviewer: str
+    state: ActionState
+    lamport: int
+    undone: int = 0
+
+
+@dataclass(slots=True)
+class Fold:
+    """What a log comes to: the standing event per (example, reviewer), categories, and every action."""
+
+    standing: dict[tuple[str, str], Event]
+    categories: dict[str, Event]
+    actions: dict[str, Action]
+
+    @classmethod
+    def of(cls, events: Iterable[Event]) -> Self:
+        ordered = sorted(events, key=lambda event: event.place)
+        actions = _actions(ordered)
+        standing: dict[tuple[str, str], Event] = {}
+        categories: dict[str, Event] = {}
+        for event in ordered:
+            if event.kind in (Kind.UNDO, Kind.REDO) or actions[event.action].state is not ActionState.DONE:
+                continue
+            if event.kind is Kind.DECISION and event.example_id is not None:
+                standing[event.example_id, event.reviewer] = event
+            elif event.kind is Kind.CATEGORY:
+                categories[event.payload["key"]] = event
+        return cls(standing, categories, actions)
+
+
+def next_undo(actions: Iterable[Action], *, install: str, reviewer: str) -> Action | None:
+    """The action that undo takes back next."""
+    own = (a for a in actions if (a.install, a.reviewer, a.state) == (install, reviewer, ActionState.DONE))
+    return max(own, key=lambda action: (action.lamport, action.uuid), default=None)
+
+
+def next_redo(actions: Iterable[Action], *, install: str, reviewer: str) -> Action | None:
+    """The action that redo brings back next: the last one taken back."""
+    own = (a for a in actions if (a.install, a.reviewer, a.state) == (install, reviewer, ActionState.UNDONE))
+    return max(own, key=lambda action: (action.undone, action.uuid), default=None)
+
+
+def _actions(ordered: Iterable[Event]) -> dict[str, Action]:
+    actions: dict[str, Action] = {}
+    redoable: dict[tuple[str, str], list[Action]] = {}
+    for event in ordered:
+        if event.kind in (Kind.UNDO, Kind.REDO):
+            target = actions.get(event.payload["target"])
+            if target is not None:
+                target.state = ActionState.UNDONE if event.kind is Kind.UNDO else ActionState.DONE
+                target.undone = event.lamport
+                redoable.setdefault((target.install, target.reviewer), []).append(target)
+        elif event.action not in actions:
+            for action in redoable.pop((event.install, event.reviewer), ()):
+                if action.state is ActionState.UNDONE:
+                    action.state = ActionState.DROPPED
+            actions[event.action] = Action(event.action, event.install, event.reviewer, ActionState.DONE, event.lamport)
+    return actions

@@ -1,0 +1,52 @@
+"""The labels that count once resolutions are taken over: the working labels, or those of a version."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from labeler.core.dataset import Examples
+from labeler.core.decisions import Resolution, Status
+from labeler.core.labels import Truth
+
+
+@dataclass(frozen=True, eq=False)
+class Labels:
+    """``status`` int8 of shape (N,) holds Status numbers; ``truth`` the label of every example.
+
+    Unsure and conflicting examples keep the given label; excluded ones keep it too and are left out of figures.
+    """
+
+    status: NDArray[np.int8]
+    truth: Truth
+
+    @classmethod
+    def given(cls, examples: Examples) -> Labels:
+        return cls(np.zeros(len(examples), np.int8), examples.given)
+
+    @property
+    def excluded(self) -> NDArray[np.bool_]:
+        return self.status == Status.EXCLUDED
+
+    def count(self, status: Status) -> int:
+        return int((self.status == status).sum())
+
+    def same_as(self, other: Labels) -> bool:
+        """Equal in every label and every status."""
+        return (
+            np.array_equal(self.status, other.status)
+            and np.array_equal(self.truth.codes, other.truth.codes)
+            and dict(self.truth.acceptable) == dict(other.truth.acceptable)
+        )
+
+
+def resolved(examples: Examples, resolutions: Mapping[int, Resolution]) -> Labels:
+    """The given labels with the resolutions of some ordinals taken over; arrays are copied."""
+    status = np.zeros(len(examples), np.int8)
+    rows = np.fromiter(resolutions, np.int64, len(resolutions))
+    status[rows] = np.fromiter((resolution.status for resolution in resolutions.values()), np.int8, len(resolutions))
+    corrected = {row: res.label for row, res in resolutions.items() if res.label is not None}
+    return Labels(status, examples.task.corrected(examples.given, corrected, examples.vocabulary))

@@ -1,0 +1,226 @@
+"""The event log in the file, and beside it the fold that lets a project open without replaying it."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import uuid
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from labeler.core.log import Action, ActionState, Event, Fold, Kind
+from labeler.store.transactions import transaction
+
+_EVENT = "uuid, action, install, lamport, reviewer, at, kind, example_id, payload, payload_version"
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An event that has not been given its place in the log yet."""
+
+    kind: Kind
+    reviewer: str
+    at: str
+    payload: Mapping[str, Any]
+    example_id: str | None = None
+    payload_version: int = 1
+
+
+class EventLog:
+    """Appends actions, each in one durable transaction, and takes them back by appending more."""
+
+    def __init__(self, connection: sqlite3.Connection, install: str) -> None:
+        self._connection = connection
+        self._install = install
+
+    def append(self, drafts: Sequence[Draft], *, owner: str) -> list[Event]:
+        """One action of ``owner``: on disk, with the fold brought up to date, when this returns."""
+        with transaction(self._connection):
+            lamport = self._next_lamport()
+            action = uuid.uuid4().hex
+            events = []
+            for draft in drafts:
+                event = self._placed(draft, action, lamport)
+                lamport += draft.kind is Kind.BULK
+                events.append(event)
+            sequence = self._insert(events)
+            self._connection.execute(
+                "UPDATE actions SET state = ? WHERE install = ? AND reviewer = ? AND state = ?",
+                (ActionState.DROPPED, self._install, owner, ActionState.UNDONE),
+            )
+            self._connection.execute(
+                "INSERT INTO actions VALUES (?, ?, ?, ?, ?, 0)",
+                (action, self._install, owner, ActionState.DONE, events[0].lamport),
+            )
+            self._connection.executemany(
+                "INSERT INTO present VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET event = excluded.event",
+                [
+                    (event.example_id, event.reviewer, seq)
+                    for seq, event in enumerate(events, sequence)
+                    if event.kind is Kind.DECISION
+                ],
+            )
+        return events
+
+    def undo(self, reviewer: str, *, at: str) -> list[tuple[str, str]] | None:
+        """Take the reviewer's last action back; the (example id, reviewer) pairs touched, None if there is none."""
+        query = (
+            "SELECT action FROM actions WHERE install = ? AND reviewer = ? AND state = 'done' "
+            "ORDER BY lamport DESC, action DESC LIMIT 1"
+        )
+        return self._turn(query, reviewer, at, Kind.UNDO, ActionState.UNDONE)
+
+    def redo(self, reviewer: str, *, at: str) -> list[tuple[str, str]] | None:
+        """Bring back what undo took last; None if nothing is left to bring back."""
+        query = (
+            "SELECT action FROM actions WHERE install = ? AND reviewer = ? AND state = 'undone' "
+            "ORDER BY undone DESC, action DESC LIMIT 1"
+        )
+        return self._turn(query, reviewer, at, Kind.REDO, ActionState.DONE)
+
+    def last_owner(self, state: ActionState) -> str | None:
+        """Whose action of this installation was the last to come into this state."""
+        newest = "lamport" if state is ActionState.DONE else "undone"
+        query = f"SELECT reviewer FROM actions WHERE install = ? AND state = ? ORDER BY {newest} DESC, action DESC"
+        row = self._connection.execute(query + " LIMIT 1", (self._install, state)).fetchone()
+        return row[0] if row else None
+
+    def depth(self, reviewer: str, state: ActionState) -> int:
+        """How many actions this reviewer can undo (DONE) or redo (UNDONE) here."""
+        query = "SELECT count(*) FROM actions WHERE install = ? AND reviewer = ? AND state = ?"
+        return int(self._connection.execute(query, (self._install, reviewer, state)).fetchone()[0])
+
+    def standing(self, pairs: Iterable[tuple[str, str]] | None = None) -> Iterator[Event]:
+        """The standing decision events of all examples, or of some (example id, reviewer) pairs."""
+        query = f"SELECT {_prefixed('e')} FROM present p JOIN events e ON e.seq = p.event"
+        if pairs is None:
+            for row in self._connection.execute(f"{query} ORDER BY e.seq"):
+                yield _event(row)
+            return
+        for pair in pairs:
+            row = self._connection.execute(f"{query} WHERE p.example_id = ? AND p.reviewer = ?", pair).fetchone()
+            if row:
+                yield _event(row)
+
+    def standing_count(self) -> int:
+        return int(self._connection.execute("SELECT count(*) FROM present").fetchone()[0])
+
+    def categories(self) -> list[Event]:
+        """The standing category events, in the order of the log."""
+        query = (
+            f"SELECT {_prefixed('e')} FROM events e JOIN actions a ON a.action = e.action "
+            "WHERE e.kind = 'category' AND e.kind <> 'decision' AND a.state = 'done' ORDER BY e.lamport, e.uuid"
+        )
+        latest = {event.payload["key"]: event for event in map(_event, self._connection.execute(query))}
+        return list(latest.values())
+
+    def events(self) -> Iterator[Event]:
+        """The whole log, in its order."""
+        return map(_event, self._connection.execute(f"SELECT {_EVENT} FROM events ORDER BY lamport, uuid"))
+
+    def history(self, example_id: str) -> list[Event]:
+        """Every decision ever recorded on one example, oldest first."""
+        query = f"SELECT {_EVENT} FROM events WHERE example_id = ? ORDER BY lamport, uuid"
+        return [_event(row) for row in self._connection.execute(query, (example_id,))]
+
+    def problems(self) -> Iterator[str]:
+        """Where the stored fold differs from the log replayed (``verify``)."""
+        fold = Fold.of(self.events())
+        stored = {(event.example_id or "", event.reviewer): event.uuid for event in self.standing()}
+        replayed = {pair: event.uuid for pair, event in fold.standing.items()}
+        wrong = {pair for pair in stored.keys() | replayed.keys() if stored.get(pair) != replayed.get(pair)}
+        for example_id, reviewer in sorted(wrong, key=str):
+            yield f"the present decision of {reviewer} on {example_id} isn't the one the log gives"
+        rows = self._connection.execute("SELECT action, install, reviewer, state, lamport, undone FROM actions")
+        actions = {row[0]: Action(row[0], row[1], row[2], ActionState(row[3]), row[4], row[5]) for row in rows}
+        if actions != fold.actions:
+            yield "what can be undone isn't what the log gives"
+
+    def _turn(self, query: str, reviewer: str, at: str, kind: Kind, state: ActionState) -> list[tuple[str, str]] | None:
+        with transaction(self._connection):
+            row = self._connection.execute(query, (self._install, reviewer)).fetchone()
+            if row is None:
+                return None
+            target = row[0]
+            draft = Draft(kind, reviewer, at, {"target": target})
+            event = self._placed(draft, uuid.uuid4().hex, self._next_lamport())
+            self._insert([event])
+            self._connection.execute(
+                "UPDATE actions SET state = ?, undone = ? WHERE action = ?", (state, event.lamport, target)
+            )
+            pairs = self._connection.execute(
+                "SELECT DISTINCT example_id, reviewer FROM events WHERE action = ? AND kind = 'decision'", (target,)
+            ).fetchall()
+            for pair in pairs:
+                self._elect(*pair)
+        return pairs
+
+    def _elect(self, example_id: str, reviewer: str) -> None:
+        """Let the latest decision whose action stands be the present one."""
+        row = self._connection.execute(
+            "SELECT e.seq FROM events e JOIN actions a ON a.action = e.action "
+            "WHERE e.example_id = ? AND e.reviewer = ? AND e.kind = 'decision' AND a.state = 'done' "
+            "ORDER BY e.lamport DESC, e.uuid DESC LIMIT 1",
+            (example_id, reviewer),
+        ).fetchone()
+        if row is None:
+            self._connection.execute(
+                "DELETE FROM present WHERE example_id = ? AND reviewer = ?", (example_id, reviewer)
+            )
+        else:
+            self._connection.execute(
+                "INSERT INTO present VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET event = excluded.event",
+                (example_id, reviewer, row[0]),
+            )
+
+    def _next_lamport(self) -> int:
+        return int(self._connection.execute("SELECT coalesce(max(lamport), 0) + 1 FROM events").fetchone()[0])
+
+    def _placed(self, draft: Draft, action: str, lamport: int) -> Event:
+        return Event(
+            uuid.uuid4().hex,
+            action,
+            self._install,
+            lamport,
+            draft.reviewer,
+            draft.at,
+            draft.kind,
+            draft.example_id,
+            draft.payload,
+            draft.payload_version,
+        )
+
+    def _insert(self, events: Sequence[Event]) -> int:
+        """Append the rows; the sequence number of the first."""
+        first = int(self._connection.execute("SELECT coalesce(max(seq), 0) + 1 FROM events").fetchone()[0])
+        self._connection.executemany(
+            f"INSERT INTO events (seq, {_EVENT}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [(seq, *_row(event)) for seq, event in enumerate(events, first)],
+        )
+        return first
+
+
+def _prefixed(alias: str) -> str:
+    return ", ".join(f"{alias}.{name}" for name in _EVENT.split(", "))
+
+
+def _row(event: Event) -> tuple[Any, ...]:
+    payload = json.dumps(event.payload, ensure_ascii=False, separators=(",", ":"))
+    return (
+        event.uuid,
+        event.action,
+        event.install,
+        event.lamport,
+        event.reviewer,
+        event.at,
+        event.kind.value,
+        event.example_id,
+        payload,
+        event.payload_version,
+    )
+
+
+def _event(row: tuple[Any, ...]) -> Event:
+    uuid_, action, install, lamport, reviewer, at, kind, example_id, payload, version = row
+    return Event(uuid_, action, install, lamport, reviewer, at, Kind(kind), example_id, json.loads(payload), version)

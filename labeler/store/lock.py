@@ -1,0 +1,87 @@
+"""Who has the project open for writing: one row that a dead process can't keep (DESIGN 6)."""
+
+from __future__ import annotations
+
+import os
+import platform
+import sqlite3
+from dataclasses import dataclass
+from pathlib import Path
+
+from labeler.store.transactions import transaction
+
+
+@dataclass(frozen=True)
+class Holder:
+    """A process on some machine; ``started`` tells it from a later one that was given the same pid."""
+
+    host: str
+    pid: int
+    started: str
+    since: str
+
+    @classmethod
+    def this(cls, since: str) -> Holder:
+        return cls(platform.node(), os.getpid(), _started(os.getpid()), since)
+
+    def alive(self) -> bool:
+        """Whether the process may still run; on another machine that can't be known, so yes."""
+        if self.host != platform.node():
+            return True
+        return _running(self.pid) and _started(self.pid) == self.started
+
+    def __str__(self) -> str:
+        return f"process {self.pid} on {self.host}, since {self.since[:16].replace('T', ' ')}"
+
+
+def acquire(connection: sqlite3.Connection, me: Holder) -> Holder | None:
+    """Take the lock, from a dead holder too; returns the living holder that has it, else None."""
+    with transaction(connection):
+        row = connection.execute("SELECT host, pid, started, since FROM lock WHERE id = 1").fetchone()
+        holder = Holder(*row) if row else None
+        if holder and _who(holder) != _who(me) and holder.alive():
+            return holder
+        if holder and _who(holder) == _who(me):
+            return holder  # a second window of one process
+        connection.execute(
+            "INSERT OR REPLACE INTO lock (id, host, pid, started, since) VALUES (1, ?, ?, ?, ?)",
+            (me.host, me.pid, me.started, me.since),
+        )
+    return None
+
+
+def release(connection: sqlite3.Connection, me: Holder) -> None:
+    """Give the lock back, if it is still ours."""
+    with transaction(connection):
+        connection.execute("DELETE FROM lock WHERE host = ? AND pid = ? AND started = ?", (me.host, me.pid, me.started))
+
+
+def _who(holder: Holder) -> tuple[str, int, str]:
+    return holder.host, holder.pid, holder.started
+
+
+def _running(pid: int) -> bool:
+    if os.name == "nt":
+        import ctypes  # noqa: PLC0415
+
+        handle = ctypes.windll.kernel32.OpenProcess(0x1000, False, pid)  # type: ignore[attr-defined]
+        if handle:
+            ctypes.windll.kernel32.CloseHandle(handle)  # type: ignore[attr-defined]
+        return bool(handle)
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+def _started(pid: int) -> str:
+    """Start time in clock ticks since boot where /proc tells it, else nothing to tell apart by."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+        boot = Path("/proc/sys/kernel/random/boot_id").read_text().strip()
+    except OSError:
+        return ""
+    return f"{boot}:{fields[19]}"

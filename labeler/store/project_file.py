@@ -1,0 +1,164 @@
+"""Creating and opening the one SQLite file of a project, and refusing what isn't one."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
+
+from labeler.errors import LabelerError
+from labeler.store import schema
+from labeler.store.transactions import explained
+
+SUFFIX = ".labeler"
+_SQLITE_MAGIC = b"SQLite format 3\0"
+
+
+def project_path(path: str | os.PathLike[str]) -> Path:
+    """The path with ``.labeler`` appended if it is absent."""
+    given = Path(path)
+    return given if given.name.endswith(SUFFIX) else given.with_name(given.name + SUFFIX)
+
+
+@contextmanager
+def creating(path: Path) -> Iterator[sqlite3.Connection]:
+    """A new project file, written aside and renamed when the block ends well; nothing is left when it doesn't.
+
+    Raises LabelerError if ``path`` exists or its folder can't be written.
+    """
+    refuse_existing(path)
+    aside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        try:
+            with closing(sqlite3.connect(aside, isolation_level=None)) as connection:
+                # Speed, not safety: until the rename nobody has seen this file.
+                connection.executescript("PRAGMA page_size=16384; PRAGMA journal_mode=MEMORY; PRAGMA synchronous=OFF")
+                connection.execute(f"PRAGMA application_id={schema.APPLICATION_ID}")
+                schema.migrate(connection)
+                yield connection
+                connection.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.Error as error:
+            raise explained(error) from error
+        _flush(aside)
+        refuse_existing(path)
+        aside.replace(path)
+        _flush(path.parent)
+    except OSError as error:
+        raise LabelerError(f"{path} can't be written: {error.strerror or error}; choose another folder") from error
+    finally:
+        for leftover in (aside, *(aside.with_name(aside.name + tail) for tail in ("-wal", "-shm", "-journal"))):
+            with suppress(OSError):
+                leftover.unlink(missing_ok=True)
+
+
+def refuse_existing(path: Path) -> None:
+    """Raises LabelerError where something is already there."""
+    if path.exists():
+        raise LabelerError(f"{path} exists already; choose another name or open it with 'labeler open'")
+    if not path.parent.is_dir():
+        raise LabelerError(f"the folder {path.parent} doesn't exist; make it first")
+
+
+def connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
+    """An open project file of the present version; an older one is migrated, after a backup beside it.
+
+    Raises LabelerError for a file that is missing, foreign, newer than this program, or damaged.
+    """
+    _check_header(path)
+    try:
+        connection = _connect_reading(path) if read_only else _connect_writing(path)
+        try:
+            _check_schema(connection, path)
+            if connection.execute("PRAGMA user_version").fetchone()[0] < schema.VERSION:
+                _upgrade(connection, path, read_only=read_only)
+        except BaseException:
+            connection.close()
+            raise
+    except sqlite3.DatabaseError as error:
+        raise _damaged(path, str(error)) from error
+    return connection
+
+
+def _connect_writing(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, isolation_level=None, timeout=5, check_same_thread=True)
+    connection.executescript("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON")
+    return connection
+
+
+def _connect_reading(path: Path) -> sqlite3.Connection:
+    """Read-only; in a folder that can't be written a file without a write-ahead log is read as immutable."""
+    uri = path.resolve().as_uri()
+    connection = sqlite3.connect(f"{uri}?mode=ro", uri=True, isolation_level=None, timeout=5)
+    try:
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except sqlite3.OperationalError:
+        connection.close()
+        wal = path.with_name(path.name + "-wal")
+        if wal.exists() and wal.stat().st_size:
+            raise
+        connection = sqlite3.connect(f"{uri}?mode=ro&immutable=1", uri=True, isolation_level=None)
+    return connection
+
+
+def _check_header(path: Path) -> None:
+    if path.is_dir():
+        raise LabelerError(f"{path} is a folder; name the project file in it (NAME{SUFFIX})")
+    try:
+        with path.open("rb") as file:
+            header = file.read(100)
+    except FileNotFoundError:
+        raise LabelerError(f"{path} doesn't exist; check the name, or make it with 'labeler new'") from None
+    except OSError as error:
+        raise LabelerError(f"{path} can't be read: {error.strerror or error}") from error
+    if not header:
+        raise _damaged(path, "the file is empty")
+    if header[:16] != _SQLITE_MAGIC or len(header) < 100:
+        raise LabelerError(f"{path} is not a labeler project; open a file made by 'labeler new'")
+    if int.from_bytes(header[68:72], "big") != schema.APPLICATION_ID:
+        raise LabelerError(f"{path} is a database of another program; open a file made by 'labeler new'")
+    version = int.from_bytes(header[60:64], "big")
+    if version > schema.VERSION:
+        raise LabelerError(
+            f"{path} was made by a newer labeler (layout {version}, this one knows {schema.VERSION}); "
+            "update labeler to open it"
+        )
+
+
+def _check_schema(connection: sqlite3.Connection, path: Path) -> None:
+    pages, size = (connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "page_size"))
+    wal = path.with_name(path.name + "-wal")
+    if pages * size > path.stat().st_size and not (wal.exists() and wal.stat().st_size):
+        raise _damaged(path, "its end is missing")
+    tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    if version and not {"settings", "chunks", "events", "present", "actions"} <= tables:
+        raise _damaged(path, "tables are missing")
+    if connection.execute("PRAGMA user_version").fetchone()[0] == 0:
+        raise _damaged(path, "it was never finished")
+
+
+def _upgrade(connection: sqlite3.Connection, path: Path, *, read_only: bool) -> None:
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    if read_only:
+        raise LabelerError(f"{path} has the older layout {version}; open it once for writing to bring it up to date")
+    backup = path.with_name(f"{path.name}.layout-{version}.backup")
+    with closing(sqlite3.connect(backup)) as copy:
+        connection.backup(copy)
+    schema.migrate(connection)
+
+
+def _damaged(path: Path, what: str) -> LabelerError:
+    return LabelerError(f"{path} is damaged: {what}; go back to a copy of it, or try 'labeler verify {path.name}'")
+
+
+def _flush(path: Path) -> None:
+    """Fsync a file or folder, so that a rename survives a power cut."""
+    if os.name == "nt" and path.is_dir():
+        return
+    descriptor = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
