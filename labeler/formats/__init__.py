@@ -1,0 +1,1 @@
+"""Readers and writers of the file contract (DESIGN 4)."""
