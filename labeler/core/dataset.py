@@ -24,7 +24,8 @@ Array = NDArray[Any]
 class Examples:
     """The examples of a project, by ordinal. ``splits`` int8 indices into SPLITS; ``tickets`` uint64 (METHOD 7).
 
-    ``extras`` are the further imported columns by name, loaded when asked for.
+    ``groups`` names what belongs together (one speaker, one scene). ``extras`` are the imported table's own columns
+    by name, raw as they were, loaded when asked for.
     """
 
     ids: TextColumn
@@ -35,6 +36,7 @@ class Examples:
     task: Task
     seed: int = 0
     weights: NDArray[np.float64] | None = None
+    groups: Text | None = None
     extras: Mapping[str, Text] = field(default_factory=dict)
 
     def __len__(self) -> int:

@@ -36,6 +36,12 @@ def text_column(cells: Cells) -> TextColumn:
     return TextColumn(ends - ends[0], heap.to_pybytes()[ends[0] : ends[-1]] if heap else b"")
 
 
+def cells_of(column: TextColumn) -> Cells:
+    """The same cells as an Arrow column, without a copy."""
+    offsets: Any = column.offsets
+    return pa.LargeStringArray.from_buffers(len(column), pa.py_buffer(offsets), pa.py_buffer(column.heap))
+
+
 def coded(cells: Cells) -> CodedColumn:
     """Codes by first appearance."""
     encoded = pc.dictionary_encode(flat(pc.fill_null(cells, "")))

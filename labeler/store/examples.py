@@ -53,6 +53,8 @@ def read_examples(connection: sqlite3.Connection, columns: Columns) -> Examples:
     vocabulary = Vocabulary(names)
     ids = columns.text("id")
     assert isinstance(ids, TextColumn)
+    extras = Extras(columns, settings.get("columns", []))
+    group = settings.get("roles", {}).get("group")
     return Examples(
         ids=ids,
         splits=columns["split"],
@@ -62,7 +64,8 @@ def read_examples(connection: sqlite3.Connection, columns: Columns) -> Examples:
         task=task_named(settings.get("task"), vocabulary=vocabulary, positive=settings.get("positive")),
         seed=settings.get("seed"),
         weights=columns.get("weight"),
-        extras=Extras(columns, settings.get("columns", [])),
+        groups=extras[group] if group else None,
+        extras=extras,
     )
 
 

@@ -1,0 +1,5 @@
+"""``python -m labeler`` is the command ``labeler``."""
+
+from labeler.cli.main import run
+
+run()

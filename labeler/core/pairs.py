@@ -1,0 +1,179 @@
+"""Could chance, or a one-sided review, alone explain that two models differ on this set? (METHOD 5)
+
+Pairs are all i < j of the models as given, in the order (0, 1), (0, 2), ..., (1, 2), ...: every array with an
+entry per pair follows it. An undefined p is NaN here and null outside.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from labeler.core.bootstrap import Units, coins, drawn_sums
+from labeler.core.metrics import Metric
+from labeler.core.ordering import TOLERANCE, Standings
+
+SIGNIFICANT = 0.05
+EXCHANGES = 10_000
+
+PerPair = NDArray[np.float64]
+
+
+@dataclass(frozen=True, eq=False)
+class PairTests:
+    """p of every pair by the one test that applies, the other being None; ``holm`` is adjusted over all pairs."""
+
+    mcnemar: PerPair | None
+    sign_flip: PerPair | None
+    holm: PerPair
+
+    @classmethod
+    def of(cls, metric: Metric, counts: NDArray[Any], units: Units, *, grouped: bool) -> Self:
+        """Counts (k, models, examples). Whole groups (examples of one unit) are exchanged where ``grouped``."""
+        if metric.zero_one and not grouped:
+            p = mcnemar(*discordant(counts[0]))
+            return cls(p, None, holm(p))
+        p = sign_flip(metric, counts, units)
+        return cls(None, p, holm(p))
+
+
+def pairs(models: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Indices of the first and the second model of every pair."""
+    first, second = np.triu_indices(models, 1)
+    return first, second
+
+
+def discordant(hits: NDArray[np.uint8]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Of 0/1 counts (models, examples), how many examples only the first and only the second of each pair has."""
+    wide: NDArray[Any] = hits.astype(np.float32 if hits.shape[1] < 1 << 24 else np.float64)
+    both = (wide @ wide.T).astype(np.int64)
+    first, second = pairs(len(hits))
+    alone = np.diag(both)[:, None] - both
+    return alone[first, second], alone[second, first]
+
+
+def mcnemar(b: NDArray[np.int64], c: NDArray[np.int64]) -> PerPair:
+    """Exact two-sided p of discordant counts, ``min(1, 2·P(Bin(b+c, ½) ≤ min(b,c)))``; 1 where b + c = 0."""
+    from scipy.special import bdtr  # noqa: PLC0415 (start-up time)
+
+    few, all_ = np.minimum(b, c), np.asarray(b + c)
+    p: PerPair = np.minimum(1.0, 2 * bdtr(few.astype(np.float64), all_, 0.5))
+    return np.where(all_ == 0, 1.0, p)
+
+
+def sign_flip(metric: Metric, counts: NDArray[Any], units: Units, *, exchanges: int = EXCHANGES) -> PerPair:
+    """Exchanges two models' counts per unit with probability ½: p = ``(1 + #{|d*| ≥ |d|}) / (exchanges + 1)``.
+
+    Coins belong to the units, so p doesn't depend on the order of the examples. An exchange that leaves a value
+    undefined counts as extreme.
+    """
+    sums = counts.sum(axis=-1, dtype=np.float64)
+    moved = _exchanged(counts, units, exchanges)
+    return np.concatenate(
+        [np.zeros(0), *(_against_later(metric, sums, moved, model) for model in range(counts.shape[1]))]
+    )
+
+
+def holm(p: PerPair) -> PerPair:
+    """Holm's step-down adjusted p over all defined ones."""
+    adjusted = np.full(len(p), np.nan)
+    tested = np.flatnonzero(~np.isnan(p))
+    order = tested[np.argsort(p[tested], kind="stable")]
+    steps = p[order] * np.arange(len(order), 0, -1)
+    adjusted[order] = np.minimum(1.0, np.maximum.accumulate(steps))
+    return adjusted
+
+
+def rank_intervals(standings: Standings, adjusted: PerPair) -> list[tuple[int, int] | None]:
+    """Ranks each model could have: only those significantly better or worse are surely before or behind it."""
+    models = len(standings.values)
+    first, second = pairs(models)
+    significant = np.zeros((models, models), np.bool_)
+    significant[first, second] = significant[second, first] = adjusted <= SIGNIFICANT
+    better = (significant & (standings.behind > 0)).sum(axis=1)
+    worse = (significant & (standings.behind < 0)).sum(axis=1)
+    ranks = zip((1 + better).tolist(), (models - worse).tolist(), strict=True)
+    return [limits if defined else None for limits, defined in zip(ranks, standings.defined.tolist(), strict=True)]
+
+
+@dataclass(frozen=True, slots=True)
+class OneSided:
+    """An open pair of which the errors of ``more`` were reviewed more than those of ``less``.
+
+    ``of_more`` and ``of_less`` are (reviewed, all) among the examples that only that model gets wrong.
+    """
+
+    more: str
+    less: str
+    of_more: tuple[int, int]
+    of_less: tuple[int, int]
+
+
+def one_sided(
+    names: tuple[str, str],
+    wrong: NDArray[np.bool_],
+    decided: NDArray[np.bool_],
+    *,
+    is_open: Callable[[], bool],
+) -> OneSided | None:
+    """Whether one model's own errors were reviewed at more than twice the share of the other's, beyond chance.
+
+    ``wrong`` (2, examples) by the labels before; the pair must still be open, which is asked last.
+    """
+    alone = (wrong[0] & ~wrong[1], wrong[1] & ~wrong[0])
+    (r, n), (s, m) = reviewed = [(int((mask & decided).sum()), int(mask.sum())) for mask in alone]
+    if not n or not m or max(r * m, s * n) <= 2 * min(r * m, s * n) or fisher(r, n, s, m) >= SIGNIFICANT:
+        return None
+    more = int(s * n > r * m)
+    if not is_open():
+        return None
+    return OneSided(names[more], names[1 - more], reviewed[more], reviewed[1 - more])
+
+
+def is_open(
+    gain: NDArray[Any], bound: NDArray[Any], *, decided: NDArray[np.bool_], excluded: NDArray[np.bool_]
+) -> bool:
+    """Whether the undecided examples could still turn the order of a pair (METHOD 6, exact bound).
+
+    ``gain`` is what one model loses less than the other by the labels after, ``bound`` its limit under any label.
+    """
+    certain = gain[decided & ~excluded & (bound > 0)].sum(dtype=np.float64)
+    uncertain = bound[~decided].sum(dtype=np.float64)
+    return bool(uncertain > 0 and abs(certain) <= uncertain)
+
+
+def fisher(r: int, n: int, s: int, m: int) -> float:
+    """Fisher's exact two-sided p that r of n and s of m are shares of one whole."""
+    from scipy.special import gammaln  # noqa: PLC0415 (start-up time)
+
+    def log_choose(total: int, part: NDArray[np.int64]) -> NDArray[np.float64]:
+        ways: NDArray[np.float64] = gammaln(total + 1) - gammaln(part + 1) - gammaln(total - part + 1)
+        return ways
+
+    possible = np.arange(max(0, r + s - m), min(n, r + s) + 1)
+    logs = log_choose(n, possible) + log_choose(m, r + s - possible)
+    chances = np.exp(logs - logs.max())
+    as_rare = chances <= chances[r - possible[0]] * (1 + 1e-7)
+    return float(chances[as_rare].sum() / chances.sum())
+
+
+def _exchanged(counts: NDArray[Any], units: Units, exchanges: int) -> NDArray[np.float64]:
+    """Σ coin · (counts − those of the first model), (k, models, exchanges): where all agree nothing moves."""
+    telling = (counts != counts[:, :1]).any(axis=(0, 1))
+    signed = counts[..., telling].astype(np.result_type(counts.dtype, np.int16))
+    return drawn_sums(signed - signed[:, :1], units[telling], draw=coins, resamples=exchanges)
+
+
+def _against_later(metric: Metric, sums: NDArray[Any], moved: NDArray[np.float64], model: int) -> PerPair:
+    """The p of one model against each that comes after it."""
+    own, others = sums[:, model, None], sums[:, model + 1 :]
+    observed = metric.values(own) - metric.values(others)
+    moves = moved[:, model + 1 :] - moved[:, model, None]
+    drawn = metric.values(own[..., None] + moves) - metric.values(others[..., None] - moves)
+    ordinary = np.abs(drawn) < np.abs(observed)[:, None] - TOLERANCE
+    p: PerPair = (1 + (~ordinary).sum(axis=1)) / (drawn.shape[1] + 1)
+    return np.where(np.isnan(observed), np.nan, p)

@@ -1,0 +1,310 @@
+"""What a ranking says, in words first (METHOD 5). Sentences stand alone and can be copied into a mail."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from labeler.core import splits
+from labeler.core.metrics import Error, Metric
+from labeler.core.ordering import Selection
+from labeler.core.pairs import SIGNIFICANT, OneSided
+
+if TYPE_CHECKING:
+    from labeler.core.ranking import ModelRanking, PairComparison, SplitRanking
+
+MOST_NAMED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What changed, and what that is worth."""
+
+    headline: str
+    detail: str = ""
+
+    @property
+    def text(self) -> str:
+        return f"{self.headline} {self.detail}".rstrip()
+
+
+NOT_SAID = Verdict("")
+
+
+def worded(ranking: SplitRanking, *, split: str, metric: Metric, lopsided: Sequence[OneSided] = ()) -> Verdict:
+    """The verdict on one split; it starts "Not settled" where an open pair that matters was reviewed one-sidedly."""
+    words = _Words(ranking, split, metric)
+    headline, detail = words.nothing_to_rank() or words.only_model() or words.comparison()
+    if lopsided:
+        headline = f"Not settled: more of {lopsided[0].more}'s errors were reviewed. {headline}"
+    return Verdict(headline, " ".join(detail))
+
+
+def warnings(before: Selection, after: Selection, lopsided: Sequence[OneSided]) -> Iterator[str]:
+    """What a reader of the ranking must know besides: ties that select, and one-sided reviews."""
+    for when, chosen in (("before", before), ("after", after)):
+        if chosen.rests_on_tie:
+            yield f"{listed(chosen.tied)} tie for best {when} relabeling; {chosen.model} comes first by name only."
+    for pair in lopsided[:MOST_NAMED]:
+        yield (
+            f"More of {pair.more}'s errors were reviewed: {_reviewed(pair.of_more)} that only {pair.more} gets wrong, "
+            f"{_reviewed(pair.of_less)} that only {pair.less} gets wrong."
+        )
+    if len(lopsided) > MOST_NAMED:
+        yield f"{counted(len(lopsided) - MOST_NAMED, 'more pair')} that matter were reviewed as one-sidedly."
+
+
+def percent(value: float, examples: int) -> str:
+    """A proportion with as many digits as the set allows: one example of 10,000 shows, of 500 not the second digit."""
+    return f"{_hundredfold(value, examples)} %"
+
+
+def p_value(p: float) -> str:
+    """``= 0.97``, ``= 0.012`` or ``< 0.001``: two digits."""
+    if p < 0.001:
+        return "< 0.001"
+    digits = 2 if p >= 0.1 else 3 if p >= 0.01 else 4
+    return f"= {p:.{digits}f}"
+
+
+def counted(number: int, noun: str) -> str:
+    """``1 example``, ``9,964 examples``."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def listed(names: Sequence[str]) -> str:
+    """``a, b and c``."""
+    return " and ".join(part for part in (", ".join(names[:-1]), names[-1]) if part)
+
+
+@dataclass(frozen=True)
+class _Words:
+    """The sentences on one split; those that make a verdict give its headline and the sentences of its detail."""
+
+    ranking: SplitRanking
+    split: str
+    metric: Metric
+
+    def nothing_to_rank(self) -> tuple[str, list[str]] | None:
+        ranking, place = self.ranking, splits.phrase(self.split)
+        if not ranking.examples:
+            return f"There are no examples on {place}.", []
+        if not ranking.compared:
+            return f"Every example on {place} is excluded: there is nothing to rank.", []
+        if not ranking.models:
+            return f"No model can be compared on {place}.", []
+        if all(row.before is None and row.after is None for row in ranking.models):
+            return f"The {self.metric.title} of every model on {place} is undefined (0/0): there is no ranking.", []
+        return None
+
+    def only_model(self) -> tuple[str, list[str]] | None:
+        if len(self.ranking.models) > 1:
+            return None
+        row = self.ranking.models[0]
+        title, was, now = self.metric.title, self._value(row.before), self._value(row.after)
+        start = f"{row.model} is the only model on {splits.phrase(self.split)}, so there is no ranking"
+        if self._untouched:
+            return f"Nothing has been corrected or excluded yet: {start}. Its {title} is {now}.", []
+        moves = f"stays {now}" if row.before == row.after else f"goes from {was} to {now}"
+        return f"{start}: by relabeling its {title} {moves}.", [*self._excluding_alone(), self._work_done()]
+
+    def comparison(self) -> tuple[str, list[str]]:
+        if self._untouched:
+            return f"Nothing has been corrected or excluded yet: {self._best_now()}.", [*self._best_told_apart()]
+        return self._headline(), [*self._told_apart(), *self._ties(), *self._excluding_alone(), self._work_done()]
+
+    # What happened
+
+    def _headline(self) -> str:
+        before, after = self.ranking.selected_before, self.ranking.selected_after
+        if before is None or after is None:
+            return f"{self._none_selected()} {self._changes()}"
+        if before != after:
+            return " ".join([self._best_changes(before, after), *self._other_flips(self._flips_but(before, after))])
+        stays = self._best_stays(after)
+        return f"{stays}. {self._changes()}" if self._flips else f"{stays}; {_lower(self._changes())}"
+
+    def _best_stays(self, model: str) -> str:
+        if self.split == "test":
+            return f"Test would choose {model}{self._by}, before and after relabeling"
+        return f"The best model{self._on_dev}{self._by} stays {model}"
+
+    def _best_changes(self, before: str, after: str) -> str:
+        what = f"the model that test would choose{self._by}"
+        if self.split != "test":
+            what = f"the best model on {splits.phrase(self.split)}{self._by}"
+        return f"Relabeling changes {what}: {self._with_value(after)} instead of {self._with_value(before)}."
+
+    def _best_now(self) -> str:
+        best = self.ranking.selected_after
+        if best is None:
+            return _lower(self._none_selected()).rstrip(".")
+        where = "test would choose" if self.split == "test" else f"the best model on {splits.phrase(self.split)} is"
+        return f"by the given labels {where} {self._with_value(best)}"
+
+    def _none_selected(self) -> str:
+        feasible = [row for row in self.ranking.models if row.feasible]
+        reason = "has a value before and after" if feasible else "meets every bound"
+        return f"No model {reason}, so none is selected on {splits.phrase(self.split)}."
+
+    def _changes(self) -> str:
+        """What relabeling does to the order: the flip that matters most, or that there is none."""
+        models = self.ranking.models
+        if self._flips:
+            ahead, behind = self._ahead_behind(self._flips[0])
+            moves = f"Relabeling moves {ahead.model} ahead of {behind.model} on {splits.phrase(self.split)}"
+            others = _others(len(self._flips) - 1)
+            return f"{moves} ({_step(ahead, behind)}){others and f', and {others}'}."
+        moved = sum(row.rank_before != row.rank_after for row in models)
+        if moved:
+            return f"No two of the {len(models)} models change places, but ties form or break: {_ranks(moved)}."
+        return f"Relabeling changes no rank of the {len(models)} models."
+
+    def _other_flips(self, flips: list[PairComparison]) -> list[str]:
+        others = _others(len(flips))
+        return [f"{others[0].upper()}{others[1:]}."] if others else []
+
+    # What that is worth
+
+    def _told_apart(self) -> Iterator[str]:
+        """Whether the set can tell the two models of the headline apart, or the best two if no pair changed places."""
+        before, after = self.ranking.selected_before, self.ranking.selected_after
+        if before and after and before != after:
+            yield self._worth(self._pair(before, after), "They")
+        elif self._flips:
+            yield self._worth(self._flips[0], "They")
+        else:
+            yield from self._best_told_apart()
+
+    def _best_told_apart(self) -> Iterator[str]:
+        best = self.ranking.selected_after
+        rivals = [row for row in self.ranking.models if row.feasible and row.after is not None and row.model != best]
+        if best is None:
+            return
+        if not rivals:
+            yield f"{best} is the only model that can be selected."
+            return
+        rival = min(rivals, key=lambda row: (row.rank_after, row.model)).model
+        yield self._worth(self._pair(best, rival), f"{best} and {rival}")
+
+    def _worth(self, pair: PairComparison, subject: str) -> str:
+        p = pair.sign_flip_p_after if pair.mcnemar_p_after is None else pair.mcnemar_p_after
+        if not pair.difference_after or p is None or pair.holm_p_after is None:
+            return f"{subject} are tied: this set cannot tell them apart."
+        evidence = f"differ by {self._amount(pair.difference_after)} ({self._test(pair, p)})"
+        if pair.holm_p_after <= SIGNIFICANT:
+            better = pair.a if (pair.difference_after > 0) == self.metric.higher_is_better else pair.b
+            return f"{better} is better by more than chance: {'they' if subject == 'They' else subject} {evidence}."
+        return f"{subject} {evidence}: this set cannot tell them apart."
+
+    def _amount(self, difference: float) -> str:
+        compared = self.ranking.compared
+        if self.metric.zero_one:
+            return f"{counted(round(abs(difference) * compared), 'example')} of {compared:,}"
+        return f"{_hundredfold(abs(difference), compared)} points of {self.metric.title}"
+
+    def _test(self, pair: PairComparison, p: float) -> str:
+        name = "sign-flip" if pair.mcnemar_p_after is None else "McNemar"
+        pairs = len(self.ranking.pairs)
+        if p > SIGNIFICANT or pairs == 1 or pair.holm_p_after is None:
+            return f"{name} p {p_value(p)}"
+        return f"{name} p {p_value(p)}, for {pairs:,} pairs {p_value(pair.holm_p_after).removeprefix('= ')}"
+
+    def _ties(self) -> Iterator[str]:
+        """A selection that rests on a tie says so."""
+        best = next((row for row in self.ranking.models if row.model == self.ranking.selected_after), None)
+        if best is None:
+            return
+        tied = [row.model for row in self.ranking.models if row.feasible and row.rank_after == best.rank_after]
+        if len(tied) > 1:
+            yield f"{listed(sorted(tied))} tie for best; {best.model} comes first by name only."
+
+    def _excluding_alone(self) -> Iterator[str]:
+        moved = [row for row in self.ranking.models if row.rank_given_all != row.rank_before]
+        if moved:
+            named = [f"{row.model} (rank {row.rank_given_all} → {row.rank_before})" for row in moved[:2]]
+            rest = [counted(len(moved) - 2, "other")] if len(moved) > 2 else []
+            yield f"Excluding alone, before any correction, moves {listed([*named, *rest])}."
+
+    def _work_done(self) -> str:
+        labels = counted(self.ranking.corrected, "label") if self.ranking.corrected else "No label"
+        examples = counted(self.ranking.excluded, "example") if self.ranking.excluded else "no example"
+        return f"{labels} corrected, {examples} excluded."
+
+    # What the sentences are made of
+
+    @property
+    def _untouched(self) -> bool:
+        same = all(row.before == row.after for row in self.ranking.models)
+        return same and not self.ranking.corrected and not self.ranking.excluded
+
+    @property
+    def _on_dev(self) -> str:
+        """The pooled set is named by what moved on it."""
+        return "" if self.split == splits.POOLED and self._flips else f" on {splits.phrase(self.split)}"
+
+    @property
+    def _by(self) -> str:
+        return "" if self.metric.name == Error.name else f" by {self.metric.title}"
+
+    @property
+    def _flips(self) -> list[PairComparison]:
+        """Pairs that change places: those of a selected model first, then the highest ranks."""
+        selected = (self.ranking.selected_before, self.ranking.selected_after)
+
+        def importance(pair: PairComparison) -> tuple[bool, list[int], list[int]]:
+            rows = [self._row(pair.a), self._row(pair.b)]
+            of_best = pair.a in selected or pair.b in selected
+            return not of_best, sorted(row.rank_after for row in rows), sorted(row.rank_before for row in rows)
+
+        return sorted((pair for pair in self.ranking.pairs if pair.flipped), key=importance)
+
+    def _flips_but(self, a: str, b: str) -> list[PairComparison]:
+        return [pair for pair in self._flips if {pair.a, pair.b} != {a, b}]
+
+    def _ahead_behind(self, pair: PairComparison) -> tuple[ModelRanking, ModelRanking]:
+        """Of a pair that changed places, the model now ahead and the one now behind."""
+        a, b = self._row(pair.a), self._row(pair.b)
+        return (a, b) if a.rank_after < b.rank_after else (b, a)
+
+    def _row(self, model: str) -> ModelRanking:
+        return next(row for row in self.ranking.models if row.model == model)
+
+    def _pair(self, a: str, b: str) -> PairComparison:
+        return next(pair for pair in self.ranking.pairs if {pair.a, pair.b} == {a, b})
+
+    def _value(self, value: float | None) -> str:
+        return "undefined" if value is None else percent(value, self.ranking.compared)
+
+    def _with_value(self, model: str) -> str:
+        return f"{model} ({self._value(self._row(model).after)} {self.metric.title})"
+
+
+def _step(ahead: ModelRanking, behind: ModelRanking) -> str:
+    if ahead.rank_before != ahead.rank_after:
+        return f"rank {ahead.rank_before} → {ahead.rank_after}"
+    return f"{behind.model}: rank {behind.rank_before} → {behind.rank_after}"
+
+
+def _others(flips: int) -> str:
+    if not flips:
+        return ""
+    return "1 other pair changes places" if flips == 1 else f"{flips:,} other pairs change places"
+
+
+def _ranks(moved: int) -> str:
+    return "1 rank moves" if moved == 1 else f"{moved} ranks move"
+
+
+def _reviewed(part_of_all: tuple[int, int]) -> str:
+    return f"{part_of_all[0]:,} of the {counted(part_of_all[1], 'example')}"
+
+
+def _hundredfold(value: float, examples: int) -> str:
+    return f"{100 * value:.{max(len(str(max(examples, 1) - 1)) - 2, 0)}f}"
+
+
+def _lower(sentence: str) -> str:
+    """Inside another sentence."""
+    return sentence[0].lower() + sentence[1:]

@@ -1,0 +1,83 @@
+"""What stands on every example: the decisions of each reviewer and what they come to, kept current in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from labeler.core.dataset import Examples
+from labeler.core.decisions import UNDECIDED, Decision, Resolution, Status, resolve
+from labeler.core.log import Event
+from labeler.core.working import Labels, resolved
+
+
+class Review:
+    """Standing decisions by example ordinal and reviewer, and the labels that follow from them."""
+
+    def __init__(self, examples: Examples, standing: Iterable[Event]) -> None:
+        self._examples = examples
+        self._decisions: dict[int, dict[str, Decision]] = {}
+        self._resolutions: dict[int, Resolution] = {}
+        self._labels: Labels | None = None
+        self.count = 0
+        for event in standing:
+            self._put(event)
+        for ordinal in self._decisions:
+            self._resolve(ordinal)
+
+    @property
+    def labels(self) -> Labels:
+        """The working labels: an immutable snapshot, made anew after a change."""
+        if self._labels is None:
+            self._labels = resolved(self._examples, self._resolutions)
+        return self._labels
+
+    def decisions(self, ordinal: int) -> Mapping[str, Decision]:
+        """The standing decision of each reviewer on one example, in the order they were taken."""
+        return self._decisions.get(ordinal, {})
+
+    def resolution(self, ordinal: int) -> Resolution:
+        return self._resolutions.get(ordinal, UNDECIDED)
+
+    def decided(self, ordinal: int) -> bool:
+        """Whether anybody has given a verdict."""
+        return self.resolution(ordinal).status is not Status.GIVEN
+
+    def ordinals(self) -> Iterable[int]:
+        """Every example on which something stands."""
+        return self._decisions.keys()
+
+    def update(self, pairs: Iterable[tuple[str, str]], standing: Iterable[Event]) -> tuple[str, ...]:
+        """Take over what now stands for some (example id, reviewer) pairs; the ids touched, each once."""
+        touched: dict[str, int] = {}
+        for example_id, reviewer in pairs:
+            ordinal = self._examples.ordinal(example_id)
+            if ordinal is None:
+                continue
+            touched[example_id] = ordinal
+            if self._decisions.get(ordinal, {}).pop(reviewer, None) is not None:
+                self.count -= 1
+        for event in standing:
+            self._put(event)
+        for ordinal in touched.values():
+            self._resolve(ordinal)
+        self._labels = None
+        return tuple(touched)
+
+    def _put(self, event: Event) -> None:
+        ordinal = self._examples.ordinal(event.example_id or "")
+        if ordinal is None:
+            return
+        decision = Decision.from_payload(event.payload, reviewer=event.reviewer, at=event.at)
+        self._decisions.setdefault(ordinal, {})[event.reviewer] = decision
+        self.count += 1
+
+    def _resolve(self, ordinal: int) -> None:
+        resolution = (
+            resolve(self._decisions[ordinal].values(), self._examples.task) if ordinal in self._decisions else UNDECIDED
+        )
+        if resolution == UNDECIDED:
+            self._resolutions.pop(ordinal, None)
+        else:
+            self._resolutions[ordinal] = resolution
+        if not self._decisions.get(ordinal):
+            self._decisions.pop(ordinal, None)
