@@ -1,0 +1,489 @@
+"""The page where people live: one example at a time, everything by one key."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QImage, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from labeler.core.decisions import Decision, Status, Verdict
+from labeler.core.lists import join_list
+from labeler.errors import LabelerError
+from labeler.gui.actions import keycap
+from labeler.gui.jobs import Jobs
+from labeler.gui.page import Handlers, Page
+from labeler.gui.pages.review.desk import Desk, QueueChoice
+from labeler.gui.pages.review.header import ReviewHeader
+from labeler.gui.pages.review.panel import Shown, SidePanel
+from labeler.gui.pictures import Loaded, Pictures
+from labeler.gui.project import Project
+from labeler.gui.theme import GRID
+from labeler.gui.widgets.action_button import ActionButton
+from labeler.gui.widgets.card import Surface
+from labeler.gui.widgets.category_list import CategoryRow
+from labeler.gui.widgets.empty_state import EmptyState
+from labeler.gui.widgets.filmstrip import SIDE, Filmstrip
+from labeler.gui.widgets.image_canvas import ImageCanvas
+from labeler.gui.widgets.prediction_list import PredictionRow
+from labeler.gui.widgets.status_line import StatusLine
+from labeler.gui.widgets.text_label import TextLine
+from labeler.gui.widgets.verdict_mark import Mark, mark_of
+from labeler.session.results import Changes
+
+_ZOOM = 1.25
+
+
+class ReviewPage(Page):
+    """``example_painted`` comes once the example of the moment is on the screen."""
+
+    example_painted = Signal()
+
+    def __init__(self, jobs: Jobs, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._jobs = jobs
+        self._project: Project | None = None
+        self._desk: Desk | None = None
+        self._pictures: Pictures | None = None
+        self._choice = QueueChoice()
+        self._header = ReviewHeader()
+        self._canvas = ImageCanvas()
+        self._caption = TextLine(size="small", tone="muted")
+        self._panel = SidePanel()
+        self._strip = Filmstrip(thumbnail=self._thumbnail, badge=self._badge, tooltip=self._tooltip)
+        self._status = StatusLine()
+        self._empty = EmptyState("review", "There is nothing to review in this queue")
+        self._stack = QStackedWidget()
+        self._lay_out()
+        self._connect()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    # What the window asks
+
+    def set_project(self, project: Project | None) -> None:
+        if self._project is not None and self._project is not project:
+            self._project.changed.disconnect(self._on_changed)
+        if project is not None and self._project is not project:
+            project.changed.connect(self._on_changed)
+        self._project, self._desk = project, None
+        if self._pictures is not None:
+            self._pictures.want([])
+            self._pictures.deleteLater()
+            self._pictures = None
+        if project is not None:
+            self._pictures = Pictures(project.session.media.path, self._jobs, self)
+            self._pictures.ready.connect(self._on_ready)
+            self._pictures.thumbnail_ready.connect(self._on_thumbnail_ready)
+            self._choice = QueueChoice(split=_reviewed_split(project))
+            self._open_queue()
+
+    def handlers(self) -> Handlers:
+        if self._desk is None or self._desk.current is None:
+            return {"queue": self._header.open_menu} if self._desk else {}
+        handlers: dict[str, Callable[..., Any]] = {
+            "next": partial(self._step, 1),
+            "back": partial(self._step, -1),
+            "next-undecided": self._go_on,
+            "queue": self._header.open_menu,
+            "fit": self._canvas.fit,
+            "actual-size": self._canvas.actual_size,
+            "zoom-in": partial(self._canvas.zoom, _ZOOM),
+            "zoom-out": partial(self._canvas.zoom, 1 / _ZOOM),
+        }
+        if not self._read_only():
+            handlers |= self._deciding_handlers()
+        return handlers
+
+    def entered(self) -> None:
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_example(self, example_id: str, *, said: str = "") -> None:
+        """Bring an example of the queue into view, after undo for instance; elsewhere only say what happened."""
+        if self._desk is None or self._project is None:
+            return
+        place = self._desk.find(self._project.session.ordinal(example_id))
+        if place is not None and self._desk.go(place):
+            self._show()
+        if said:
+            self._status.say_briefly(f"{said}: {example_id}")
+
+    def _deciding_handlers(self) -> dict[str, Callable[..., Any]]:
+        handlers: dict[str, Callable[..., Any]] = {
+            "right": partial(self._decide, Verdict.CORRECT),
+            "wrong": self._choose,
+            "exclude": partial(self._decide, Verdict.EXCLUDED),
+            "unsure": partial(self._decide, Verdict.UNSURE),
+            "comment": self._panel.start_comment,
+        }
+        if self._choice.categories:
+            handlers["category"] = self._panel.toggle_category
+            handlers["new-category"] = self._panel.start_category
+        return handlers
+
+    # Deciding
+
+    def _decide(self, verdict: Verdict, label: str | None = None) -> None:
+        """Record a verdict; then the predictions are revealed, or the next example is shown at once."""
+        if self._desk is None or self._desk.current is None or self._project is None:
+            return
+        self._record(**self._desk.said(verdict, label))
+        if not self._choice.categories:
+            self._go_on()
+
+    def _record(self, **said: object) -> None:
+        assert self._desk is not None
+        assert self._project is not None
+        assert self._desk.current is not None
+        try:
+            self._project.record(self._desk.current, **said)  # type: ignore[arg-type]
+        except LabelerError as error:
+            self.failed.emit(error)
+            self._show()
+            raise
+
+    def _choose(self) -> None:
+        assert self._desk is not None
+        assert self._project is not None
+        examples = self._project.session.examples
+        given = [examples.vocabulary.names[code] for code in examples.given.accepted(self._desk.current or 0)]
+        self._panel.choose_label(examples.vocabulary.names, given=given)
+
+    def _on_chosen(self, labels: tuple[str, ...]) -> None:
+        self._leave_line()
+        self._try(partial(self._decide, Verdict.INCORRECT, join_list(labels)))
+
+    def _on_category(self, name: str, ticked: bool) -> None:
+        assert self._desk is not None
+        before = self._desk.mine
+        keys = [key for key in (before.categories or ()) if before] if before else []
+        key = self._key(name)
+        keys = [*keys, key] if ticked else [other for other in keys if other != key]
+        self._note(categories=tuple(dict.fromkeys(keys)))
+
+    def _on_category_created(self, name: str) -> None:
+        self._leave_line()
+        self._on_category(name, True)
+
+    def _on_commented(self, text: str) -> None:
+        self._leave_line()
+        self._note(comment=text)
+
+    def _note(self, **news: object) -> None:
+        """Record what was added to the decision as it stands, or a note where there is no verdict yet."""
+        if self._desk is None:
+            return
+        before = self._desk.mine
+        said = self._desk.said(before.verdict if before else None, before.label if before else None)
+        if before is not None:
+            said["seen"] = before.seen or said["seen"]
+        self._try(partial(self._record, **(said | news)))
+
+    def _key(self, name: str) -> str:
+        assert self._project is not None
+        known = {category.name.casefold(): category.key for category in self._project.session.categories}
+        return known.get(name.casefold(), name)
+
+    def _try(self, act: partial[None]) -> None:
+        try:
+            act()
+        except LabelerError:
+            return  # said already by ``failed``
+
+    # Moving
+
+    def _step(self, by: int) -> None:
+        assert self._desk is not None
+        if self._desk.go(self._desk.position + by):
+            self._show()
+        else:
+            self._say_end()
+
+    def _go_on(self) -> None:
+        """To the next example not yet decided; at the end of the queue, say so."""
+        assert self._desk is not None
+        if self._desk.next_undecided():
+            self._show()
+        else:
+            self._say_end()
+            self._show()
+
+    def _say_end(self) -> None:
+        assert self._desk is not None
+        left = len(self._desk) - self._desk.decided
+        if left == 0:
+            self._status.say("Every example of this queue is decided. See what it changes: Ranking, Ctrl 3.")
+        else:
+            self._status.say_briefly(f"This is the end of the queue; {left:,} are undecided. N shows the next of them.")
+
+    def _on_activated(self, place: int) -> None:
+        if self._desk is not None and self._desk.go(place):
+            self._show()
+        self.entered()
+
+    def _on_requested(self, action_id: str) -> None:
+        """A button of the panel: the same as its key."""
+        self._leave_line()
+        handler = self.handlers().get(action_id)
+        if handler is not None:
+            self._try(partial(handler))
+        self.handlers_changed.emit()
+
+    def _leave_line(self) -> None:
+        self._panel.stop_editing()
+        self.entered()
+
+    # Queues
+
+    def _open_queue(self) -> None:
+        assert self._project is not None
+        choice, session = self._choice, self._project.session
+        try:
+            model = session.model(choice.model)
+            self._choice = choice = replace(choice, model=model.model)
+            plan = session.queue_plan(choice.name, model=model.model, split=[choice.split], size=choice.size or None)
+            self._desk = Desk(self._project, choice, plan)
+        except LabelerError as error:
+            self._desk = None
+            self._empty.set_texts("This project can't be reviewed yet", error.message)
+        models = [prediction.model for prediction in session.predictions]
+        self._header.set_choices(choice, models=models, splits=_splits(self._project))
+        self._strip.set_count(len(self._desk) if self._desk else 0, current=self._desk.position if self._desk else 0)
+        self._status.say("")
+        self._show()
+
+    def _on_choice(self, choice: QueueChoice) -> None:
+        self._choice = choice
+        if self._project is not None:
+            self._open_queue()
+        self.entered()
+
+    # Showing
+
+    def _show(self) -> None:
+        """Bring everything in line with the example of the moment."""
+        desk, project = self._desk, self._project
+        self._show_progress()
+        if desk is None or project is None or desk.current is None:
+            if desk is not None:
+                self._empty.set_texts(
+                    "There is nothing to review in this queue",
+                    f"{desk.choice.title(desk.plan.model)}: no example is of this kind. Choose another queue above.",
+                )
+            self._stack.setCurrentWidget(self._empty)
+            self.handlers_changed.emit()
+            return
+        self._stack.setCurrentIndex(0)
+        self._strip.set_current(desk.position)
+        self._show_image()
+        self._panel.show_example(self._shown(desk.current))
+        self.handlers_changed.emit()
+
+    def _show_progress(self) -> None:
+        name = self._project.session.path.stem if self._project else ""
+        if self._desk is None:
+            self._header.show_progress(name, "", decided=0, total=0)
+        else:
+            title = self._desk.choice.title(self._desk.plan.model)
+            self._header.show_progress(name, title, decided=self._desk.decided, total=len(self._desk))
+
+    def _show_image(self) -> None:
+        assert self._desk is not None
+        assert self._pictures is not None
+        assert self._desk.current is not None
+        self._pictures.area = self._canvas.fit_area()
+        loaded = self._pictures.get(self._desk.current)
+        if loaded is None:
+            self._canvas.set_image(None)
+        self._pictures.want(self._desk.neighbours())
+        loaded = self._pictures.get(self._desk.current)
+        if loaded is not None:
+            self._paint(loaded)
+        self._show_caption()
+
+    def _paint(self, loaded: Loaded) -> None:
+        assert self._desk is not None
+        assert self._project is not None
+        example_id = self._project.session.examples.ids[self._desk.current or 0]
+        fits = self._pictures is not None and self._pictures.area == self._canvas.fit_area()
+        reduced = loaded.reduced if fits else None
+        self._canvas.set_image(loaded.image, caption=example_id, message=loaded.message, reduced=reduced)
+
+    def _show_caption(self) -> None:
+        if self._desk is None or self._desk.current is None or self._project is None or self._pictures is None:
+            self._caption.set_text("")
+            return
+        session = self._project.session
+        parts = [session.examples.ids[self._desk.current]]
+        loaded = self._pictures.get(self._desk.current)
+        if loaded is not None and loaded.image is not None:
+            parts += ["{}×{}".format(*loaded.size), self._canvas.scale_text(), loaded.note]
+        self._caption.set_text(" · ".join(part for part in parts if part))
+
+    def _shown(self, ordinal: int) -> Shown:
+        assert self._project is not None
+        assert self._desk is not None
+        session = self._project.session
+        examples, decision = session.examples, self._desk.mine
+        revealed = decision is not None and decision.verdict is not None
+        names = {category.key: category.name for category in session.categories}
+        ticked = decision.categories or () if decision else ()
+        return Shown(
+            given=examples.task.given(examples.given, ordinal, examples.vocabulary).replace(";", " or "),
+            decision=decision,
+            others=_others(session.review.decisions(ordinal), self._project.reviewer) if revealed else "",
+            predictions=self._predictions(ordinal) if revealed else None,
+            models=len(session.predictions),
+            categories=[CategoryRow(name, session.review.category_count(key)) for key, name in names.items()],
+            ticked=[names[key] for key in ticked if key in names],
+            collects=self._choice.categories,
+            writable=not self._read_only(),
+        )
+
+    def _predictions(self, ordinal: int) -> list[PredictionRow]:
+        assert self._project is not None
+        examples = self._project.session.examples
+        given = examples.given.accepted(ordinal)
+        rows = []
+        for prediction in self._project.session.predictions:
+            code = int(prediction.codes[ordinal])
+            label = examples.vocabulary.names[code] if code >= 0 else "–"
+            rows.append(PredictionRow(prediction.model, label, prediction.probability(ordinal), code in given))
+        return rows
+
+    def _read_only(self) -> bool:
+        return self._project is None or self._project.session.read_only is not None
+
+    def _on_changed(self, changes: Changes) -> None:
+        """Decisions changed, here or elsewhere: only what shows them is brought up to date."""
+        if self._desk is None or self._desk.current is None or "decisions" not in changes.kinds:
+            return
+        self._strip.refresh()
+        self._show_progress()
+        self._panel.show_example(self._shown(self._desk.current))
+        self.handlers_changed.emit()
+
+    def _on_ready(self, ordinal: int) -> None:
+        if self._desk is not None and ordinal == self._desk.current and self._pictures is not None:
+            loaded = self._pictures.get(ordinal)
+            if loaded is not None:
+                self._paint(loaded)
+                self._show_caption()
+
+    # The strip asks
+
+    def _thumbnail(self, place: int) -> QImage | None:
+        if self._pictures is None or self._desk is None:
+            return None
+        return self._pictures.thumbnail(self._desk.ordinals[place], round(SIDE * self.devicePixelRatioF()))
+
+    def _badge(self, place: int) -> Mark | None:
+        if self._desk is None or self._project is None:
+            return None
+        ordinal = self._desk.ordinals[place]
+        decision = self._project.mine(ordinal)
+        if decision is None or decision.verdict is None:
+            return None
+        if self._project.session.review.resolution(ordinal).status is Status.CONFLICT:
+            return "conflict"
+        return mark_of(decision.verdict)
+
+    def _tooltip(self, place: int) -> str:
+        if self._desk is None or self._project is None:
+            return ""
+        return self._project.session.examples.ids[self._desk.ordinals[place]]
+
+    def _on_thumbnail_ready(self, ordinal: int) -> None:
+        place = self._desk.find(ordinal) if self._desk is not None else None
+        if place is not None:
+            self._strip.refresh(place)
+
+    # Making it
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_caption()
+
+    def _lay_out(self) -> None:
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        left = QVBoxLayout()
+        left.setSpacing(0)
+        left.addWidget(self._canvas, 1)
+        left.addWidget(self._caption_bar())
+        middle.addLayout(left, 1)
+        middle.addWidget(self._panel)
+        work = QWidget()
+        column = QVBoxLayout(work)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(middle, 1)
+        column.addWidget(self._strip_bar())
+        self._stack.addWidget(work)
+        self._stack.addWidget(self._empty)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.setSpacing(0)
+        page.addWidget(self._header)
+        page.addWidget(self._stack, 1)
+
+    def _caption_bar(self) -> QWidget:
+        bar = Surface(tone="canvas")
+        across = QHBoxLayout(bar)
+        across.setContentsMargins(2 * GRID, 0, 2 * GRID, GRID)
+        across.addWidget(self._caption, 1)
+        for action_id, text in (("fit", "fit"), ("actual-size", "1:1")):
+            across.addWidget(self._hint(action_id, text))
+        return bar
+
+    def _strip_bar(self) -> QWidget:
+        bar = Surface(top=True)
+        across = QHBoxLayout(bar)
+        across.setContentsMargins(3 * GRID - 5, 2 * GRID, 3 * GRID, 2 * GRID)
+        across.setSpacing(2 * GRID)
+        across.addWidget(self._strip, 1)
+        words = QVBoxLayout()
+        hints = QHBoxLayout()
+        hints.addStretch(1)
+        hints.addWidget(self._hint("back", "back"))
+        hints.addWidget(self._hint("next-undecided", "next undecided"))
+        words.addLayout(hints)
+        words.addWidget(self._status)
+        self._status.setFixedWidth(300)
+        across.addLayout(words)
+        return bar
+
+    def _hint(self, action_id: str, text: str) -> ActionButton:
+        button = ActionButton(text, key=keycap(action_id), variant="hint")
+        button.clicked.connect(partial(self._on_requested, action_id))
+        return button
+
+    def _connect(self) -> None:
+        self._header.chosen.connect(self._on_choice)
+        self._panel.requested.connect(self._on_requested)
+        self._panel.label_chosen.connect(self._on_chosen)
+        self._panel.category_toggled.connect(self._on_category)
+        self._panel.category_created.connect(self._on_category_created)
+        self._panel.commented.connect(self._on_commented)
+        self._strip.activated.connect(self._on_activated)
+        self._canvas.view_changed.connect(self._show_caption)
+        self._canvas.painted.connect(self.example_painted)
+
+
+def _others(decisions: Mapping[str, Decision], reviewer: str) -> str:
+    """What other reviewers said, shown only after one's own verdict."""
+    said = [f"{name}: {decision.label or decision.verdict}" for name, decision in decisions.items() if name != reviewer]
+    return " · ".join(said)
+
+
+def _splits(project: Project) -> list[str]:
+    sizes = project.session.examples.split_sizes
+    both = ["dev+test"] if {"dev", "test"} <= sizes.keys() else []
+    return [*both, *sizes]
+
+
+def _reviewed_split(project: Project) -> str:
+    return _splits(project)[0]

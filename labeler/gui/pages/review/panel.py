@@ -1,0 +1,270 @@
+"""Beside the example: its given label, what can be said of it, and, after the verdict, the predictions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from labeler.core.decisions import Decision, Verdict
+from labeler.gui.actions import keycap
+from labeler.gui.theme import GRID, Tone
+from labeler.gui.widgets.action_button import ActionButton
+from labeler.gui.widgets.card import Surface
+from labeler.gui.widgets.category_list import CategoryList, CategoryRow
+from labeler.gui.widgets.label_chooser import LabelChooser
+from labeler.gui.widgets.prediction_list import PredictionList, PredictionRow
+from labeler.gui.widgets.spans import Span, strong
+from labeler.gui.widgets.text_label import TextLabel, TextLine
+
+WIDTH = 352
+_TONES: dict[Verdict, Tone] = {
+    Verdict.CORRECT: "right",
+    Verdict.INCORRECT: "wrong",
+    Verdict.EXCLUDED: "excluded",
+    Verdict.UNSURE: "unsure",
+}
+
+
+@dataclass(frozen=True)
+class Shown:
+    """All that is shown of one example. ``predictions`` None: they stay hidden, ``models`` keeps their room."""
+
+    given: str
+    decision: Decision | None
+    others: str
+    predictions: Sequence[PredictionRow] | None
+    models: int
+    categories: Sequence[CategoryRow]
+    ticked: Sequence[str]
+    collects: bool
+    writable: bool
+
+
+class SidePanel(Surface):
+    """Says what the person asks for; what is shown comes only from ``show_example``.
+
+    ``requested`` carries an action id; ``editing`` tells that a line of text takes the keys, or no longer does.
+    """
+
+    requested = Signal(str)
+    label_chosen = Signal(tuple)
+    category_toggled = Signal(str, bool)
+    category_created = Signal(str)
+    commented = Signal(str)
+    editing = Signal(bool)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(left=True, parent=parent)
+        self._given = TextLine(size="title")
+        self._others = TextLine(size="small", tone="muted")
+        self._buttons = _verdict_buttons()
+        self._chooser = LabelChooser()
+        self._predictions_title = TextLabel(size="small")
+        self._predictions = PredictionList()
+        self._categories_title = TextLabel("What made it hard", size="small", strong=True, tone="muted")
+        self._categories = CategoryList()
+        self._comment = CommentLine()
+        self._next = ActionButton(strong("Next"), key=keycap("next"), variant="primary")
+        self._lower = QStackedWidget()
+        self._lay_out()
+        self._connect()
+
+    def show_example(self, shown: Shown) -> None:
+        self._given.set_text(strong(shown.given))
+        self._others.set_text(shown.others)
+        self._show_verdict(shown.decision)
+        for button in self._buttons.values():
+            button.setEnabled(shown.writable)
+        self._show_predictions(shown)
+        self._categories.set_categories(shown.categories)
+        self._categories.set_toggled(shown.ticked)
+        self._categories.setEnabled(shown.writable)
+        self._comment.show_comment(shown.decision.comment if shown.decision else "")
+        self._comment.setEnabled(shown.writable)
+        self._next.setEnabled(True)
+        self.stop_editing()
+
+    def choose_label(self, labels: Sequence[str], *, given: Sequence[str]) -> None:
+        """Let the right label be typed or picked, below the verdict."""
+        self._buttons[Verdict.INCORRECT].set_selected("wrong")
+        self._buttons[Verdict.INCORRECT].set_label("Wrong, it is …")
+        self._lower.setCurrentWidget(self._chooser)
+        self._chooser.set_labels(labels, given=given)
+        self.editing.emit(True)
+
+    def start_comment(self) -> None:
+        self._comment.open()
+        self.editing.emit(True)
+
+    def start_category(self) -> None:
+        self._categories.start_creating()
+
+    def toggle_category(self, number: int) -> None:
+        self._categories.toggle_key(number)
+
+    def is_choosing(self) -> bool:
+        return self._lower.currentWidget() is self._chooser
+
+    def stop_editing(self) -> None:
+        """Back to the keys of the page; what was typed and not entered is dropped."""
+        self._comment.close_line()
+        if self.is_choosing():
+            self._lower.setCurrentIndex(0)
+        self.editing.emit(False)
+
+    def _show_verdict(self, decision: Decision | None) -> None:
+        verdict = decision.verdict if decision else None
+        for own, button in self._buttons.items():
+            button.set_selected(_TONES[own] if own is verdict else None)
+        wrong = self._buttons[Verdict.INCORRECT]
+        if decision is not None and verdict is Verdict.INCORRECT:
+            wrong.set_label("Wrong, it is ", strong((decision.label or "").replace(";", " or ")))
+        else:
+            wrong.set_label("Wrong, it is …")
+
+    def _show_predictions(self, shown: Shown) -> None:
+        quiet = "" if shown.predictions is not None else " · shown after the verdict"
+        self._predictions_title.set_text(strong("Predictions", "muted"), Span(quiet, tone="faint"))
+        self._predictions_title.setVisible(shown.models > 0)
+        self._predictions.setVisible(shown.models > 0)
+        if shown.predictions is None:
+            self._predictions.hide_rows(shown.models)
+        else:
+            self._predictions.set_rows(shown.predictions)
+        self._categories_title.setVisible(shown.collects)
+        self._categories.setVisible(shown.collects)
+
+    def _lay_out(self) -> None:
+        self.setFixedWidth(WIDTH)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(3 * GRID + 1, 2 * GRID, 3 * GRID, 3 * GRID)
+        column.setSpacing(GRID)
+        column.addWidget(TextLabel("Given label", size="small", strong=True, tone="muted"))
+        column.addWidget(self._given)
+        column.addWidget(self._others)
+        column.addSpacing(GRID // 2)
+        column.addWidget(TextLabel("Verdict", size="small", strong=True, tone="muted"))
+        column.addWidget(self._buttons[Verdict.CORRECT])
+        column.addWidget(self._buttons[Verdict.INCORRECT])
+        pair = QHBoxLayout()
+        pair.setSpacing(GRID)
+        pair.addWidget(self._buttons[Verdict.EXCLUDED])
+        pair.addWidget(self._buttons[Verdict.UNSURE])
+        column.addLayout(pair)
+        column.addSpacing(GRID)
+        self._lower.addWidget(_scrolled(self._details()))
+        self._lower.addWidget(self._chooser)
+        column.addWidget(self._lower, 1)
+        column.addWidget(self._next)
+
+    def _details(self) -> QWidget:
+        details = QWidget()
+        column = QVBoxLayout(details)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GRID)
+        column.addWidget(self._predictions_title)
+        column.addWidget(self._predictions)
+        column.addSpacing(GRID)
+        column.addWidget(self._categories_title)
+        column.addWidget(self._categories)
+        column.addWidget(self._comment)
+        column.addStretch(1)
+        return details
+
+    def _connect(self) -> None:
+        for verdict, action in _ACTION_OF.items():
+            self._buttons[verdict].clicked.connect(lambda _checked=False, name=action: self.requested.emit(name))
+        self._next.clicked.connect(lambda: self.requested.emit("next"))
+        self._chooser.chosen.connect(self.label_chosen)
+        self._chooser.cancelled.connect(lambda: self.requested.emit("cancel"))
+        self._categories.toggled.connect(self.category_toggled)
+        self._categories.created.connect(self.category_created)
+        self._comment.opened.connect(self.start_comment)
+        self._comment.entered.connect(self.commented)
+        self._comment.left.connect(self.stop_editing)
+
+
+_ACTION_OF = {
+    Verdict.CORRECT: "right",
+    Verdict.INCORRECT: "wrong",
+    Verdict.EXCLUDED: "exclude",
+    Verdict.UNSURE: "unsure",
+}
+
+
+class CommentLine(QStackedWidget):
+    """The comment as it stands; a click or its key turns it into a line to type in. Enter keeps, Esc drops."""
+
+    opened = Signal()
+    entered = Signal(str)
+    left = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._button = ActionButton("comment", key=keycap("comment"), variant="quiet")
+        self._line = _CommentEdit()
+        self._text = ""
+        self.addWidget(self._button)
+        self.addWidget(self._line)
+        self._button.clicked.connect(self.opened)
+        self._line.returnPressed.connect(self._on_returned)
+        self._line.escaped.connect(self.left)
+        self.setFixedHeight(self._line.sizeHint().height() + GRID // 2)
+
+    def show_comment(self, text: str) -> None:
+        self._text = text
+        self._button.set_label(Span(text, tone="text") if text else Span("comment", tone="muted"))
+        self._button.setToolTip(text)
+
+    def open(self) -> None:
+        self._line.setText(self._text)
+        self.setCurrentWidget(self._line)
+        self._line.selectAll()
+        self._line.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def close_line(self) -> None:
+        self.setCurrentWidget(self._button)
+
+    def _on_returned(self) -> None:
+        self.entered.emit(self._line.text().strip())
+
+
+class _CommentEdit(QLineEdit):
+    escaped = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setPlaceholderText("Comment, Enter keeps it")
+        self.setAccessibleName("Comment")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.escaped.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+def _verdict_buttons() -> dict[Verdict, ActionButton]:
+    return {
+        Verdict.CORRECT: ActionButton("Right", icon="right", tone="right", key=keycap("right")),
+        Verdict.INCORRECT: ActionButton("Wrong, it is …", icon="wrong", tone="wrong", key=keycap("wrong")),
+        Verdict.EXCLUDED: ActionButton("Exclude", icon="excluded", tone="excluded", key=keycap("exclude")),
+        Verdict.UNSURE: ActionButton("Unsure", icon="unsure", tone="unsure", key=keycap("unsure")),
+    }
+
+
+def _scrolled(widget: QWidget) -> QScrollArea:
+    """With large text, or many categories, the lower part scrolls; the verdict stays in sight."""
+    area = QScrollArea()
+    area.setWidget(widget)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.viewport().setAutoFillBackground(False)
+    widget.setAutoFillBackground(False)
+    return area

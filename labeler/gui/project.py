@@ -1,0 +1,75 @@
+"""The open project as the window sees it: a session, a reviewer, and one signal when anything changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, Signal
+
+from labeler.core.decisions import Decision, Verdict
+from labeler.session.results import Applied, Changes
+from labeler.session.session import Session
+
+
+class Project(QObject):
+    """Every change goes through here; ``changed`` carries what it touched, once, after it is on disk."""
+
+    changed = Signal(object)
+
+    def __init__(self, session: Session, reviewer: str, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.reviewer = reviewer
+
+    def mine(self, ordinal: int) -> Decision | None:
+        """What the present reviewer said of an example."""
+        return self.session.review.decisions(ordinal).get(self.reviewer)
+
+    def record(
+        self,
+        ordinal: int,
+        verdict: Verdict | None,
+        *,
+        label: str | None = None,
+        categories: Sequence[str] | None = None,
+        comment: str = "",
+        reason: str = "",
+        seen: Sequence[str] = (),
+    ) -> None:
+        """Record a decision of the present reviewer; ``categories`` by name. Raises LabelerError."""
+        changes = self.session.record(
+            self.session.examples.ids[ordinal],
+            verdict,
+            label=label,
+            categories=categories,
+            comment=comment,
+            reason=reason,
+            reviewer=self.reviewer,
+            seen=seen,
+        )
+        self._tell(changes)
+
+    def undo(self) -> tuple[str, ...]:
+        """Take the reviewer's last action back; the examples it touched. Raises LabelerError if there is none."""
+        turned = self.session.undo(reviewer=self.reviewer)
+        self._tell(turned.changes)
+        return turned.changes.examples
+
+    def redo(self) -> tuple[str, ...]:
+        """Bring back what undo took last."""
+        turned = self.session.redo(reviewer=self.reviewer)
+        self._tell(turned.changes)
+        return turned.changes.examples
+
+    def apply(self, *, override_parity: str | None = None) -> Applied:
+        """Make the working labels of dev and test the next version. Raises LabelerError where parity forbids it."""
+        applied = self.session.apply(override_parity=override_parity, by=self.reviewer)
+        self._tell(applied.changes)
+        return applied
+
+    def close(self) -> None:
+        self.session.close()
+
+    def _tell(self, changes: Changes) -> None:
+        if changes.kinds and (changes.examples or "versions" in changes.kinds or "categories" in changes.kinds):
+            self.changed.emit(changes)

@@ -1,0 +1,90 @@
+"""What a page says when it has nothing to show: why, and what to do next."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+
+from labeler.gui.theme import GRID, Tone, current_theme, paint_icon
+from labeler.gui.widgets.action_button import ActionButton
+from labeler.gui.widgets.text_label import TextLabel
+
+_WIDTH = 440
+_CENTRE = Qt.AlignmentFlag.AlignHCenter
+
+
+class EmptyState(QWidget):
+    """``requested`` is the click on its one button."""
+
+    requested = Signal()
+
+    def __init__(
+        self,
+        icon: str,
+        sentence: str,
+        remedy: str = "",
+        *,
+        button: str = "",
+        key: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._icon = IconLabel(icon, side=40)
+        self._sentence = _centred(TextLabel(strong=True, wrap=True))
+        self._remedy = _centred(TextLabel(tone="muted", wrap=True))
+        self._button = ActionButton(variant="primary")
+        self._button.clicked.connect(self.requested)
+        self._lay_out()
+        self.set_texts(sentence, remedy, button=button, key=key)
+
+    def set_texts(self, sentence: str, remedy: str = "", *, button: str = "", key: str = "") -> None:
+        self._sentence.set_text(sentence)
+        self._remedy.set_text(remedy)
+        self._remedy.setVisible(bool(remedy))
+        self._button.set_label(button)
+        self._button.set_key(key)
+        self._button.setVisible(bool(button))
+        self.setAccessibleName(sentence)
+        self.setAccessibleDescription(remedy)
+
+    def _lay_out(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 3 * GRID)
+        layout.setSpacing(GRID)
+        layout.addStretch(2)
+        layout.addWidget(self._icon, 0, _CENTRE)
+        layout.addSpacing(GRID)
+        for label in (self._sentence, self._remedy):
+            layout.addWidget(label, 0, _CENTRE)
+        layout.addSpacing(GRID)
+        layout.addWidget(self._button, 0, _CENTRE)
+        layout.addStretch(3)
+
+
+class IconLabel(QWidget):
+    """An icon by itself, in the colours of the theme."""
+
+    def __init__(self, icon: str, *, side: int = 16, tone: Tone = "faint", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._icon, self._side, self._tone = icon, side, tone
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def set_icon(self, icon: str, tone: Tone) -> None:
+        self._icon, self._tone = icon, tone
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        side = current_theme().px(self._side)
+        return QSize(side, side)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        color = current_theme().color(self._tone)
+        paint_icon(QPainter(self), QRectF(self.rect()), self._icon, color)
+
+
+def _centred(label: TextLabel) -> TextLabel:
+    label.setAlignment(_CENTRE)
+    label.setMinimumWidth(_WIDTH)
+    label.setMaximumWidth(_WIDTH)
+    return label

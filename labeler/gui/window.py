@@ -1,0 +1,345 @@
+"""The one main window: pages at the left, the page of the moment, and the actions that work there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QInputDialog,
+    QLineEdit,
+    QMainWindow,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from labeler.errors import LabelerError
+from labeler.gui import dialogs, preferences
+from labeler.gui.actions import ACTIONS, Action
+from labeler.gui.jobs import Jobs
+from labeler.gui.keys_page import KeysDialog
+from labeler.gui.page import Page
+from labeler.gui.pages.ranking import RankingPage
+from labeler.gui.pages.review import ReviewPage
+from labeler.gui.pages.start import StartPage
+from labeler.gui.preferences import Preferences
+from labeler.gui.project import Project
+from labeler.gui.theme import apply_theme
+from labeler.gui.widgets.banner import Banner
+from labeler.gui.widgets.nav_rail import NavItem, NavRail
+from labeler.session.session import Session
+from labeler.store.project_file import SUFFIX
+
+_PAGES = (
+    NavItem("start", "open-folder", "Start"),
+    NavItem("review", "review", "Review"),
+    NavItem("ranking", "ranking", "Ranking"),
+)
+_SCALE_STEP = 0.1
+
+
+class Window(QMainWindow):
+    """Knows which project is open and which page is shown; the pages know the rest."""
+
+    def __init__(self, *, jobs: Jobs, saved: Preferences | None = None) -> None:
+        super().__init__()
+        self.project: Project | None = None
+        self._jobs = jobs
+        self._saved = saved or Preferences()
+        self._keys: KeysDialog | None = None
+        self._start = StartPage(jobs)
+        self._pages: dict[str, Page] = {
+            "start": self._start,
+            "review": ReviewPage(jobs),
+            "ranking": RankingPage(jobs),
+        }
+        self._rail = NavRail(_PAGES)
+        self._banner = Banner("warning", "", dismissable=True)
+        self._stack = QStackedWidget()
+        self._actions = {action.id: self._made(action) for action in ACTIONS}  # each with its indexed ones
+        self._lay_out()
+        self._make_menus()
+        self._connect()
+        self.setAcceptDrops(True)
+        self._apply_theme()
+        self._show_project()
+        self.show_page("start")
+
+    # Pages and projects
+
+    def show_page(self, name: str) -> None:
+        """Bring a page into sight; only Start is there without a project."""
+        if self.project is None:
+            name = "start"
+        self._stack.setCurrentWidget(self._pages[name])
+        self._rail.set_current(name)
+        self._refresh_actions()
+        self._pages[name].entered()
+
+    def open_project(self, path: Path, *, page: str = "review") -> None:
+        """Open a project file in place of the present one; raises LabelerError after saying it in the window."""
+        try:
+            session = Session(path)
+        except LabelerError as error:
+            self.report(error)
+            raise
+        self.take(session, page=page)
+
+    def take(self, session: Session, *, page: str = "review") -> None:
+        """Show an open session; the window closes it."""
+        self._close_project()
+        self.project = Project(session, self._saved.reviewer, self)
+        self.project.changed.connect(self._on_changed)
+        self._save(self._saved.opened(session.path))
+        self._show_project()
+        self._hide_banner()
+        if session.read_only:
+            self._banner.set_text("read-only", f"Read-only: {session.read_only}.", dismissable=True)
+            self._banner.show()
+        self.show_page(page)
+
+    def busy(self) -> bool:
+        """Whether the page in sight still computes something it will show."""
+        return bool(getattr(self._stack.currentWidget(), "busy", lambda: False)())
+
+    def report(self, error: LabelerError) -> None:
+        """Say above the page what couldn't be done, and why."""
+        more = f" {error.problems[0]}" if error.problems else ""
+        rest = f" (and {len(error.problems) - 1:,} more)" if len(error.problems) > 1 else ""
+        message = error.message[:1].upper() + error.message[1:]
+        self._banner.set_text("warning", f"{message}.{more}{rest}", dismissable=True)
+        self._banner.show()
+
+    # Events of Qt
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._jobs.wait()
+        self._close_project()
+        super().closeEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.take_files([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
+
+    def take_files(self, files: list[Path]) -> None:
+        """What is dropped on the window: a project is opened, tables begin a new one."""
+        projects = [file for file in files if file.name.endswith(SUFFIX)]
+        if projects:
+            self._try(partial(self.open_project, projects[0]))
+        elif files:
+            self._start_new(files)
+
+    # Making it
+
+    def _made(self, action: Action) -> list[QAction]:
+        """The action as Qt knows it: one, or one a key where the key matters."""
+        if action.indexed:
+            return [self._shortcut(action, (key,), index) for index, key in enumerate(action.keys, 1)]
+        return [self._shortcut(action, action.keys)]
+
+    def _shortcut(self, action: Action, keys: tuple[str, ...], *index: int) -> QAction:
+        made = QAction(action.text, self)
+        made.setObjectName(action.id)
+        made.setShortcuts([QKeySequence(key) for key in keys])
+        made.triggered.connect(lambda _checked=False: self._trigger(action.id, *index))
+        self.addAction(made)
+        return made
+
+    def _lay_out(self) -> None:
+        for page in self._pages.values():
+            self._stack.addWidget(page)
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(0)
+        right.addWidget(self._banner)
+        right.addWidget(self._stack, 1)
+        middle = QWidget()
+        across = QHBoxLayout(middle)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(0)
+        across.addWidget(self._rail)
+        across.addLayout(right, 1)
+        self.setCentralWidget(middle)
+        self._hide_banner()
+
+    def _make_menus(self) -> None:
+        menus = {group: self.menuBar().addMenu(group) for group in dict.fromkeys(a.group for a in ACTIONS)}
+        for action in ACTIONS:
+            if not action.indexed:
+                menus[action.group].addActions(self._actions[action.id])
+
+    def _connect(self) -> None:
+        self._rail.chosen.connect(self.show_page)
+        self._rail.keys_requested.connect(self._show_keys)
+        self._banner.dismissed.connect(self._hide_banner)
+        for page in self._pages.values():
+            page.handlers_changed.connect(self._refresh_actions)
+            page.failed.connect(self.report)
+        self._start.project_chosen.connect(lambda path: self._try(partial(self.open_project, Path(path))))
+        self._start.requested.connect(self._trigger)
+        _application().focusChanged.connect(self._refresh_actions)
+        self._start.forgotten.connect(self._on_forgotten)
+
+    # Actions
+
+    def _own_handlers(self) -> dict[str, Callable[[], None]]:
+        handlers: dict[str, Callable[[], None]] = {
+            "new": lambda: self._start_new([]),
+            "open": self._open,
+            "demo": self._demo,
+            "quit": self._quit,
+            "theme": self._toggle_theme,
+            "larger-text": partial(self._scale, _SCALE_STEP),
+            "smaller-text": partial(self._scale, -_SCALE_STEP),
+            "keys": self._show_keys,
+            "show-start": partial(self.show_page, "start"),
+            "reviewer": self._ask_reviewer,
+        }
+        if self.project is not None:
+            handlers["close"] = self._close_and_start
+            handlers["show-review"] = partial(self.show_page, "review")
+            handlers["show-ranking"] = partial(self.show_page, "ranking")
+            if not self.project.session.read_only and self.project.session.can_undo(self.project.reviewer):
+                handlers["undo"] = partial(self._turn, back=True)
+            if not self.project.session.read_only and self.project.session.can_redo(self.project.reviewer):
+                handlers["redo"] = partial(self._turn, back=False)
+        return handlers
+
+    def _handlers(self) -> dict[str, Callable[..., Any]]:
+        """Who does what at this moment: the page in sight before the window; while text is typed, the page rests."""
+        page = self._stack.currentWidget()
+        if isinstance(page, Page) and not isinstance(QApplication.focusWidget(), QLineEdit):
+            return {**self._own_handlers(), **page.handlers()}
+        return self._own_handlers()
+
+    def _trigger(self, action_id: str, *index: int) -> None:
+        handler = self._handlers().get(action_id)
+        if handler is not None:
+            self._try(partial(handler, *index))
+            self._refresh_actions()
+
+    def _try(self, act: Callable[[], object]) -> None:
+        try:
+            act()
+        except LabelerError as error:
+            self.report(error)
+
+    def _refresh_actions(self) -> None:
+        available = self._handlers()
+        for action_id, made in self._actions.items():
+            for one in made:
+                one.setEnabled(action_id in available)
+
+    def _turn(self, *, back: bool) -> None:
+        assert self.project is not None
+        touched = self.project.undo() if back else self.project.redo()
+        page = self._stack.currentWidget()
+        if isinstance(page, ReviewPage) and touched:
+            page.show_example(touched[0], said="Undone" if back else "Redone")
+
+    def _open(self) -> None:
+        path = dialogs.choose_project(self)
+        if path is not None:
+            self.open_project(path)
+
+    def _start_new(self, files: list[Path]) -> None:
+        dialogs.new_project(self, self._jobs, files, created=lambda path: self._try(partial(self.open_project, path)))
+
+    def _demo(self) -> None:
+        self._start.make_demo(dialogs.demo_folder(), done=self.take)
+        self.show_page("start")
+
+    def _ask_reviewer(self) -> None:
+        question = "Decisions are recorded under this name:"
+        name, given = QInputDialog.getText(self, "Who reviews", question, text=self._saved.reviewer)
+        if given and name.strip():
+            self._save(replace(self._saved, reviewer=name.strip()))
+            if self.project is not None:
+                self.take_reviewer(name.strip())
+
+    def take_reviewer(self, name: str) -> None:
+        """Record from now on under another name."""
+        assert self.project is not None
+        self.project.reviewer = name
+        for page in self._pages.values():
+            page.set_project(self.project)
+        self._refresh_actions()
+
+    def _show_keys(self) -> None:
+        self._keys = KeysDialog(self)
+        self._keys.open()
+
+    def _quit(self) -> None:
+        self.close()
+
+    # State
+
+    def _on_changed(self) -> None:
+        self._refresh_actions()
+
+    def _on_forgotten(self, path: str) -> None:
+        self._save(self._saved.without(path))
+        self._start.set_recent(self._saved.recent)
+
+    def _close_and_start(self) -> None:
+        self._close_project()
+        self._show_project()
+        self.show_page("start")
+
+    def _close_project(self) -> None:
+        if self.project is not None:
+            project, self.project = self.project, None
+            for page in self._pages.values():
+                page.set_project(None)
+            project.close()
+            project.deleteLater()
+
+    def _show_project(self) -> None:
+        for page in self._pages.values():
+            page.set_project(self.project)
+        self._start.set_recent(self._saved.recent)
+        for item in _PAGES:
+            self._rail.set_enabled(item.id, item.id == "start" or self.project is not None)
+        name = f"{self.project.session.path.stem} – labeler" if self.project else "labeler"
+        self.setWindowTitle(name)
+
+    def _hide_banner(self) -> None:
+        self._banner.hide()
+
+    def _toggle_theme(self) -> None:
+        self._save(replace(self._saved, theme="dark" if self._theme() == "light" else "light"))
+        self._apply_theme()
+
+    def _scale(self, step: float) -> None:
+        self._save(replace(self._saved, scale=min(max(round(self._saved.scale + step, 1), 1.0), 2.0)))
+        self._apply_theme()
+
+    def _theme(self) -> preferences.ThemeName:
+        if self._saved.theme:
+            return self._saved.theme
+        dark = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
+        return "dark" if dark else "light"
+
+    def _apply_theme(self) -> None:
+        apply_theme(_application(), self._theme(), scale=self._saved.scale)
+
+    def _save(self, saved: Preferences) -> None:
+        self._saved = saved
+        preferences.save(saved)
+
+
+def _application() -> QApplication:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    return app
