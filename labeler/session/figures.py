@@ -225,10 +225,11 @@ def _feasible(
 
 def _bounding_metric(session: Session, name: str, attributes: set[str]) -> Metric:
     try:
-        return session.examples.task.metric(name)
+        metric: Metric = session.examples.task.metric(name)
     except LabelerError as error:
         listed = f" The attributes are: {', '.join(sorted(attributes))}." if attributes else ""
         raise LabelerError(f"there is no attribute {name!r}, and {error.message}.{listed}") from None
+    return metric
 
 
 def _values(

@@ -50,11 +50,12 @@ def plan(name: str, examples: Examples, prediction: Prediction, *, splits: Seque
     strata = {key: stratum for key, _, stratum in STRATA}
     if name not in strata:
         raise LabelerError(f"{name!r} is not a queue this version knows; choose one of: {', '.join(strata)}")
+    if size is not None and size < 1:
+        raise LabelerError(f"a queue of {size} examples a split is none; give a whole number from 1 up")
     chosen = strata[name](wrong_by(prediction, examples.given)) & (prediction.codes >= 0)
     parts = [
         sampling.sample(examples.by_ticket, chosen & examples.members(part), size)
-        for split in splits
-        for part in split.split("+")
+        for part in dict.fromkeys(part for split in splits for part in split.split("+"))
     ]
     return Plan(name, prediction.model, np.concatenate(parts) if parts else np.zeros(0, np.intp))
 

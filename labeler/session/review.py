@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from labeler.core.dataset import Examples
@@ -18,7 +19,8 @@ class Review:
         self._decisions: dict[int, dict[str, Decision]] = {}
         self._resolutions: dict[int, Resolution] = {}
         self._labels: Labels | None = None
-        self.count = 0
+        self._ticked: dict[int, frozenset[str]] = {}
+        self._category_counts: Counter[str] = Counter()
         for event in standing:
             self._put(event)
         for ordinal in self._decisions:
@@ -42,6 +44,10 @@ class Review:
         """Whether anybody has given a verdict."""
         return self.resolution(ordinal).status is not Status.GIVEN
 
+    def category_count(self, key: str) -> int:
+        """Examples on which a standing decision ticks this category."""
+        return self._category_counts[key]
+
     def ordinals(self) -> Iterable[int]:
         """Every example on which something stands."""
         return self._decisions.keys()
@@ -54,8 +60,7 @@ class Review:
             if ordinal is None:
                 continue
             touched[example_id] = ordinal
-            if self._decisions.get(ordinal, {}).pop(reviewer, None) is not None:
-                self.count -= 1
+            self._decisions.get(ordinal, {}).pop(reviewer, None)
         for event in standing:
             self._put(event)
         for ordinal in touched.values():
@@ -69,15 +74,19 @@ class Review:
             return
         decision = Decision.from_payload(event.payload, reviewer=event.reviewer, at=event.at)
         self._decisions.setdefault(ordinal, {})[event.reviewer] = decision
-        self.count += 1
 
     def _resolve(self, ordinal: int) -> None:
-        resolution = (
-            resolve(self._decisions[ordinal].values(), self._examples.task) if ordinal in self._decisions else UNDECIDED
-        )
+        """Bring what follows from the decisions on one example up to date."""
+        decisions = self._decisions.get(ordinal, {})
+        if not decisions:
+            self._decisions.pop(ordinal, None)
+        resolution = resolve(decisions.values(), self._examples.task)
         if resolution == UNDECIDED:
             self._resolutions.pop(ordinal, None)
         else:
             self._resolutions[ordinal] = resolution
-        if not self._decisions.get(ordinal):
-            self._decisions.pop(ordinal, None)
+        ticked = frozenset(key for decision in decisions.values() for key in decision.categories or ())
+        self._category_counts.subtract(self._ticked.pop(ordinal, ()))
+        self._category_counts.update(ticked)
+        if ticked:
+            self._ticked[ordinal] = ticked

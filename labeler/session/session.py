@@ -11,6 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from labeler.core.bootstrap import Progress
 from labeler.core.dataset import Examples, Prediction
 from labeler.core.decisions import Decision, Resolution, Verdict
 from labeler.core.log import ActionState, Event
@@ -75,13 +76,12 @@ class Session:
         connection = connect(self.path, read_only=False)
         try:
             holder = lock.acquire(connection, self._me)
-        except BaseException:
-            connection.close()
-            raise
-        if holder is None:
+            self.read_only = f"it is open elsewhere ({holder}); close it there to write here" if holder else None
+        except LabelerError as error:  # a full or failing disk: what is there can still be read
+            self.read_only = error.message
+        if self.read_only is None:
             return connection
         connection.close()
-        self.read_only = f"it is open elsewhere ({holder}); close it there to write here"
         return connect(self.path, read_only=True)
 
     def close(self) -> None:
@@ -264,10 +264,21 @@ class Session:
         version: int | str = "working",
         before: int = 0,
         resamples: int = 10_000,
+        progress: Progress | None = None,
     ) -> Ranking:
-        """Values and ranks before and after relabeling (METHOD 5); ``before`` is the command line's ``--from``."""
+        """Values and ranks before and after relabeling (METHOD 5); ``before`` is the command line's ``--from``.
+
+        ``resamples`` 0 leaves the bootstrap out; ``progress`` hears how much of it is done.
+        """
         return figures.rank(
-            self, metric=metric, split=split, bounds=bound, version=version, before=before, resamples=resamples
+            self,
+            metric=metric,
+            split=split,
+            bounds=bound,
+            version=version,
+            before=before,
+            resamples=resamples,
+            progress=progress,
         )
 
     def parity(self) -> Parity:

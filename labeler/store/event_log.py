@@ -42,7 +42,7 @@ class EventLog:
             events = []
             for draft in drafts:
                 event = self._placed(draft, action, lamport)
-                lamport += draft.kind is Kind.BULK
+                lamport += draft.kind is not Kind.DECISION  # categories stay in the order they were made
                 events.append(event)
             sequence = self._insert(events)
             self._connection.execute(

@@ -76,6 +76,8 @@ def connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
         except BaseException:
             connection.close()
             raise
+    except sqlite3.OperationalError as error:
+        raise explained(error) from error
     except sqlite3.DatabaseError as error:
         raise _damaged(path, str(error)) from error
     return connection

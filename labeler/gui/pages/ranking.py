@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from labeler.core.parity import Parity
 from labeler.core.ranking import SplitRanking
@@ -18,7 +18,7 @@ from labeler.gui.jobs import Job, Jobs, Report
 from labeler.gui.page import Handlers, Page
 from labeler.gui.pages.ranking_tables import PARITY_COLUMNS, bump_rows, model_columns, model_rows, moved, parity_rows
 from labeler.gui.project import Project
-from labeler.gui.theme import GRID
+from labeler.gui.theme import GRID, current_theme
 from labeler.gui.widgets.action_button import ActionButton
 from labeler.gui.widgets.bump_chart import BumpChart
 from labeler.gui.widgets.card import Card
@@ -32,6 +32,7 @@ from labeler.gui.widgets.text_label import TextLabel
 from labeler.session.results import Changes
 from labeler.session.session import Session
 
+_ROW = 36
 _REST_MS = 400
 """How long the decisions must rest before the bootstrap is drawn anew."""
 
@@ -64,6 +65,7 @@ class RankingPage(Page):
         self._status = StatusLine()
         self._empty = EmptyState("ranking", "There is nothing to rank yet")
         self._body = QWidget()
+        self._scroll = QScrollArea()
         self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
         self._lay_out()
         self._connect()
@@ -130,7 +132,7 @@ class RankingPage(Page):
     def _show(self, ranking: SplitRanking) -> None:
         self._ranking = ranking
         self._empty.hide()
-        self._body.show()
+        self._scroll.show()
         self._headline.set_text(ranking.verdict.headline)
         self._detail.set_text(" ".join([ranking.verdict.detail, *ranking.warnings]))
         bootstrapped = any(model.interval_after is not None for model in ranking.models)
@@ -167,7 +169,7 @@ class RankingPage(Page):
             self._version_words.set_text("No version has been applied yet.")
 
     def _show_empty(self, remedy: str) -> None:
-        self._body.hide()
+        self._scroll.hide()
         self._empty.set_texts("There is nothing to rank yet", remedy)
         self._empty.show()
         self.handlers_changed.emit()
@@ -247,15 +249,15 @@ class RankingPage(Page):
     # Making it
 
     def _lay_out(self) -> None:
-        for widget in (self._status, self._metric, self._split, self._apply):
+        for widget in (self._metric, self._split, self._apply):
             self._header.add(widget)
-        self._status.setMinimumWidth(220)
         body = QVBoxLayout(self._body)
         body.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 3 * GRID)
         body.setSpacing(GRID)
         body.addWidget(self._headline)
         words = QHBoxLayout()
         words.addWidget(self._detail, 1)
+        words.addWidget(self._status)
         words.addWidget(self._copy)
         body.addLayout(words)
         body.addSpacing(GRID)
@@ -270,19 +272,22 @@ class RankingPage(Page):
         body.addLayout(across, 1)
         body.addSpacing(2 * GRID)
         body.addWidget(self._parity_card())
+        self._scroll.setWidget(self._body)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(0)
         page.addWidget(self._header)
-        page.addWidget(self._body, 1)
+        page.addWidget(self._scroll, 1)
         page.addWidget(self._empty, 1)
         self._empty.hide()
+        self._fit_heights()
 
     def _parity_card(self) -> Card:
         card = Card("Parity · were dev and test reviewed alike?")
         across = QHBoxLayout()
         across.setSpacing(3 * GRID)
-        self._parity_table.setFixedHeight(5 * 34 + 4)
         across.addWidget(self._parity_table, 16)
         words = QVBoxLayout()
         words.addWidget(self._parity_words)
@@ -291,6 +296,17 @@ class RankingPage(Page):
         across.addLayout(words, 9)
         card.body.addLayout(across)
         return card
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._fit_heights()
+
+    def _fit_heights(self) -> None:
+        """Parity is shown whole; the models' table scrolls, but not below a handful of rows."""
+        row = current_theme().px(_ROW)
+        self._parity_table.setFixedHeight(5 * row + 4)
+        self._table.setMinimumHeight(6 * row)
 
     def _connect(self) -> None:
         self._metric.chosen.connect(self._on_chosen)

@@ -442,7 +442,7 @@ class ReviewPage(Page):
     def _strip_bar(self) -> QWidget:
         bar = Surface(top=True)
         across = QHBoxLayout(bar)
-        across.setContentsMargins(3 * GRID - 5, 2 * GRID, 3 * GRID, 2 * GRID)
+        across.setContentsMargins(3 * GRID - 5, GRID, 3 * GRID, GRID)
         across.setSpacing(2 * GRID)
         across.addWidget(self._strip, 1)
         words = QVBoxLayout()
@@ -450,8 +450,10 @@ class ReviewPage(Page):
         hints.addStretch(1)
         hints.addWidget(self._hint("back", "back"))
         hints.addWidget(self._hint("next-undecided", "next undecided"))
+        words.addStretch(1)
         words.addLayout(hints)
         words.addWidget(self._status)
+        words.addStretch(1)
         self._status.setFixedWidth(300)
         across.addLayout(words)
         return bar

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from labeler.core.decisions import Decision, Verdict
 from labeler.gui.actions import keycap
-from labeler.gui.theme import GRID, Tone
+from labeler.gui.theme import GRID, Tone, current_theme
 from labeler.gui.widgets.action_button import ActionButton
 from labeler.gui.widgets.card import Surface
 from labeler.gui.widgets.category_list import CategoryList, CategoryRow
@@ -21,6 +21,7 @@ from labeler.gui.widgets.spans import Span, strong
 from labeler.gui.widgets.text_label import TextLabel, TextLine
 
 WIDTH = 352
+MOST = 528
 _TONES: dict[Verdict, Tone] = {
     Verdict.CORRECT: "right",
     Verdict.INCORRECT: "wrong",
@@ -60,10 +61,9 @@ class SidePanel(Surface):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(left=True, parent=parent)
         self._given = TextLine(size="title")
-        self._others = TextLine(size="small", tone="muted")
         self._buttons = _verdict_buttons()
         self._chooser = LabelChooser()
-        self._predictions_title = TextLabel(size="small")
+        self._predictions_title = TextLine(size="small")
         self._predictions = PredictionList()
         self._categories_title = TextLabel("What made it hard", size="small", strong=True, tone="muted")
         self._categories = CategoryList()
@@ -75,7 +75,6 @@ class SidePanel(Surface):
 
     def show_example(self, shown: Shown) -> None:
         self._given.set_text(strong(shown.given))
-        self._others.set_text(shown.others)
         self._show_verdict(shown.decision)
         for button in self._buttons.values():
             button.setEnabled(shown.writable)
@@ -127,8 +126,9 @@ class SidePanel(Surface):
             wrong.set_label("Wrong, it is …")
 
     def _show_predictions(self, shown: Shown) -> None:
-        quiet = "" if shown.predictions is not None else " · shown after the verdict"
-        self._predictions_title.set_text(strong("Predictions", "muted"), Span(quiet, tone="faint"))
+        quiet = shown.others if shown.predictions is not None else "shown after the verdict"
+        parts = [strong("Predictions", "muted"), *([Span(f" · {quiet}", tone="faint")] if quiet else [])]
+        self._predictions_title.set_text(*parts)
         self._predictions_title.setVisible(shown.models > 0)
         self._predictions.setVisible(shown.models > 0)
         if shown.predictions is None:
@@ -139,13 +139,12 @@ class SidePanel(Surface):
         self._categories.setVisible(shown.collects)
 
     def _lay_out(self) -> None:
-        self.setFixedWidth(WIDTH)
+        self._fit_width()
         column = QVBoxLayout(self)
         column.setContentsMargins(3 * GRID + 1, 2 * GRID, 3 * GRID, 3 * GRID)
         column.setSpacing(GRID)
         column.addWidget(TextLabel("Given label", size="small", strong=True, tone="muted"))
         column.addWidget(self._given)
-        column.addWidget(self._others)
         column.addSpacing(GRID // 2)
         column.addWidget(TextLabel("Verdict", size="small", strong=True, tone="muted"))
         column.addWidget(self._buttons[Verdict.CORRECT])
@@ -160,6 +159,15 @@ class SidePanel(Surface):
         self._lower.addWidget(self._chooser)
         column.addWidget(self._lower, 1)
         column.addWidget(self._next)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._fit_width()
+
+    def _fit_width(self) -> None:
+        """With the text, but never so wide that the example is no longer the hero."""
+        self.setFixedWidth(min(current_theme().px(WIDTH), MOST))
 
     def _details(self) -> QWidget:
         details = QWidget()
