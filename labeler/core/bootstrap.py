@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from math import prod
 from typing import Any, Self
 
 import numpy as np
@@ -89,7 +90,7 @@ def drawn_sums(
     all rows read as on most examples only through the total of their weights.
     """
     leading = counts.shape[:-1]
-    distinct, where = _distinct_rows(counts.reshape(-1, counts.shape[-1]))
+    distinct, where = _distinct_rows(counts.reshape(prod(leading), counts.shape[-1]))
     keys, rows = _by_unit(distinct, units)
     usual = _commonest_column(rows)
     unusual = rows - usual[:, None]

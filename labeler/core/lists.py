@@ -16,4 +16,6 @@ def split_list(text: str) -> list[str]:
 
 def join_list(items: Iterable[str]) -> str:
     """The cell that ``split_list`` reads back as these (stripped, non-empty) items."""
-    return ";".join(item.replace(";", "\\;") for item in items)
+    escaped = (item.replace(";", "\\;") for item in items)
+    # A space keeps the backslash that ends an item apart from the semicolon after it.
+    return ";".join(f"{item} " if item.endswith("\\") else item for item in escaped).rstrip()

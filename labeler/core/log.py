@@ -35,8 +35,8 @@ class ActionState(StrEnum):
 class Event:
     """One line of the log; ``lamport`` counts within the project, ``at`` is only for people to read.
 
-    A bulk action starts with an event of kind BULK, one lamport before its decisions: its reviewer, the one who
-    ran it, owns the action, whoever took the decisions in it.
+    A bulk action starts with an event of kind BULK: its reviewer, the one who ran it, owns the action, whoever took
+    the decisions in it. Within an action all decisions have one lamport, after those of whatever precedes them.
     """
 
     uuid: str

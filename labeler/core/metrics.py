@@ -247,6 +247,12 @@ def about_positive(name: str, code: int) -> Metric:
     return {metric.name: metric for metric in _ABOUT_POSITIVE}[name](code)
 
 
+def summed(counts: Array) -> Array:
+    """Over the examples, the last axis; exact for integers."""
+    sums: Array = counts.sum(axis=-1, dtype=np.int64 if np.issubdtype(counts.dtype, np.integer) else np.float64)
+    return sums
+
+
 def right(truth: Truth, codes: NDArray[np.int32]) -> NDArray[np.bool_]:
     """Whether each predicted label is acceptable; ``codes`` has the examples as its last axis."""
     hits: NDArray[np.bool_] = codes == truth.codes

@@ -6,7 +6,6 @@ entry per pair follows it. An undefined p is NaN here and null outside.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -102,47 +101,41 @@ def rank_intervals(standings: Standings, adjusted: PerPair) -> list[tuple[int, i
 
 @dataclass(frozen=True, slots=True)
 class OneSided:
-    """An open pair of which the errors of ``more`` were reviewed more than those of ``less``.
+    """A pair of which the errors of ``more`` were reviewed at a higher share than those of ``less``.
 
-    ``of_more`` and ``of_less`` are (reviewed, all) among the examples that only that model gets wrong.
+    ``of_more`` and ``of_less`` are (reviewed, all) among the examples that only that model gets wrong; ``p`` is
+    the chance of shares as far apart if examples had been picked without regard to the models.
     """
 
     more: str
     less: str
     of_more: tuple[int, int]
     of_less: tuple[int, int]
+    p: float
+
+    @property
+    def twofold(self) -> bool:
+        """Whether the shares differ by more than a factor of two."""
+        return self.of_more[0] * self.of_less[1] > 2 * self.of_less[0] * self.of_more[1]
 
 
-def one_sided(
-    names: tuple[str, str],
-    wrong: NDArray[np.bool_],
-    decided: NDArray[np.bool_],
-    *,
-    is_open: Callable[[], bool],
-) -> OneSided | None:
-    """Whether one model's own errors were reviewed at more than twice the share of the other's, beyond chance.
-
-    ``wrong`` (2, examples) by the labels before; the pair must still be open, which is asked last.
-    """
+def one_sided(names: tuple[str, str], wrong: NDArray[np.bool_], decided: NDArray[np.bool_]) -> OneSided:
+    """How a pair was reviewed; ``wrong`` (2, examples) by the labels before."""
     alone = (wrong[0] & ~wrong[1], wrong[1] & ~wrong[0])
     (r, n), (s, m) = reviewed = [(int((mask & decided).sum()), int(mask.sum())) for mask in alone]
-    if not n or not m or max(r * m, s * n) <= 2 * min(r * m, s * n) or fisher(r, n, s, m) >= SIGNIFICANT:
-        return None
     more = int(s * n > r * m)
-    if not is_open():
-        return None
-    return OneSided(names[more], names[1 - more], reviewed[more], reviewed[1 - more])
+    return OneSided(names[more], names[1 - more], reviewed[more], reviewed[1 - more], fisher(r, n, s, m))
 
 
 def is_open(
-    gain: NDArray[Any], bound: NDArray[Any], *, decided: NDArray[np.bool_], excluded: NDArray[np.bool_]
+    lead: NDArray[Any], bound: NDArray[Any], *, decided: NDArray[np.bool_], excluded: NDArray[np.bool_]
 ) -> bool:
     """Whether the undecided examples could still turn the order of a pair (METHOD 6, exact bound).
 
-    ``gain`` is what one model loses less than the other by the labels after, ``bound`` its limit under any label.
+    ``lead`` is one model's count less the other's by the labels after, ``bound`` its limit under any label.
     """
-    certain = gain[decided & ~excluded & (bound > 0)].sum(dtype=np.float64)
-    uncertain = bound[~decided].sum(dtype=np.float64)
+    certain = lead[decided & ~excluded & (bound > 0)].sum(dtype=np.float64)
+    uncertain = bound[~decided & ~excluded].sum(dtype=np.float64)
     return bool(uncertain > 0 and abs(certain) <= uncertain)
 
 

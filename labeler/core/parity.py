@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from labeler.core import splits as split_names
 from labeler.core.decisions import Status
+from labeler.core.verdict import percent
 
 COMPARED = ("dev", "test")
 STRATA = ("right", "wrong")
@@ -111,10 +112,10 @@ def _warnings(strata: Mapping[str, Mapping[str, Stratum]]) -> Iterator[str]:
             more, less = strata[split][name], strata[twin][name]
             if not less.reviewed or _times(more, less) <= 2:
                 continue
-            loudly = "Far from alike: " if _times(more, less) > 5 else ""
+            loudly = ", far from alike" if _times(more, less) > 5 else ""
             yield (
-                f"{loudly}{_MEANING[name]} examples of {split} were reviewed {_times(more, less):.1f} times as often "
-                f"as of {twin}: {_part(more)} against {_part(less)}."
+                f"Of {_MEANING[name]} examples, {split} had {_part(more)} reviewed, {twin} {_part(less)}: "
+                f"{_times(more, less):.1f} times the share{loudly}."
             )
 
 
@@ -124,4 +125,4 @@ def _times(more: Stratum, less: Stratum) -> float:
 
 
 def _part(stratum: Stratum) -> str:
-    return f"{stratum.reviewed:,} of {stratum.total:,} ({100 * stratum.reviewed / stratum.total:.0f} %)"
+    return f"{stratum.reviewed:,} of {stratum.total:,} ({percent(stratum.reviewed / stratum.total, stratum.total)})"

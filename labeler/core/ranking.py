@@ -14,7 +14,7 @@ from labeler.core import pairs as pairing
 from labeler.core import verdict as wording
 from labeler.core.bootstrap import RESAMPLES, Bootstrap, Progress, Units, interval, share_best
 from labeler.core.decisions import Status
-from labeler.core.metrics import Metric
+from labeler.core.metrics import Metric, summed
 from labeler.core.ordering import Selection, Standings, kendall_tau_b, selection
 from labeler.core.verdict import Verdict
 
@@ -131,9 +131,22 @@ class Evidence:
         """Without the excluded examples."""
         return counts[..., ~self.left_out] if self.left_out.any() else counts
 
+    def wrong(self, models: Sequence[int]) -> Mask:
+        """Whose examples count against these models before, shape (models, examples), for ratios of hits."""
+        hits: Mask = self.before[0, models] > 0
+        return ~hits if self.metric.higher_is_better else hits
+
+    def is_open(self, i: int, j: int) -> bool:
+        """Whether undecided examples could still turn the order of two models; False where that has no bound."""
+        differ = self.disagreement(i, j) if self.disagreement else None
+        if differ is None:
+            return False
+        lead = self.after[0, i].astype(np.float64) - self.after[0, j]
+        return pairing.is_open(lead, differ * self.after[1, i], decided=self.decided, excluded=self.left_out)
+
     def arranged(self) -> Self:
         """With the models by rank before, then name."""
-        order = Standings.of(self.metric, _sums(self.compared(self.before))).order(self.models)
+        order = Standings.of(self.metric, summed(self.compared(self.before))).order(self.models)
         disagreement = self.disagreement
         return replace(
             self,
@@ -156,7 +169,7 @@ class _Side:
 
     @classmethod
     def of(cls, case: Evidence, counts: Counts) -> Self:
-        standings = Standings.of(case.metric, _sums(counts))
+        standings = Standings.of(case.metric, summed(counts))
         tests = pairing.PairTests.of(case.metric, counts, case.units, grouped=case.groups is not None)
         return cls(standings, tests, selection(standings, case.models, case.meets_bounds))
 
@@ -191,7 +204,7 @@ def rank(evidence: Evidence, *, resamples: int = RESAMPLES, progress: Progress |
     drawn = Bootstrap.of(np.stack(counts), case.units, resamples=resamples, progress=progress) if resamples else None
     before, after = (_Side.of(case, side) for side in counts)
     pairs = tuple(_compared_pairs(case.models, before, after))
-    lopsided = tuple(_one_sided_reviews(case, pairs, (before.selection.model, after.selection.model)))
+    lopsided = _one_sided_reviews(case, pairs, (before.selection.model, after.selection.model))
     ranking = SplitRanking(
         examples=len(case.status),
         compared=len(case.units),
@@ -210,7 +223,7 @@ def rank(evidence: Evidence, *, resamples: int = RESAMPLES, progress: Progress |
 
 
 def _models(case: Evidence, before: _Side, after: _Side, stability: _Stability) -> Iterator[ModelRanking]:
-    given = Standings.of(case.metric, _sums(case.before if case.given is None else case.given))
+    given = Standings.of(case.metric, summed(case.before if case.given is None else case.given))
     limits_before, limits_after = before.rank_intervals, after.rank_intervals
     for i, model in enumerate(case.models):
         yield ModelRanking(
@@ -255,36 +268,25 @@ def _difference(standings: Standings, i: int, j: int) -> float | None:
 
 def _one_sided_reviews(
     case: Evidence, pairs: Sequence[PairComparison], best: tuple[str | None, str | None]
-) -> Iterator[pairing.OneSided]:
-    """Of the pairs that matter: the selected models against every rival, and those that change places."""
+) -> list[pairing.OneSided]:
+    """Open pairs reviewed one-sidedly, among those that matter: of a selected model, or changing places.
+
+    Chance is ruled out for all of them together (Holm).
+    """
+    if case.disagreement is None:
+        return []
     places = zip(*(indices.tolist() for indices in pairing.pairs(len(case.models))), strict=True)
-    for (i, j), pair in zip(places, pairs, strict=True):
-        if pair.flipped or pair.a in best or pair.b in best:
-            found = _one_sided(case, i, j)
-            if found is not None:
-                yield found
-
-
-def _one_sided(case: Evidence, i: int, j: int) -> pairing.OneSided | None:
-    differ = case.disagreement(i, j) if case.disagreement else None
-    if differ is None:
-        return None
-    sign = 1 if case.metric.higher_is_better else -1
-    hits = case.before[0, [i, j]] > 0
-    gain = sign * (case.after[0, i].astype(np.float64) - case.after[0, j])
-
-    def is_open() -> bool:
-        return pairing.is_open(gain, differ * case.after[1, i], decided=case.decided, excluded=case.left_out)
-
-    wrong = ~hits if case.metric.higher_is_better else hits
-    return pairing.one_sided((case.models[i], case.models[j]), wrong, case.decided, is_open=is_open)
-
-
-def _sums(counts: Counts) -> NDArray[Any]:
-    """Over the examples, exact for integers."""
-    whole = np.issubdtype(counts.dtype, np.integer)
-    sums: NDArray[Any] = counts.sum(axis=-1, dtype=np.int64 if whole else np.float64)
-    return sums
+    matter = [
+        (place, pairing.one_sided((pair.a, pair.b), case.wrong(place), case.decided))
+        for place, pair in zip(places, pairs, strict=True)
+        if pair.flipped or pair.a in best or pair.b in best
+    ]
+    adjusted = pairing.holm(np.array([review.p for _, review in matter]))
+    return [
+        review
+        for (place, review), p in zip(matter, adjusted.tolist(), strict=True)
+        if p <= pairing.SIGNIFICANT and review.twofold and case.is_open(*place)
+    ]
 
 
 def _plain(p: pairing.PerPair | None, pairs: int) -> list[float | None]:

@@ -21,6 +21,7 @@ class Task(ABC):
     """What differs between binary, multiclass and, later, multilabel and transcript projects."""
 
     name: ClassVar[str]
+    metrics: ClassVar[tuple[str, ...]]
 
     @abstractmethod
     def canonical(self, text: str, vocabulary: Vocabulary) -> str:

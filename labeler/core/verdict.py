@@ -52,7 +52,7 @@ def warnings(before: Selection, after: Selection, lopsided: Sequence[OneSided]) 
             f"{_reviewed(pair.of_less)} that only {pair.less} gets wrong."
         )
     if len(lopsided) > MOST_NAMED:
-        yield f"{counted(len(lopsided) - MOST_NAMED, 'more pair')} that matter were reviewed as one-sidedly."
+        yield f"Reviewed as one-sidedly: {counted(len(lopsided) - MOST_NAMED, 'more pair')}."
 
 
 def percent(value: float, examples: int) -> str:
@@ -111,7 +111,8 @@ class _Words:
 
     def comparison(self) -> tuple[str, list[str]]:
         if self._untouched:
-            return f"Nothing has been corrected or excluded yet: {self._best_now()}.", [*self._best_told_apart()]
+            detail = [*self._best_told_apart(), *self._ties()]
+            return f"Nothing has been corrected or excluded yet: {self._best_now()}.", detail
         return self._headline(), [*self._told_apart(), *self._ties(), *self._excluding_alone(), self._work_done()]
 
     # What happened
@@ -131,9 +132,9 @@ class _Words:
         return f"The best model{self._on_dev}{self._by} stays {model}"
 
     def _best_changes(self, before: str, after: str) -> str:
-        what = f"the model that test would choose{self._by}"
+        what = "the model that test would choose"
         if self.split != "test":
-            what = f"the best model on {splits.phrase(self.split)}{self._by}"
+            what = f"the best model on {splits.phrase(self.split)}"
         return f"Relabeling changes {what}: {self._with_value(after)} instead of {self._with_value(before)}."
 
     def _best_now(self) -> str:
@@ -190,7 +191,9 @@ class _Words:
 
     def _worth(self, pair: PairComparison, subject: str) -> str:
         p = pair.sign_flip_p_after if pair.mcnemar_p_after is None else pair.mcnemar_p_after
-        if not pair.difference_after or p is None or pair.holm_p_after is None:
+        if pair.difference_after is None or pair.holm_p_after is None or p is None:
+            return f"{subject} cannot be compared: a value is undefined (0/0)."
+        if not pair.difference_after:
             return f"{subject} are tied: this set cannot tell them apart."
         evidence = f"differ by {self._amount(pair.difference_after)} ({self._test(pair, p)})"
         if pair.holm_p_after <= SIGNIFICANT:
@@ -213,12 +216,14 @@ class _Words:
 
     def _ties(self) -> Iterator[str]:
         """A selection that rests on a tie says so."""
-        best = next((row for row in self.ranking.models if row.model == self.ranking.selected_after), None)
-        if best is None:
-            return
-        tied = [row.model for row in self.ranking.models if row.feasible and row.rank_after == best.rank_after]
-        if len(tied) > 1:
-            yield f"{listed(sorted(tied))} tie for best; {best.model} comes first by name only."
+        before, after = self.ranking.selected_before, self.ranking.selected_after
+        rows = [row for row in self.ranking.models if row.feasible]
+        was = [row.model for row in rows if before and row.rank_before == self._row(before).rank_before]
+        now = sorted(row.model for row in rows if after and row.rank_after == self._row(after).rank_after)
+        if len(was) > 1 and before != after:
+            yield f"Before relabeling {listed(was)} tied for best."
+        if len(now) > 1:
+            yield f"{listed(now)} tie for best; {after} comes first by name only."
 
     def _excluding_alone(self) -> Iterator[str]:
         moved = [row for row in self.ranking.models if row.rank_given_all != row.rank_before]

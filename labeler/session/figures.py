@@ -15,7 +15,7 @@ from labeler.core import ranking as rankings
 from labeler.core import sampling
 from labeler.core.bootstrap import Progress
 from labeler.core.dataset import Examples, Prediction
-from labeler.core.metrics import Metric
+from labeler.core.metrics import Metric, summed
 from labeler.core.ordering import Standings, selection
 from labeler.core.splits import POOLED, SPLITS, evaluated, split_named
 from labeler.core.working import Labels
@@ -101,7 +101,7 @@ def selected(session: Session, *, metric: str = "error", bounds: Sequence[str] =
         raise LabelerError(f"no model predicts {split}; add predictions that cover it")
     rows = np.flatnonzero(here)
     counts = measure.counts(examples.given, models, examples.weights, rows=rows)
-    standings = Standings.of(measure, _sums(counts))
+    standings = Standings.of(measure, summed(counts))
     names = [prediction.model for prediction in models]
     feasible = _feasible(session, models, rows, Labels.given(examples), [Bound.parsed(text) for text in bounds])
     chosen = selection(standings, names, feasible).model
@@ -236,14 +236,8 @@ def _values(
     examples: Examples, metric: Metric, models: Sequence[Prediction], rows: NDArray[np.intp], labels: Labels
 ) -> list[float | None]:
     counts = metric.counts(labels.truth, models, examples.weights, rows=rows)
-    values = metric.values(_sums(counts)).tolist()
+    values = metric.values(summed(counts)).tolist()
     return [None if value != value else value for value in values]  # noqa: PLR0124 - NaN
-
-
-def _sums(counts: rankings.Counts) -> rankings.Counts:
-    whole = np.issubdtype(counts.dtype, np.integer)
-    sums: rankings.Counts = counts.sum(axis=-1, dtype=np.int64 if whole else np.float64)
-    return sums
 
 
 def _groups(examples: Examples, rows: NDArray[np.intp]) -> NDArray[np.uint64] | None:

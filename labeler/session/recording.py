@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +12,7 @@ from labeler.core.log import ActionState, Event, Kind
 from labeler.errors import LabelerError
 from labeler.formats.decisions import DecisionTable, read_decisions
 from labeler.session.installation import now
-from labeler.session.results import Changes, Recorded, Turned
+from labeler.session.results import NOTHING, Changes, Recorded, Turned
 from labeler.store.event_log import Draft
 
 if TYPE_CHECKING:
@@ -28,8 +28,9 @@ def record(session: Session, example_id: str, decision: Decision) -> Changes:
     if ordinal is None:
         raise LabelerError(f"{example_id!r} is not an example of this project")
     decision = checked(session, ordinal, decision)
-    if decision.says_the_same(session.review.decisions(ordinal).get(decision.reviewer), session.examples.task):
-        return Changes()
+    known = _by_key(decision, _keys(session))
+    if known.says_the_same(session.review.decisions(ordinal).get(decision.reviewer), session.examples.task):
+        return NOTHING
     drafts, created = _with_categories(session, [(example_id, decision)])
     events = session.log().append(drafts, owner=decision.reviewer)
     return _taken_over(session, events, categories=bool(created))
@@ -60,14 +61,14 @@ def decide(session: Session, path: Path, *, reviewer: str, skip_bad_rows: bool =
     if table.problems and not skip_bad_rows:
         count = f"{len(table.problems):,} problems" if len(table.problems) > 1 else "1 problem"
         raise LabelerError(f"nothing was recorded: {count} in {table.name}", table.problems)
-    keys = {category.name.casefold(): category.key for category in session.categories}
+    keys = _keys(session)
     news = []
     for ordinal, decision in table.decisions:
         known = _by_key(decision, keys)
         standing = session.review.decisions(ordinal).get(decision.reviewer)
         if not known.says_the_same(standing, session.examples.task):
             news.append((session.examples.ids[ordinal], decision))
-    changes = _append_bulk(session, news, table, reviewer) if news else Changes((), frozenset())
+    changes = _append_bulk(session, news, table, reviewer) if news else NOTHING
     conflicts = session.review.labels.count(Status.CONFLICT)
     return Recorded(len(news), len(table.decisions) - len(news), conflicts, changes)
 
@@ -99,7 +100,7 @@ def _append_bulk(session: Session, news: Sequence[tuple[str, Decision]], table: 
 
 def _with_categories(session: Session, decisions: Iterable[tuple[str, Decision]]) -> tuple[list[Draft], list[str]]:
     """Events for the decisions, categories by key, preceded by those that make categories not known yet."""
-    keys = {category.name.casefold(): category.key for category in session.categories}
+    keys = _keys(session)
     taken = {category.key for category in session.categories}
     made: list[Draft] = []
     drafts = []
@@ -122,10 +123,17 @@ def _free_key(name: str, taken: set[str]) -> str:
     return key
 
 
-def _by_key(decision: Decision, keys: dict[str, str]) -> Decision:
+def _keys(session: Session) -> dict[str, str]:
+    """Keys of the categories by name, case folded."""
+    return {category.name.casefold(): category.key for category in session.categories}
+
+
+def _by_key(decision: Decision, keys: Mapping[str, str]) -> Decision:
+    """The decision with its categories by key, each once; what is no category yet stays a name."""
     if decision.categories is None:
         return decision
-    return replace(decision, categories=tuple(keys.get(name.casefold(), name) for name in decision.categories))
+    named = dict.fromkeys(keys.get(name.casefold(), name) for name in decision.categories)
+    return replace(decision, categories=tuple(named))
 
 
 def _taken_over(session: Session, events: Sequence[Event], *, categories: bool) -> Changes:

@@ -100,11 +100,12 @@ def export(
 
 
 def _table(session: Session, number: int) -> files.LabeledTable:
-    examples = session.examples
+    examples, roles = session.examples, session.settings.get("roles")
     return files.LabeledTable(
         examples=examples,
         columns=examples.extras,
-        label_column=session.settings.get("roles")["label"],
+        id_column=roles.get("example_id") or roles["file"],
+        label_column=roles["label"],
         split_names=list(session.columns.text("split_name")),
         labels=labels_of(session, number),
         version=number,
