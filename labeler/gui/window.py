@@ -8,8 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -22,8 +21,8 @@ from PySide6.QtWidgets import (
 )
 
 from labeler.errors import LabelerError
-from labeler.gui import dialogs, preferences
-from labeler.gui.actions import ACTIONS, Action
+from labeler.gui import appearance, dialogs, preferences
+from labeler.gui.action_set import ActionSet
 from labeler.gui.jobs import Jobs
 from labeler.gui.keys_page import KeysDialog
 from labeler.gui.page import Page
@@ -32,7 +31,6 @@ from labeler.gui.pages.review import ReviewPage
 from labeler.gui.pages.start import StartPage
 from labeler.gui.preferences import Preferences
 from labeler.gui.project import Project
-from labeler.gui.theme import apply_theme
 from labeler.gui.widgets.banner import Banner
 from labeler.gui.widgets.nav_rail import NavItem, NavRail
 from labeler.session.session import Session
@@ -43,7 +41,6 @@ _PAGES = (
     NavItem("review", "review", "Review"),
     NavItem("ranking", "ranking", "Ranking"),
 )
-_SCALE_STEP = 0.1
 
 
 class Window(QMainWindow):
@@ -64,12 +61,11 @@ class Window(QMainWindow):
         self._rail = NavRail(_PAGES)
         self._banner = Banner("warning", "", dismissable=True)
         self._stack = QStackedWidget()
-        self._actions = {action.id: self._made(action) for action in ACTIONS}  # each with its indexed ones
+        self._actions = ActionSet(self, self._trigger)
         self._lay_out()
-        self._make_menus()
         self._connect()
         self.setAcceptDrops(True)
-        self._apply_theme()
+        appearance.apply(self._saved)
         self._show_project()
         self.show_page("start")
 
@@ -86,6 +82,8 @@ class Window(QMainWindow):
 
     def open_project(self, path: Path, *, page: str = "review") -> None:
         """Open a project file in place of the present one; raises LabelerError after saying it in the window."""
+        if self.project is not None and self.project.session.path.resolve() == path.resolve():
+            self._close_and_start()  # else it would find itself holding the lock
         try:
             session = Session(path)
         except LabelerError as error:
@@ -142,20 +140,6 @@ class Window(QMainWindow):
 
     # Making it
 
-    def _made(self, action: Action) -> list[QAction]:
-        """The action as Qt knows it: one, or one a key where the key matters."""
-        if action.indexed:
-            return [self._shortcut(action, (key,), index) for index, key in enumerate(action.keys, 1)]
-        return [self._shortcut(action, action.keys)]
-
-    def _shortcut(self, action: Action, keys: tuple[str, ...], *index: int) -> QAction:
-        made = QAction(action.text, self)
-        made.setObjectName(action.id)
-        made.setShortcuts([QKeySequence(key) for key in keys])
-        made.triggered.connect(lambda _checked=False: self._trigger(action.id, *index))
-        self.addAction(made)
-        return made
-
     def _lay_out(self) -> None:
         for page in self._pages.values():
             self._stack.addWidget(page)
@@ -173,12 +157,6 @@ class Window(QMainWindow):
         self.setCentralWidget(middle)
         self._hide_banner()
 
-    def _make_menus(self) -> None:
-        menus = {group: self.menuBar().addMenu(group) for group in dict.fromkeys(a.group for a in ACTIONS)}
-        for action in ACTIONS:
-            if not action.indexed:
-                menus[action.group].addActions(self._actions[action.id])
-
     def _connect(self) -> None:
         self._rail.chosen.connect(self.show_page)
         self._rail.keys_requested.connect(self._show_keys)
@@ -188,7 +166,9 @@ class Window(QMainWindow):
             page.failed.connect(self.report)
         self._start.project_chosen.connect(lambda path: self._try(partial(self.open_project, Path(path))))
         self._start.requested.connect(self._trigger)
-        _application().focusChanged.connect(self._refresh_actions)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._refresh_actions)
         self._start.forgotten.connect(self._on_forgotten)
 
     # Actions
@@ -199,9 +179,9 @@ class Window(QMainWindow):
             "open": self._open,
             "demo": self._demo,
             "quit": self._quit,
-            "theme": self._toggle_theme,
-            "larger-text": partial(self._scale, _SCALE_STEP),
-            "smaller-text": partial(self._scale, -_SCALE_STEP),
+            "theme": lambda: self._appear(appearance.toggled(self._saved)),
+            "larger-text": lambda: self._appear(appearance.scaled(self._saved, 1)),
+            "smaller-text": lambda: self._appear(appearance.scaled(self._saved, -1)),
             "keys": self._show_keys,
             "show-start": partial(self.show_page, "start"),
             "reviewer": self._ask_reviewer,
@@ -236,10 +216,7 @@ class Window(QMainWindow):
             self.report(error)
 
     def _refresh_actions(self) -> None:
-        available = self._handlers()
-        for action_id, made in self._actions.items():
-            for one in made:
-                one.setEnabled(action_id in available)
+        self._actions.enable(self._handlers())
 
     def _turn(self, *, back: bool) -> None:
         assert self.project is not None
@@ -317,29 +294,10 @@ class Window(QMainWindow):
     def _hide_banner(self) -> None:
         self._banner.hide()
 
-    def _toggle_theme(self) -> None:
-        self._save(replace(self._saved, theme="dark" if self._theme() == "light" else "light"))
-        self._apply_theme()
-
-    def _scale(self, step: float) -> None:
-        self._save(replace(self._saved, scale=min(max(round(self._saved.scale + step, 1), 1.0), 2.0)))
-        self._apply_theme()
-
-    def _theme(self) -> preferences.ThemeName:
-        if self._saved.theme:
-            return self._saved.theme
-        dark = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
-        return "dark" if dark else "light"
-
-    def _apply_theme(self) -> None:
-        apply_theme(_application(), self._theme(), scale=self._saved.scale)
+    def _appear(self, wanted: Preferences) -> None:
+        self._save(wanted)
+        appearance.apply(wanted)
 
     def _save(self, saved: Preferences) -> None:
         self._saved = saved
         preferences.save(saved)
-
-
-def _application() -> QApplication:
-    app = QApplication.instance()
-    assert isinstance(app, QApplication)
-    return app

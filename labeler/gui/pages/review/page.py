@@ -8,34 +8,23 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QImage, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from labeler.core.decisions import Decision, Status, Verdict
+from labeler.core.decisions import Decision, Verdict
 from labeler.core.lists import join_list
 from labeler.errors import LabelerError
-from labeler.gui.actions import keycap
 from labeler.gui.jobs import Jobs
 from labeler.gui.page import Handlers, Page
 from labeler.gui.pages.review.desk import Desk, QueueChoice
 from labeler.gui.pages.review.header import ReviewHeader
 from labeler.gui.pages.review.panel import Shown, SidePanel
-from labeler.gui.pictures import Loaded, Pictures
+from labeler.gui.pages.review.stage import Stage
+from labeler.gui.pages.review.strip import Strip
 from labeler.gui.project import Project
-from labeler.gui.theme import GRID
-from labeler.gui.widgets.action_button import ActionButton
-from labeler.gui.widgets.card import Surface
 from labeler.gui.widgets.category_list import CategoryRow
 from labeler.gui.widgets.empty_state import EmptyState
-from labeler.gui.widgets.filmstrip import SIDE, Filmstrip
-from labeler.gui.widgets.image_canvas import ImageCanvas
 from labeler.gui.widgets.prediction_list import PredictionRow
-from labeler.gui.widgets.status_line import StatusLine
-from labeler.gui.widgets.text_label import TextLine
-from labeler.gui.widgets.verdict_mark import Mark, mark_of
 from labeler.session.results import Changes
-
-_ZOOM = 1.25
 
 
 class ReviewPage(Page):
@@ -45,17 +34,13 @@ class ReviewPage(Page):
 
     def __init__(self, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._jobs = jobs
         self._project: Project | None = None
         self._desk: Desk | None = None
-        self._pictures: Pictures | None = None
         self._choice = QueueChoice()
         self._header = ReviewHeader()
-        self._canvas = ImageCanvas()
-        self._caption = TextLine(size="small", tone="muted")
+        self._stage = Stage(jobs)
         self._panel = SidePanel()
-        self._strip = Filmstrip(thumbnail=self._thumbnail, badge=self._badge, tooltip=self._tooltip)
-        self._status = StatusLine()
+        self._strip = Strip()
         self._empty = EmptyState("review", "There is nothing to review in this queue")
         self._stack = QStackedWidget()
         self._lay_out()
@@ -70,14 +55,9 @@ class ReviewPage(Page):
         if project is not None and self._project is not project:
             project.changed.connect(self._on_changed)
         self._project, self._desk = project, None
-        if self._pictures is not None:
-            self._pictures.want([])
-            self._pictures.deleteLater()
-            self._pictures = None
+        self._stage.set_project(project)
+        self._strip.set_desk(None, None)
         if project is not None:
-            self._pictures = Pictures(project.session.media.path, self._jobs, self)
-            self._pictures.ready.connect(self._on_ready)
-            self._pictures.thumbnail_ready.connect(self._on_thumbnail_ready)
             self._choice = QueueChoice(split=_reviewed_split(project))
             self._open_queue()
 
@@ -89,10 +69,10 @@ class ReviewPage(Page):
             "back": partial(self._step, -1),
             "next-undecided": self._go_on,
             "queue": self._header.open_menu,
-            "fit": self._canvas.fit,
-            "actual-size": self._canvas.actual_size,
-            "zoom-in": partial(self._canvas.zoom, _ZOOM),
-            "zoom-out": partial(self._canvas.zoom, 1 / _ZOOM),
+            "fit": self._stage.fit,
+            "actual-size": self._stage.actual_size,
+            "zoom-in": partial(self._stage.zoom, closer=True),
+            "zoom-out": partial(self._stage.zoom, closer=False),
         }
         if not self._read_only():
             handlers |= self._deciding_handlers()
@@ -109,7 +89,7 @@ class ReviewPage(Page):
         if place is not None and self._desk.go(place):
             self._show()
         if said:
-            self._status.say_briefly(f"{said}: {example_id}")
+            self._strip.status.say_briefly(f"{said}: {example_id}")
 
     def _deciding_handlers(self) -> dict[str, Callable[..., Any]]:
         handlers: dict[str, Callable[..., Any]] = {
@@ -215,9 +195,11 @@ class ReviewPage(Page):
         assert self._desk is not None
         left = len(self._desk) - self._desk.decided
         if left == 0:
-            self._status.say("Every example of this queue is decided. See what it changes: Ranking, Ctrl 3.")
+            self._strip.status.say("Every example of this queue is decided. See what it changes: Ranking, Ctrl 3.")
         else:
-            self._status.say_briefly(f"This is the end of the queue; {left:,} are undecided. N shows the next of them.")
+            self._strip.status.say_briefly(
+                f"This is the end of the queue; {left:,} are undecided. N shows the next of them."
+            )
 
     def _on_activated(self, place: int) -> None:
         if self._desk is not None and self._desk.go(place):
@@ -251,8 +233,7 @@ class ReviewPage(Page):
             self._empty.set_texts("This project can't be reviewed yet", error.message)
         models = [prediction.model for prediction in session.predictions]
         self._header.set_choices(choice, models=models, splits=_splits(self._project))
-        self._strip.set_count(len(self._desk) if self._desk else 0, current=self._desk.position if self._desk else 0)
-        self._status.say("")
+        self._strip.set_desk(self._desk, self._stage.pictures)
         self._show()
 
     def _on_choice(self, choice: QueueChoice) -> None:
@@ -278,7 +259,7 @@ class ReviewPage(Page):
             return
         self._stack.setCurrentIndex(0)
         self._strip.set_current(desk.position)
-        self._show_image()
+        self._stage.show_example(desk.current, desk.neighbours())
         self._panel.show_example(self._shown(desk.current))
         self.handlers_changed.emit()
 
@@ -289,39 +270,6 @@ class ReviewPage(Page):
         else:
             title = self._desk.choice.title(self._desk.plan.model)
             self._header.show_progress(name, title, decided=self._desk.decided, total=len(self._desk))
-
-    def _show_image(self) -> None:
-        assert self._desk is not None
-        assert self._pictures is not None
-        assert self._desk.current is not None
-        self._pictures.area = self._canvas.fit_area()
-        loaded = self._pictures.get(self._desk.current)
-        if loaded is None:
-            self._canvas.set_image(None)
-        self._pictures.want(self._desk.neighbours())
-        loaded = self._pictures.get(self._desk.current)
-        if loaded is not None:
-            self._paint(loaded)
-        self._show_caption()
-
-    def _paint(self, loaded: Loaded) -> None:
-        assert self._desk is not None
-        assert self._project is not None
-        example_id = self._project.session.examples.ids[self._desk.current or 0]
-        fits = self._pictures is not None and self._pictures.area == self._canvas.fit_area()
-        reduced = loaded.reduced if fits else None
-        self._canvas.set_image(loaded.image, caption=example_id, message=loaded.message, reduced=reduced)
-
-    def _show_caption(self) -> None:
-        if self._desk is None or self._desk.current is None or self._project is None or self._pictures is None:
-            self._caption.set_text("")
-            return
-        session = self._project.session
-        parts = [session.examples.ids[self._desk.current]]
-        loaded = self._pictures.get(self._desk.current)
-        if loaded is not None and loaded.image is not None:
-            parts += ["{}×{}".format(*loaded.size), self._canvas.scale_text(), loaded.note]
-        self._caption.set_text(" · ".join(part for part in parts if part))
 
     def _shown(self, ordinal: int) -> Shown:
         assert self._project is not None
@@ -366,62 +314,19 @@ class ReviewPage(Page):
         self._panel.show_example(self._shown(self._desk.current))
         self.handlers_changed.emit()
 
-    def _on_ready(self, ordinal: int) -> None:
-        if self._desk is not None and ordinal == self._desk.current and self._pictures is not None:
-            loaded = self._pictures.get(ordinal)
-            if loaded is not None:
-                self._paint(loaded)
-                self._show_caption()
-
-    # The strip asks
-
-    def _thumbnail(self, place: int) -> QImage | None:
-        if self._pictures is None or self._desk is None:
-            return None
-        return self._pictures.thumbnail(self._desk.ordinals[place], round(SIDE * self.devicePixelRatioF()))
-
-    def _badge(self, place: int) -> Mark | None:
-        if self._desk is None or self._project is None:
-            return None
-        ordinal = self._desk.ordinals[place]
-        decision = self._project.mine(ordinal)
-        if decision is None or decision.verdict is None:
-            return None
-        if self._project.session.review.resolution(ordinal).status is Status.CONFLICT:
-            return "conflict"
-        return mark_of(decision.verdict)
-
-    def _tooltip(self, place: int) -> str:
-        if self._desk is None or self._project is None:
-            return ""
-        return self._project.session.examples.ids[self._desk.ordinals[place]]
-
-    def _on_thumbnail_ready(self, ordinal: int) -> None:
-        place = self._desk.find(ordinal) if self._desk is not None else None
-        if place is not None:
-            self._strip.refresh(place)
-
     # Making it
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._show_caption()
 
     def _lay_out(self) -> None:
         middle = QHBoxLayout()
         middle.setSpacing(0)
-        left = QVBoxLayout()
-        left.setSpacing(0)
-        left.addWidget(self._canvas, 1)
-        left.addWidget(self._caption_bar())
-        middle.addLayout(left, 1)
+        middle.addWidget(self._stage, 1)
         middle.addWidget(self._panel)
         work = QWidget()
         column = QVBoxLayout(work)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(middle, 1)
-        column.addWidget(self._strip_bar())
+        column.addWidget(self._strip)
         self._stack.addWidget(work)
         self._stack.addWidget(self._empty)
         page = QVBoxLayout(self)
@@ -429,39 +334,6 @@ class ReviewPage(Page):
         page.setSpacing(0)
         page.addWidget(self._header)
         page.addWidget(self._stack, 1)
-
-    def _caption_bar(self) -> QWidget:
-        bar = Surface(tone="canvas")
-        across = QHBoxLayout(bar)
-        across.setContentsMargins(2 * GRID, 0, 2 * GRID, GRID)
-        across.addWidget(self._caption, 1)
-        for action_id, text in (("fit", "fit"), ("actual-size", "1:1")):
-            across.addWidget(self._hint(action_id, text))
-        return bar
-
-    def _strip_bar(self) -> QWidget:
-        bar = Surface(top=True)
-        across = QHBoxLayout(bar)
-        across.setContentsMargins(3 * GRID - 5, GRID, 3 * GRID, GRID)
-        across.setSpacing(2 * GRID)
-        across.addWidget(self._strip, 1)
-        words = QVBoxLayout()
-        hints = QHBoxLayout()
-        hints.addStretch(1)
-        hints.addWidget(self._hint("back", "back"))
-        hints.addWidget(self._hint("next-undecided", "next undecided"))
-        words.addStretch(1)
-        words.addLayout(hints)
-        words.addWidget(self._status)
-        words.addStretch(1)
-        self._status.setFixedWidth(300)
-        across.addLayout(words)
-        return bar
-
-    def _hint(self, action_id: str, text: str) -> ActionButton:
-        button = ActionButton(text, key=keycap(action_id), variant="hint")
-        button.clicked.connect(partial(self._on_requested, action_id))
-        return button
 
     def _connect(self) -> None:
         self._header.chosen.connect(self._on_choice)
@@ -471,8 +343,9 @@ class ReviewPage(Page):
         self._panel.category_created.connect(self._on_category_created)
         self._panel.commented.connect(self._on_commented)
         self._strip.activated.connect(self._on_activated)
-        self._canvas.view_changed.connect(self._show_caption)
-        self._canvas.painted.connect(self.example_painted)
+        self._strip.requested.connect(self._on_requested)
+        self._stage.requested.connect(self._on_requested)
+        self._stage.painted.connect(self.example_painted)
 
 
 def _others(decisions: Mapping[str, Decision], reviewer: str) -> str:
