@@ -34,7 +34,7 @@ class KeysDialog(QDialog):
         layout.addWidget(HeaderBar("Keys", "Each works wherever its page is in sight; Esc closes this"))
         layout.addWidget(_scrolled(_columns()))
         for key in ("?", "F1"):
-            QShortcut(QKeySequence(key), self, self.close)
+            QShortcut(QKeySequence(key), self, self.reject)
         self.resize(*_SIZE)
 
 

@@ -1,0 +1,80 @@
+"""The head of a table, enough to say what it is and to show its columns before anything large is read."""
+
+from __future__ import annotations
+
+import gzip
+import re
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum, auto
+from itertools import islice
+from pathlib import Path
+
+from labeler.formats.delimited import load, scan_rows, sniff
+
+ROWS = 8
+_HEAD = 2**18
+_RANKED = re.compile(r"label_[1-9]\d*$")
+
+
+class Kind(Enum):
+    """What a table is by its columns; WIDE are predictions with a column a model."""
+
+    EXAMPLES = auto()
+    PREDICTIONS = auto()
+    WIDE = auto()
+    LABELS = auto()
+    DECISIONS = auto()
+    UNKNOWN = auto()
+
+
+@dataclass(frozen=True)
+class Peeked:
+    """A table's columns and its first rows, as they are written."""
+
+    path: Path
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...] = ()
+
+    @property
+    def kind(self) -> Kind:
+        names = set(self.columns)
+        if "verdict" in names:
+            return Kind.DECISIONS
+        if "label" in names and names & {"split", "file"}:
+            return Kind.EXAMPLES
+        if "example_id" in names and any(_tells_prediction(name) for name in names):
+            return Kind.PREDICTIONS
+        if "label" in names:
+            return Kind.EXAMPLES if "example_id" in names else Kind.LABELS
+        return Kind.UNKNOWN if "example_id" not in names or names & {"split", "file"} else Kind.WIDE
+
+
+def peek(path: Path) -> Peeked:
+    """The head of a file; raises LabelerError, saying why, for what is no text table."""
+    rows = _rows(_head(path))
+    header = next(rows, ())
+    return Peeked(path, tuple(name.strip() for name in header), tuple(islice(rows, ROWS)))
+
+
+def _tells_prediction(column: str) -> bool:
+    return column in ("predicted", "hypothesis") or column.startswith("prob:") or _RANKED.match(column) is not None
+
+
+def _head(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            packed = file.peek(2)[:2] == b"\x1f\x8b"
+            with gzip.GzipFile(fileobj=file) if packed else file as text:
+                head = text.read(_HEAD)
+    except (OSError, EOFError, zlib.error):
+        return load(path, path.name)  # which says what is wrong with it
+    return load(path, path.name) if b"\0" in head else head
+
+
+def _rows(head: bytes) -> Iterator[tuple[str, ...]]:
+    for cells in scan_rows(head, sniff(head)):
+        if cells[-1].match.end() == len(head) == _HEAD:
+            return  # cut off in the middle
+        yield tuple(cell.text.decode("utf-8", errors="replace") for cell in cells)
