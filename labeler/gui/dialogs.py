@@ -19,12 +19,34 @@ from labeler.store.project_file import SUFFIX
 
 _DEMO = "labeler-demo"
 _REASON_WIDTH = 480
+_TABLES = "Tables (*.csv *.tsv *.csv.gz *.tsv.gz);;All files (*)"
 
 
 def choose_project(parent: QWidget) -> Path | None:
     """An existing project file; None if the person thought better of it."""
     name, _ = QFileDialog.getOpenFileName(parent, "Open project", "", f"Projects (*{SUFFIX});;All files (*)")
     return Path(name) if name else None
+
+
+def choose_table(parent: QWidget, title: str) -> Path | None:
+    name, _ = QFileDialog.getOpenFileName(parent, title, "", _TABLES)
+    return Path(name) if name else None
+
+
+def choose_tables(parent: QWidget, title: str) -> list[Path]:
+    names, _ = QFileDialog.getOpenFileNames(parent, title, "", _TABLES)
+    return [Path(name) for name in names]
+
+
+def choose_new_folder(parent: QWidget, title: str, name: str) -> Path | None:
+    """A folder ``name`` that isn't there yet, in one that the person chooses."""
+    home_of_it = QFileDialog.getExistingDirectory(parent, title)
+    if not home_of_it:
+        return None
+    folder, number = Path(home_of_it) / name, 2
+    while folder.exists():
+        folder, number = Path(home_of_it) / f"{name}-{number}", number + 1
+    return folder
 
 
 def new_project(parent: QWidget, jobs: Jobs, files: list[Path], *, created: Callable[[Path], None]) -> None:

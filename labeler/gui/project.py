@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
 from labeler.core.decisions import Decision, Verdict
-from labeler.session.results import Applied, Changes
+from labeler.session.results import Applied, Changes, Info, Recorded
 from labeler.session.session import Session
 
 
@@ -67,9 +68,21 @@ class Project(QObject):
         self._tell(applied.changes)
         return applied
 
+    def decide(self, path: Path) -> Recorded:
+        """Record a table of decisions as one action. Raises LabelerError with every bad row."""
+        recorded = self.session.decide(path, reviewer=self.reviewer)
+        self._tell(recorded.changes)
+        return recorded
+
+    def add_predictions(self, files: Sequence[tuple[str, Path]]) -> Info:
+        """Add (model, table) pairs, all or none."""
+        info = self.session.add_predictions(*files)
+        self._tell(Changes(kinds=frozenset({"models"})))
+        return info
+
     def close(self) -> None:
         self.session.close()
 
     def _tell(self, changes: Changes) -> None:
-        if changes.kinds and (changes.examples or "versions" in changes.kinds or "categories" in changes.kinds):
+        if changes.examples or changes.kinds - {"decisions"}:
             self.changed.emit(changes)

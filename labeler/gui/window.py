@@ -31,8 +31,10 @@ from labeler.gui.pages.review import ReviewPage
 from labeler.gui.pages.start import StartPage
 from labeler.gui.preferences import Preferences
 from labeler.gui.project import Project
+from labeler.gui.transfers import TRANSFERS
 from labeler.gui.widgets.banner import Banner
 from labeler.gui.widgets.nav_rail import NavItem, NavRail
+from labeler.session.results import Changes
 from labeler.session.session import Session
 from labeler.store.project_file import SUFFIX
 
@@ -188,6 +190,10 @@ class Window(QMainWindow):
         }
         if self.project is not None:
             handlers["close"] = self._close_and_start
+            handlers["export"] = partial(self._transfer, "export")
+            if not self.project.session.read_only:
+                handlers["import-decisions"] = partial(self._transfer, "import-decisions")
+                handlers["add-predictions"] = partial(self._transfer, "add-predictions")
             handlers["show-review"] = partial(self.show_page, "review")
             handlers["show-ranking"] = partial(self.show_page, "ranking")
             if not self.project.session.read_only and self.project.session.can_undo(self.project.reviewer):
@@ -233,6 +239,13 @@ class Window(QMainWindow):
     def _start_new(self, files: list[Path]) -> None:
         dialogs.new_project(self, self._jobs, files, created=lambda path: self._try(partial(self.open_project, path)))
 
+    def _transfer(self, action_id: str) -> None:
+        assert self.project is not None
+        told = TRANSFERS[action_id](self, self.project)
+        if told is not None:
+            self._banner.set_text("info", told, dismissable=True)
+            self._banner.show()
+
     def _demo(self) -> None:
         self._start.make_demo(dialogs.demo_folder(), done=self.take)
         self.show_page("start")
@@ -262,7 +275,9 @@ class Window(QMainWindow):
 
     # State
 
-    def _on_changed(self) -> None:
+    def _on_changed(self, changes: Changes) -> None:
+        if "models" in changes.kinds:
+            self._show_project()
         self._refresh_actions()
 
     def _on_forgotten(self, path: str) -> None:

@@ -233,7 +233,9 @@ def test_read_only_project_shows_and_records_nothing(path: Path, shown: Callable
 def test_the_tabbed_to_button_owns_space(reviewer: Reviewer) -> None:
     first = reviewer.queue[0]
     excluding = next(
-        widget for widget in reviewer.window.findChildren(object) if getattr(widget, "accessibleName", str)() == "Exclude"
+        widget
+        for widget in reviewer.window.findChildren(object)
+        if getattr(widget, "accessibleName", str)() == "Exclude"
     )
     excluding.setFocus(Qt.FocusReason.TabFocusReason)  # type: ignore[attr-defined]
     reviewer.press(Key.Key_Space)
