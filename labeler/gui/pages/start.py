@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -20,9 +19,7 @@ from labeler.gui.theme import GRID, current_theme
 from labeler.gui.widgets.text_label import TextLabel, TextLine
 from labeler.session import scripting
 from labeler.session.session import Session
-from labeler.store.project_file import SUFFIX
 
-DEMO_PROJECT = f"cat-app{SUFFIX}"
 _WIDTH = 880
 _BESIDE = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 _TITLE = "Does relabeling change which model is best?"
@@ -82,7 +79,7 @@ class StartPage(Page):
 
     def make_demo(self, folder: Path, *, done: Callable[[Session], None]) -> None:
         """Open the demo in a folder, made first if it isn't there; ``failed`` says why it can't be."""
-        project = folder / DEMO_PROJECT
+        project = folder / scripting.DEMO_PROJECT
         if project.exists():
             self._open_demo(project, done)
         elif not self._busy:
@@ -204,11 +201,5 @@ class _Scrolled(QScrollArea):
 
 
 def _make_demo(folder: Path, report: Report) -> None:
-    """Only files: a session belongs to the thread that opens it. Of one given up nothing stays."""
-    fresh = not folder.exists() or not any(folder.iterdir())
-    try:
-        scripting.demo(folder, progress=report).close()
-    except Exception:
-        if fresh:
-            shutil.rmtree(folder, ignore_errors=True)
-        raise
+    """Only files: a session belongs to the thread that opens it."""
+    scripting.demo(folder, progress=report).close()

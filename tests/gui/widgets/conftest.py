@@ -5,17 +5,10 @@ from typing import TypeVar
 
 import pytest
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from labeler.gui.theme import apply_theme
-
 W = TypeVar("W", bound=QWidget)
-
-
-@pytest.fixture(autouse=True)
-def _light_theme(qapp: QApplication) -> None:
-    apply_theme(qapp, "light")
 
 
 @pytest.fixture
