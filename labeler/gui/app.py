@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtCore import QEventLoop, QMessageLogContext, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from labeler.errors import LabelerError
@@ -27,6 +27,8 @@ def run(project: Path | None, *, screenshot: Path | None = None) -> int:
 
     With ``screenshot`` the window is painted once everything in it has been computed, saved there, and left.
     """
+    if screenshot is not None:
+        qInstallMessageHandler(_without_noise)
     app = application()
     window = Window(jobs=ThreadJobs(app), saved=preferences.load())
     window.resize(*SIZE)
@@ -53,6 +55,12 @@ def application() -> QApplication:
     app.setDesktopFileName("labeler")
     app.setWindowIcon(app_icon())
     return app
+
+
+def _without_noise(_kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
+    """Drawing into memory, Qt says at every window what it can't do there."""
+    if "propagateSizeHints" not in message:
+        sys.stderr.write(message + "\n")
 
 
 def _picture(app: QApplication, window: Window, path: Path) -> int:

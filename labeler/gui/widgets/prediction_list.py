@@ -11,12 +11,14 @@ from PySide6.QtWidgets import QAbstractScrollArea, QSizePolicy, QWidget
 
 from labeler.gui.theme import Theme, current_theme
 from labeler.gui.widgets.painting import paint_bar
-from labeler.gui.widgets.spans import paint_text
+from labeler.gui.widgets.spans import paint_text, spans_width, strong
 
 ROW = 24
 _BAR = 8
 _GAP = 8
 _NUMBER = 40
+_MODEL_SHARE = 0.335
+_LABEL_SHARE = 0.3
 _RIGHT = Qt.AlignmentFlag.AlignRight
 
 
@@ -38,11 +40,17 @@ class PredictionList(QAbstractScrollArea):
         self._rows: tuple[PredictionRow, ...] = ()
         self._hidden_count = 0
         self._max_rows = max_rows
+        self._names: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.viewport().setAutoFillBackground(False)
         self.setAccessibleName("Predictions")
+
+    def fit_columns(self, models: Sequence[str], labels: Sequence[str]) -> None:
+        """Room for these names, as far as there is room: once for all examples, so that no bar moves between them."""
+        self._names = (tuple(models), tuple(labels))
+        self.viewport().update()
 
     def set_rows(self, rows: Sequence[PredictionRow]) -> None:
         self._rows, self._hidden_count = tuple(rows), 0
@@ -68,11 +76,12 @@ class PredictionList(QAbstractScrollArea):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, theme = QPainter(self.viewport()), current_theme()
         height = theme.px(ROW)
+        shares = self._shares(theme)
         top = -self.verticalScrollBar().value()
         for row in range(self._count()):
             place = QRectF(0, top + row * height, self.viewport().width(), height)
             if place.intersects(QRectF(event.rect())):
-                self._paint_row(painter, place, row, theme)
+                self._paint_row(painter, place, row, shares)
 
     def _count(self) -> int:
         return len(self._rows) or self._hidden_count
@@ -90,8 +99,18 @@ class PredictionList(QAbstractScrollArea):
         bar.setPageStep(self.viewport().height())
         bar.setRange(0, max(self._count() * height - self.viewport().height(), 0))
 
-    def _paint_row(self, painter: QPainter, place: QRectF, row: int, theme: Theme) -> None:
-        model, label, bar, number = _columns(place, theme)
+    def _shares(self, theme: Theme) -> tuple[float, float]:
+        """Of the width: for the models' names, and for the labels'."""
+        width = max(self.viewport().width(), 1)
+        longest = [
+            max((spans_width((strong(name),), theme, "small") for name in part), default=0) for part in self._names
+        ]
+        model, label = ((length + _GAP) / width for length in longest)
+        return min(max(model, 0.2), _MODEL_SHARE), min(max(label, 0.14), _LABEL_SHARE)
+
+    def _paint_row(self, painter: QPainter, place: QRectF, row: int, shares: tuple[float, float]) -> None:
+        theme = current_theme()
+        model, label, bar, number = _columns(place, shares, theme)
         if not self._rows:
             paint_bar(painter, bar, 0, fill=theme.palette.bar, track=theme.palette.row)
             return
@@ -105,11 +124,10 @@ class PredictionList(QAbstractScrollArea):
         paint_text(painter, number, number_text, theme, size="small", tone="muted", align=_RIGHT)
 
 
-def _columns(place: QRectF, theme: Theme) -> tuple[QRectF, QRectF, QRectF, QRectF]:
-    """A third for the model, a fifth for its label, the bar, the number."""
+def _columns(place: QRectF, shares: tuple[float, float], theme: Theme) -> tuple[QRectF, QRectF, QRectF, QRectF]:
+    """The model, its label, the bar, the number."""
     number = theme.px(_NUMBER)
-    model = place.width() * 0.335
-    label = place.width() * 0.18
+    model, label = (place.width() * share for share in shares)
     bar_left = place.left() + model + label
     bar_top = place.center().y() - _BAR / 2
     return (

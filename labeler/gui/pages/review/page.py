@@ -232,6 +232,7 @@ class ReviewPage(Page):
             self._desk = None
             self._empty.set_texts("This project can't be reviewed yet", error.message)
         models = [prediction.model for prediction in session.predictions]
+        self._panel.set_names(models, session.examples.vocabulary.names)
         self._header.set_choices(choice, models=models, splits=_splits(self._project))
         self._strip.set_desk(self._desk, self._stage.pictures)
         self._show()

@@ -73,6 +73,10 @@ class SidePanel(Surface):
         self._lay_out()
         self._connect()
 
+    def set_names(self, models: Sequence[str], labels: Sequence[str]) -> None:
+        """All names that may be shown of this project, so that nothing moves from one example to the next."""
+        self._predictions.fit_columns(models, labels)
+
     def show_example(self, shown: Shown) -> None:
         self._given.set_text(strong(shown.given))
         self._show_verdict(shown.decision)
@@ -172,7 +176,7 @@ class SidePanel(Surface):
     def _details(self) -> QWidget:
         details = QWidget()
         column = QVBoxLayout(details)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(0, 0, GRID // 2, 0)
         column.setSpacing(GRID)
         column.addWidget(self._predictions_title)
         column.addWidget(self._predictions)
