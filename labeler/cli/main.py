@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+import os
 import sys
 import traceback
 from argparse import Namespace
@@ -16,7 +18,10 @@ DONE, MENDABLE, USAGE, BUG = 0, 1, 2, 70
 
 
 def run() -> None:
-    """What the installed command calls."""
+    """What the installed command calls. It speaks UTF-8 in every locale: labels and verdicts hold more than ASCII."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     sys.exit(main())
 
 
@@ -24,12 +29,13 @@ def main(arguments: list[str] | None = None) -> int:
     """Parse, call, print; the exit code: 0 done, 1 the user can mend it, 2 wrong usage, 70 a bug."""
     options = parser.build().parse_args(arguments)
     try:
-        return int(options.verb(options))
+        code: int = options.verb(options)
+        print(end="", flush=True)
     except LabelerError as error:
         _report(error, options)
         return USAGE if isinstance(error, UsageError) else MENDABLE
     except BrokenPipeError:
-        sys.stderr.close()
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python's last flush fails once more
         return DONE
     except KeyboardInterrupt:
         print("stopped; nothing was half-written", file=sys.stderr)
@@ -37,14 +43,19 @@ def main(arguments: list[str] | None = None) -> int:
     except Exception:
         print(f"labeler met a bug; please report it with {_log()}", file=sys.stderr)
         return BUG
+    return code
 
 
 def _report(error: LabelerError, options: Namespace) -> None:
-    if getattr(options, "problems", None) is not None and error.problems:
-        printing.write_problems(error.problems, options.problems)
+    table: Path | None = options.problems
+    if table is not None and error.problems:
+        try:
+            printing.write_problems(error.problems, table)
+        except LabelerError as unwritable:
+            error, table = LabelerError(f"{error.message}; {unwritable.message}", error.problems), None
     if options.json:
         print(json.dumps(error.to_dict(), ensure_ascii=False))
-    printing.error(error, everything_in=getattr(options, "problems", None))
+    printing.error(error, everything_in=table)
 
 
 def _log() -> Path:

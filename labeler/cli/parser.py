@@ -185,11 +185,12 @@ def _attribute(text: str) -> tuple[tuple[str, str], float]:
 
 
 def _count(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError("give a number from 1 up")
-    return number
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 1 up")
+    return int(text)
 
 
 def _version(text: str) -> int | str:
+    if text != "working" and not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"{text!r} is neither 'working' nor the number of a version")
     return text if text == "working" else int(text)

@@ -6,7 +6,6 @@ import os
 import sys
 from argparse import Namespace
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from labeler.cli import printing
@@ -134,12 +133,13 @@ def export(options: Namespace) -> int:
 
 def verify(options: Namespace) -> int:
     from labeler.session.results import Verified  # noqa: PLC0415
+    from labeler.store.project_file import project_path  # noqa: PLC0415
 
     try:
         with _reading(options) as session:
             result = session.verify()
     except LabelerError as error:
-        if not Path(options.project).is_file():
+        if not any(path.is_file() for path in (project_path(options.project), options.project)):
             raise
         result = Verified((error.message,))
     printing.show(result, options, printing.verified)
@@ -147,14 +147,18 @@ def verify(options: Namespace) -> int:
 
 
 def open_window(options: Namespace) -> int:
-    if not _display() and options.screenshot is None:
-        raise LabelerError(
-            "there is no display to open the window on; set DISPLAY or WAYLAND_DISPLAY, "
-            "or save a picture of it with --screenshot FILE.png"
-        )
+    if not _display():
+        if options.screenshot is None:
+            raise LabelerError(
+                "there is no display to open the window on; set DISPLAY or WAYLAND_DISPLAY, "
+                "or save a picture of it with --screenshot FILE.png"
+            )
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
     try:
         from labeler.gui.app import run  # noqa: PLC0415 - the only place where Qt is loaded
     except ImportError as error:
+        if "PySide6" not in (error.name or "") and ".so" not in str(error):
+            raise
         raise LabelerError(printing.missing_library(error)) from error
     return run(options.project, screenshot=options.screenshot)
 

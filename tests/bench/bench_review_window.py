@@ -33,7 +33,9 @@ PACE_MS = 250
 
 
 @pytest.mark.parametrize("size", [(32, 32), (3000, 2000)], ids=["32x32", "3000x2000"])
-def test_key_press_to_next_image_painted(size: tuple[int, int], tmp_path: Path, qtbot: QtBot, qapp: QApplication) -> None:
+def test_key_press_to_next_image_painted(
+    size: tuple[int, int], tmp_path: Path, qtbot: QtBot, qapp: QApplication
+) -> None:
     project = made(tmp_path, size)
     window = Window(jobs=ThreadJobs(qapp), saved=Preferences(theme="light", reviewer="ann"))
     qtbot.addWidget(window)
@@ -93,5 +95,7 @@ def made(folder: Path, size: tuple[int, int]) -> Path:
     for name, table in (("examples", rows), ("model", guesses)):
         with (folder / f"{name}.csv").open("w", newline="") as file:
             csv.writer(file).writerows(table)
-    with labeler.new(folder / "p", examples=folder / "examples.csv", predictions={"m": folder / "model.csv"}) as session:
+    with labeler.new(
+        folder / "p", examples=folder / "examples.csv", predictions={"m": folder / "model.csv"}
+    ) as session:
         return session.path
