@@ -24,8 +24,8 @@ Array = NDArray[Any]
 class Examples:
     """The examples of a project, by ordinal. ``splits`` int8 indices into SPLITS; ``tickets`` uint64 (METHOD 7).
 
-    ``groups`` names what belongs together (one speaker, one scene). ``extras`` are the imported table's own columns
-    by name, raw as they were, loaded when asked for.
+    ``order`` is ``by_ticket`` where it is known already. ``groups`` names what belongs together (one speaker, one
+    scene). ``extras`` are the imported table's own columns by name, raw as they were, loaded when asked for.
     """
 
     ids: TextColumn
@@ -35,6 +35,7 @@ class Examples:
     vocabulary: Vocabulary
     task: Task
     seed: int = 0
+    order: NDArray[np.int32] | None = None
     weights: NDArray[np.float64] | None = None
     groups: Text | None = None
     extras: Mapping[str, Text] = field(default_factory=dict)
@@ -43,13 +44,16 @@ class Examples:
         return len(self.ids)
 
     @cached_property
-    def by_ticket(self) -> NDArray[np.intp]:
+    def by_ticket(self) -> sampling.Ordinals:
         """Ordinals in ascending ticket order; equal tickets by example id."""
+        if self.order is not None:
+            return self.order
         return sampling.ticket_order(self.tickets, self.ids, self.seed)
 
     @cached_property
     def _sorted_tickets(self) -> NDArray[np.uint64]:
-        return self.tickets[self.by_ticket]
+        ordered: NDArray[np.uint64] = self.tickets[self.by_ticket]
+        return ordered
 
     def ordinal(self, example_id: str) -> int | None:
         """Position of an id, or None. Tickets double as a hash index, so a million ids need no dictionary."""

@@ -107,8 +107,8 @@ _SETTLED = {
 def resolve(standing: Iterable[Decision], task: Task, *, adjudication: Decision | None = None) -> Resolution:
     """The standing decisions of all reviewers on one example, made one.
 
-    An adjudication decides; else unsure ones abstain and the rest must agree in verdict and label;
-    all unsure stays unsure; anything else is a conflict.
+    An adjudication decides; else unsure ones abstain and the rest must agree in verdict and label, which is then
+    written as the first of them has it; all unsure stays unsure; anything else is a conflict.
     """
     if adjudication is not None and adjudication.verdict is not None:
         voices = [adjudication]

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+Ordinals = NDArray[np.integer[Any]]
 
 
 def ticket(seed: int, example_id: str) -> int:
@@ -46,6 +49,7 @@ def ticket_order(tickets: NDArray[np.uint64], ids: Sequence[str], seed: int) -> 
     return order
 
 
-def sample(by_ticket: NDArray[np.intp], wanted: NDArray[np.bool_], size: int | None) -> NDArray[np.intp]:
+def sample(by_ticket: Ordinals, wanted: NDArray[np.bool_], size: int | None) -> Ordinals:
     """The first ``size`` ordinals of a stratum by ticket; all of it for None."""
-    return by_ticket[wanted[by_ticket]][:size]
+    stratum: Ordinals = by_ticket[wanted[by_ticket]]
+    return stratum[:size]

@@ -11,9 +11,9 @@ from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from labeler.core import metrics
 from labeler.core.labels import Truth, Vocabulary
 from labeler.core.lists import join_list, split_list
+from labeler.core.metrics import Metric, about_positive, named
 from labeler.errors import LabelerError
 
 
@@ -40,7 +40,7 @@ class Task(ABC):
         """``given`` with the labels of some ordinals replaced (METHOD 1 for sets); arrays are copied."""
 
     @abstractmethod
-    def metric(self, name: str) -> metrics.Metric:
+    def metric(self, name: str) -> Metric:
         """The metric of that name; raises LabelerError with the names this task knows."""
 
 
@@ -71,8 +71,8 @@ class Multiclass(Task):
                 acceptable[ordinal] = chosen
         return Truth(codes, acceptable)
 
-    def metric(self, name: str) -> metrics.Metric:
-        found = metrics.named(name, self.metrics)
+    def metric(self, name: str) -> Metric:
+        found = named(name, self.metrics)
         if found is None:
             raise LabelerError(
                 f"{name!r} is not a metric of a {self.name} project; choose one of: {', '.join(self.metrics)}"
@@ -99,11 +99,11 @@ class Binary(Multiclass):
     positive: str | None = None
     positive_code: int = -1
 
-    def metric(self, name: str) -> metrics.Metric:
+    def metric(self, name: str) -> Metric:
         if name in ("precision", "recall", "f1"):
             if self.positive_code < 0:
                 raise LabelerError(f"{name} needs the positive label: name it with --positive when the project is made")
-            return metrics.about_positive(name, self.positive_code)
+            return about_positive(name, self.positive_code)
         return super().metric(name)
 
 

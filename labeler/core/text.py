@@ -64,7 +64,7 @@ class CodedColumn(Sequence[str]):
     def __getitem__(self, index: int | slice) -> str | list[str]:
         if isinstance(index, slice):
             return [self.names[code] for code in self.codes[index].tolist()]
-        return self.names[self.codes[index]]
+        return self.names[int(self.codes[index])]
 
 
 Text = TextColumn | CodedColumn

@@ -29,7 +29,8 @@ class Labels:
 
     @property
     def excluded(self) -> NDArray[np.bool_]:
-        return self.status == Status.EXCLUDED
+        mask: NDArray[np.bool_] = self.status == Status.EXCLUDED
+        return mask
 
     def count(self, status: Status) -> int:
         return int((self.status == status).sum())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
@@ -42,15 +43,22 @@ def cells_of(column: TextColumn) -> Cells:
     return pa.LargeStringArray.from_buffers(len(column), pa.py_buffer(offsets), pa.py_buffer(column.heap))
 
 
+def encoded(cells: Cells) -> tuple[NDArray[np.int32], Cells]:
+    """Codes by first appearance, and the distinct cells they index."""
+    column = pc.dictionary_encode(flat(pc.fill_null(cells, "")))
+    return column.indices.to_numpy(zero_copy_only=False).astype(np.int32, copy=False), column.dictionary
+
+
 def coded(cells: Cells) -> CodedColumn:
     """Codes by first appearance."""
-    encoded = pc.dictionary_encode(flat(pc.fill_null(cells, "")))
-    codes = encoded.indices.to_numpy(zero_copy_only=False).astype(np.int32)
-    return CodedColumn(codes, tuple(encoded.dictionary.to_pylist()))
+    codes, distinct = encoded(cells)
+    return CodedColumn(codes, tuple(distinct.to_pylist()))
 
 
 def compact(cells: Cells) -> Text:
     """Whichever form is smaller: codes for few distinct values, else text."""
+    if pc.count_distinct(cells.slice(0, 4 * _FEW)).as_py() > _FEW:  # tells ids without looking at a million
+        return text_column(cells)
     column = coded(cells)
     return column if len(column.names) <= min(_FEW, max(1, len(column) // 2)) else text_column(cells)
 
@@ -75,9 +83,26 @@ def mask(values: Any) -> NDArray[np.bool_]:
     return result
 
 
-def matches(cells: Cells, pattern: str) -> NDArray[np.bool_]:
-    """Which cells hold the regular expression."""
+def matches(cells: Cells, pattern: str, *, with_text: str = "") -> NDArray[np.bool_]:
+    """Which cells hold the regular expression; every match must hold ``with_text``, which is quick to rule out."""
+    if with_text and not pc.any(pc.match_substring(cells, with_text)).as_py():
+        return np.zeros(len(cells), np.bool_)
     return mask(pc.match_substring_regex(cells, pattern))
+
+
+def stripped(cells: Cells) -> Cells:
+    """Without outer white space."""
+    return pc.utf8_trim_whitespace(cells)
+
+
+def without(cells: Cells, pattern: str) -> Cells:
+    """The cells with what the regular expression finds taken out."""
+    return pc.replace_substring_regex(cells, pattern, "")
+
+
+def among(cells: Cells, names: Iterable[bytes]) -> NDArray[np.bool_]:
+    """Which cells are one of these, which may be bytes that are no text."""
+    return mask(pc.is_in(cells.cast(pa.large_binary()), value_set=pa.array(names, pa.large_binary())))
 
 
 def equal(cells: Cells, text: str) -> NDArray[np.bool_]:

@@ -139,7 +139,7 @@ class _Row:
             return now
         try:
             return utc(text)
-        except ValueError:
+        except (ValueError, OverflowError):
             self._fault("at", f"{quoted(text)} is not a time", "write it as 2026-03-31T14:05:00Z")
             return now
 
@@ -148,7 +148,7 @@ def utc(text: str) -> str:
     """An ISO 8601 time in UTC, to the millisecond where it tells them; without an offset it is UTC already."""
     moment = datetime.fromisoformat(text)
     moment = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
-    spec = "milliseconds" if moment.microsecond else "seconds"
+    spec = "milliseconds" if moment.microsecond >= 1000 else "seconds"
     return moment.replace(tzinfo=None).isoformat(timespec=spec) + "Z"
 
 

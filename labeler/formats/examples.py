@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +16,11 @@ from labeler.core.labels import Vocabulary
 from labeler.core.lists import split_list
 from labeler.errors import LabelerError, Problem
 from labeler.formats import arrow
-from labeler.formats.checks import CONTROL, numbers, repeated
+from labeler.formats.checks import control, numbers, repeated
 from labeler.formats.findings import Findings, quoted
 from labeler.formats.tables import Table, read_table
+
+PARTS = ("example_id", "split", "file", "label", "weight", "source", "annotator", "group")
 
 
 @dataclass(frozen=True)
@@ -33,7 +35,7 @@ class ExampleSource:
 class ExampleTable:
     """Checked examples of one file. ``split_names`` are the splits as they were written; ``raw`` every column's cells.
 
-    ``weights`` is None where the file has none.
+    ``weights`` is None where the file has none; ``left_out_ids`` are those of the bad rows.
     """
 
     name: str
@@ -46,9 +48,9 @@ class ExampleTable:
     raw: Mapping[str, Any]
     roles: Mapping[str, str]
     rows: NDArray[np.int64]
-    problems: tuple[Problem, ...] = ()
-    whole: tuple[Problem, ...] = ()
-    left_out: int = 0
+    left_out_ids: Any
+    problems: tuple[Problem, ...]
+    left_out: int
 
 
 @dataclass(frozen=True)
@@ -73,9 +75,9 @@ def read_examples(source: ExampleSource, *, mapped: Mapped, allowed: Vocabulary 
     if findings.whole:
         raise LabelerError(f"{table.name} can't be read as examples", findings.problems)
     files = table.stripped(roles["file"]) if "file" in roles else None
-    ids = table.stripped(roles["example_id"]) if "example_id" in roles else files
+    ids = table.stripped(_id_column(roles))
     labels = table.stripped(roles["label"])
-    _check_ids(ids, roles.get("example_id", "file"), findings)
+    _check_ids(ids, _id_column(roles), findings)
     if files is not None:
         _check_files(files, roles["file"], findings)
     split_codes, split_names = _splits(table, source, roles, findings)
@@ -97,16 +99,18 @@ def read_examples(source: ExampleSource, *, mapped: Mapped, allowed: Vocabulary 
         raw={name: keep(table.cells(name)) for name in table.columns},
         roles=roles,
         rows=table.rows[good],
+        left_out_ids=ids.filter(pa.array(findings.bad)),
         problems=tuple(findings.problems),
         left_out=findings.left_out,
     )
 
 
 def _roles(table: Table, mapped: Mapped, findings: Findings, *, split_known: bool) -> dict[str, str]:
-    parts = ("example_id", "split", "file", "label", "weight", "source", "annotator", "group")
-    roles = {part: column for part in parts if (column := mapped.column(table, part)) is not None}
+    roles = {part: column for part in PARTS if (column := mapped.column(table, part)) is not None}
     for part, column in mapped.columns.items():
-        if column not in table.columns:
+        if part not in PARTS:
+            findings.about_file(f"{part!r} is no part that a column can play", f"map one of: {', '.join(PARTS)}")
+        elif column not in table.columns:
             findings.about_file(
                 f"has no column {column!r} to use as {part}", f"its columns are: {', '.join(table.columns)}"
             )
@@ -130,7 +134,7 @@ def _label_remedy(table: Table) -> str:
 def _check_ids(ids: Any, column: str, findings: Findings) -> None:
     findings.about_rows(arrow.equal(ids, ""), column, "the id is empty", "give every example an id of its own")
     findings.about_rows(
-        arrow.matches(ids, CONTROL), column, "the id holds a control character", "remove tabs, line breaks and the like"
+        control(ids), column, "the id holds a control character", "remove tabs, line breaks and the like"
     )
     for index, first in repeated(ids):
         findings.about_row(
@@ -143,20 +147,18 @@ def _check_ids(ids: Any, column: str, findings: Findings) -> None:
 
 def _check_files(files: Any, column: str, findings: Findings) -> None:
     findings.about_rows(
-        arrow.matches(files, r"^[A-Za-z][A-Za-z0-9+.-]+://"),
+        arrow.matches(files, r"^[A-Za-z][A-Za-z0-9+.-]+://", with_text="://"),
         column,
         "the file is a URL",
         "download it and give its path below the media folder",
     )
     findings.about_rows(
-        arrow.matches(files, r"(^|[/\\])\.\.([/\\]|$)"),
+        arrow.matches(files, r"(^|[/\\])\.\.([/\\]|$)", with_text=".."),
         column,
         "the path leaves the media folder by '..'",
         "give a path below the media folder, or choose a higher one with --media-root",
     )
-    findings.about_rows(
-        arrow.matches(files, CONTROL), column, "the path holds a control character", "remove tabs and line breaks"
-    )
+    findings.about_rows(control(files), column, "the path holds a control character", "remove tabs and line breaks")
 
 
 def _splits(
@@ -186,9 +188,7 @@ def _check_labels(labels: Any, column: str, findings: Findings, allowed: Vocabul
     items = [split_list(name) for name in coded.names]
     empty = np.array([not names for names in items] or [False])[coded.codes]
     findings.about_rows(empty, column, "the label is empty", "label the example or leave its row out")
-    findings.about_rows(
-        arrow.matches(labels, CONTROL), column, "the label holds a control character", "remove tabs and line breaks"
-    )
+    findings.about_rows(control(labels), column, "the label holds a control character", "remove tabs and line breaks")
     if allowed is not None:
         unknown = np.array([any(name not in allowed.codes for name in names) for names in items] or [False])
         findings.about_rows(
@@ -214,7 +214,11 @@ def _weights(table: Table, roles: Mapping[str, str], findings: Findings) -> NDAr
 
 @dataclass(frozen=True, eq=False)
 class Combined:
-    """All example files as one table, in the order they were named."""
+    """All example files as one table, in the order they were named.
+
+    ``sources`` holds each example's file, an index into ``names``, and ``rows`` its row there. ``split_columns`` names
+    the columns that the files of a split had, by the split as it was written.
+    """
 
     ids: Any
     splits: NDArray[np.int8]
@@ -222,31 +226,71 @@ class Combined:
     labels: Any
     weights: NDArray[np.float64] | None
     raw: Mapping[str, Any]
+    split_columns: Mapping[str, tuple[str, ...]]
     roles: Mapping[str, str]
+    names: tuple[str, ...]
+    sources: NDArray[np.int32]
+    rows: NDArray[np.int64]
+    left_out_ids: Any
     problems: tuple[Problem, ...]
     left_out: int
 
+    def place(self, index: int) -> tuple[str, int]:
+        """File and row that an example stands in."""
+        return self.names[self.sources[index]], int(self.rows[index])
+
+    def without(self, indices: Sequence[int], problems: Sequence[Problem]) -> Combined:
+        """The other examples, and why these are left out."""
+        kept = np.delete(np.arange(len(self.splits)), indices)
+        return replace(
+            self,
+            ids=self.ids.take(kept),
+            splits=self.splits[kept],
+            split_names=self.split_names.take(kept),
+            labels=self.labels.take(kept),
+            weights=None if self.weights is None else self.weights[kept],
+            raw={name: cells.take(kept) for name, cells in self.raw.items()},
+            sources=self.sources[kept],
+            rows=self.rows[kept],
+            problems=(*self.problems, *problems),
+            left_out=self.left_out + len(indices),
+        )
+
 
 def combine(tables: Sequence[ExampleTable]) -> Combined:
-    """Put the files one below the other; ids that stand in two of them are problems of the later one."""
-    ids = pa.chunked_array([arrow.flat(table.ids) for table in tables])
+    """Put the files one below the other; of an id that stands in two of them the later row is a problem, and out."""
     names = list(dict.fromkeys(name for table in tables for name in table.raw))
-    raw = {name: _stacked([table.raw.get(name) for table in tables], tables) for name in names}
+    sizes = [len(table.splits) for table in tables]
     weights = None
     if any(table.weights is not None for table in tables):
         parts = [np.ones(len(table.splits)) if table.weights is None else table.weights for table in tables]
         weights = np.concatenate(parts)
-    return Combined(
-        ids=ids,
+    combined = Combined(
+        ids=pa.chunked_array([arrow.flat(table.ids) for table in tables]),
         splits=np.concatenate([table.splits for table in tables]),
         split_names=pa.chunked_array([arrow.flat(table.split_names) for table in tables]),
         labels=pa.chunked_array([arrow.flat(table.labels) for table in tables]),
         weights=weights,
-        raw=raw,
-        roles=tables[0].roles,
-        problems=tuple(problem for table in tables for problem in table.problems) + _across(tables, ids),
+        raw={name: _stacked([table.raw.get(name) for table in tables], tables) for name in names},
+        split_columns=_split_columns(tables),
+        roles={part: column for table in tables for part, column in table.roles.items()},
+        names=tuple(table.name for table in tables),
+        sources=np.repeat(np.arange(len(tables), dtype=np.int32), sizes),
+        rows=np.concatenate([table.rows for table in tables]),
+        left_out_ids=pa.chunked_array([arrow.flat(table.left_out_ids) for table in tables]),
+        problems=tuple(problem for table in tables for problem in table.problems),
         left_out=sum(table.left_out for table in tables),
     )
+    again = repeated(combined.ids) if len(tables) > 1 else []
+    return combined.without([index for index, _ in again], _across(combined, again, tables)) if again else combined
+
+
+def _split_columns(tables: Sequence[ExampleTable]) -> dict[str, tuple[str, ...]]:
+    columns: dict[str, tuple[str, ...]] = {}
+    for table in tables:
+        for split in arrow.coded(table.split_names).names:
+            columns[split] = tuple(dict.fromkeys((*columns.get(split, ()), *table.raw)))
+    return columns
 
 
 def _stacked(parts: Sequence[Any], tables: Sequence[ExampleTable]) -> Any:
@@ -257,18 +301,15 @@ def _stacked(parts: Sequence[Any], tables: Sequence[ExampleTable]) -> Any:
     return pa.chunked_array(filled)
 
 
-def _across(tables: Sequence[ExampleTable], ids: Any) -> tuple[Problem, ...]:
-    starts = np.cumsum([0, *(len(table.splits) for table in tables)])
+def _across(combined: Combined, again: Sequence[tuple[int, int]], tables: Sequence[ExampleTable]) -> list[Problem]:
     found = []
-    for index, first in repeated(ids):
-        here, there = (int(np.searchsorted(starts, i, side="right")) - 1 for i in (index, first))
-        found.append(
-            Problem(
-                tables[here].name,
-                int(tables[here].rows[index - starts[here]]),
-                tables[here].roles.get("example_id", "file"),
-                f"the id {quoted(ids[index].as_py())} stands already in {tables[there].name}",
-                "an example is in one split only; remove one of the two rows",
-            )
-        )
-    return tuple(found)
+    for index, first in again:
+        file, row = combined.place(index)
+        text = f"the id {quoted(combined.ids[index].as_py())} stands already in {combined.place(first)[0]}"
+        column = _id_column(tables[combined.sources[index]].roles)
+        found.append(Problem(file, row, column, text, "an example is in one split only; remove one of the two rows"))
+    return found
+
+
+def _id_column(roles: Mapping[str, str]) -> str:
+    return roles.get("example_id") or roles["file"]

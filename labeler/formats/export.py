@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-import shutil
-import tempfile
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,6 +20,7 @@ from labeler.errors import LabelerError
 from labeler.formats import arrow
 from labeler.formats.tables import read_table, write_table
 
+MANIFEST = "manifest.json"
 ADDED = ("given_label", "label_status", "label_version")
 CHANGES = ("example_id", "split", "given_label", "corrected_label", "verdict", "reviewers", "at", "comment")
 
@@ -33,8 +31,10 @@ class LabeledTable:
 
     examples: Examples
     columns: Mapping[str, Text]
+    id_column: str
     label_column: str
     split_names: Sequence[str]
+    split_columns: Mapping[str, Sequence[str]]
     labels: Labels
     version: int
 
@@ -46,26 +46,6 @@ class LabeledTable:
         return self.examples.task.given(self.examples.given, ordinal, self.examples.vocabulary)
 
 
-@contextmanager
-def folder_written_aside(folder: Path) -> Iterator[Path]:
-    """A folder that appears whole when the block ends well; ``folder`` must be absent or empty."""
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise LabelerError(f"{folder} is not empty; export into a folder that is absent or empty")
-    try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        aside = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
-        aside.chmod(0o755)
-        try:
-            yield aside
-            if folder.exists():
-                folder.rmdir()
-            aside.rename(folder)
-        finally:
-            shutil.rmtree(aside, ignore_errors=True)
-    except OSError as error:
-        raise LabelerError(f"{folder} can't be written: {error.strerror or error}; choose another folder") from error
-
-
 def write_corrected(table: LabeledTable, folder: Path) -> list[str]:
     """``corrected/<split as imported>.csv`` without the excluded examples, and ``excluded.csv`` with them."""
     excluded = table.labels.excluded
@@ -75,9 +55,9 @@ def write_corrected(table: LabeledTable, folder: Path) -> list[str]:
     for name in dict.fromkeys(table.split_names):
         rows = np.flatnonzero((names == name) & ~excluded)
         file = f"corrected/{_file_name(name)}.csv"
-        write_table(folder / file, _columns(table, rows))
+        write_table(folder / file, _columns(table, rows, table.split_columns[name]))
         files.append(file)
-    write_table(folder / "excluded.csv", _columns(table, np.flatnonzero(excluded)))
+    write_table(folder / "excluded.csv", _columns(table, np.flatnonzero(excluded), tuple(table.columns)))
     return [*files, "excluded.csv"]
 
 
@@ -93,21 +73,22 @@ def write_manifest(folder: Path, files: Sequence[str], facts: Mapping[str, Any])
     """``manifest.json``: the facts, and the SHA-256 of every file written."""
     digests = {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in files}
     text = json.dumps({**facts, "files": digests}, ensure_ascii=False, indent=2)
-    (folder / "manifest.json").write_text(text + "\n", encoding="utf-8")
-    return "manifest.json"
+    (folder / MANIFEST).write_text(text + "\n", encoding="utf-8")
+    return MANIFEST
 
 
 def write_in_place_of(table: LabeledTable, original: Path, target: Path) -> None:
     """A copy of ``original`` in which only label cells changed; rows of other examples stay as they are."""
     source = read_table(original)
-    id_column = next((name for name in ("example_id", "file") if name in source.columns), None)
-    if id_column is None or table.label_column not in source.columns:
+    if source.problems:
+        raise LabelerError(f"{original} has rows that a copy would lose; mend them first", source.problems)
+    missing = [name for name in (table.id_column, table.label_column) if name not in source.columns]
+    if missing:
         raise LabelerError(
-            f"{original} has no column 'example_id' or no column {table.label_column!r}; "
-            "name the table that the examples were imported from"
+            f"{original} has no column {missing[0]!r}; name the table that the examples were imported from"
         )
     labels = arrow.texts(source.cells(table.label_column))
-    for index, example_id in enumerate(arrow.texts(source.stripped(id_column))):
+    for index, example_id in enumerate(arrow.texts(source.stripped(table.id_column))):
         ordinal = table.examples.ordinal(example_id)
         if ordinal is not None and table.labels.status[ordinal] == Status.CORRECTED:
             labels[index] = table.label(ordinal)
@@ -115,12 +96,11 @@ def write_in_place_of(table: LabeledTable, original: Path, target: Path) -> None
     write_table(target, columns, delimiter=source.delimiter)
 
 
-def _columns(table: LabeledTable, rows: NDArray[np.intp]) -> list[tuple[str, Sequence[str]]]:
-    columns: list[tuple[str, Sequence[str]]] = []
-    for name, cells in table.columns.items():
-        if name in ADDED:
-            continue  # of an earlier export: written anew below
-        columns.append((name, _taken(cells, rows)))
+def _columns(table: LabeledTable, rows: NDArray[np.intp], names: Sequence[str]) -> list[tuple[str, Sequence[str]]]:
+    """The imported columns of these rows; those that an earlier export added are written anew."""
+    columns: list[tuple[str, Sequence[str]]] = [
+        (name, _taken(table.columns[name], rows)) for name in names if name not in ADDED
+    ]
     corrected = table.labels.status[rows] == Status.CORRECTED
     raw = list(_taken(table.columns[table.label_column], rows))
     for index in np.flatnonzero(corrected).tolist():

@@ -7,7 +7,7 @@ lines the rows up with the examples, ``resolve`` turns the texts into codes.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from labeler.core.dataset import Examples
 from labeler.core.labels import Vocabulary
 from labeler.core.splits import SPLITS
+from labeler.core.text import CodedColumn
 from labeler.errors import LabelerError, Problem
 from labeler.formats import arrow
 from labeler.formats.checks import numbers, repeated
@@ -26,13 +27,14 @@ from labeler.formats.tables import Table, read_table
 
 Array = NDArray[Any]
 
-_RANKED = re.compile(r"label_([1-9]\d*)$")
+_RANKED = re.compile(r"label_([1-9]\d{0,5})$")
+_INDEX = re.compile(r"[0-9]{1,18}")
 _SLACK = 1e-6
 
 
 @dataclass(frozen=True, eq=False)
 class PredictionTable:
-    """One file's rows for one model, checked: ``ordinals`` of the examples, label columns as text, numbers as they are.
+    """One file's rows for one model, checked: ``ordinals`` of the examples, label columns by code, numbers as they are.
 
     ``ranked`` lists the label columns best first; a plain prediction is a ranking of depth 1.
     """
@@ -40,7 +42,7 @@ class PredictionTable:
     model: str
     name: str
     ordinals: NDArray[np.int64]
-    ranked: tuple[Any, ...]
+    ranked: tuple[CodedColumn, ...]
     ranked_columns: tuple[str, ...]
     ranked_probabilities: tuple[NDArray[np.float64] | None, ...]
     classes: tuple[str, ...]
@@ -148,7 +150,7 @@ def _from_labels(
 
 def _check_rank_repeats(table: Table, columns: Sequence[str], findings: Findings) -> None:
     """A label named twice in one ranking, and a gap before a later rank."""
-    cells = [arrow.coded(table.stripped(column)) for column in columns]
+    cells = [arrow.coded(table.stripped(column)) for column in columns] if len(columns) > 1 else []
     for later in range(1, len(columns)):
         lookup = {name: code for code, name in enumerate(cells[later].names)}
         filled = cells[later].codes != lookup.get("", -1)
@@ -217,7 +219,9 @@ def _kept(
         model=model,
         name=table.name,
         ordinals=ordinals[good],
-        ranked=tuple(table.stripped(name) if whole else table.stripped(name).take(rows) for name in columns),
+        ranked=tuple(
+            arrow.coded(table.stripped(name) if whole else table.stripped(name).take(rows)) for name in columns
+        ),
         ranked_columns=tuple(columns),
         ranked_probabilities=tuple(None if values is None else values[good] for values in probabilities),
         classes=(),
@@ -239,9 +243,8 @@ class Resolved:
 def labels_in(tables: Sequence[PredictionTable], base: Vocabulary) -> Vocabulary:
     """``base`` and the labels that only predictions name, by first appearance; integers that index it are none."""
     for table in tables:
-        base = base.extended(table.classes)
-        for cells in table.ranked:
-            base = base.extended(name for name in arrow.coded(cells).names if name and _code(name, base) < 0)
+        for names in (table.classes, *(cells.names for cells in table.ranked)):
+            base = base.extended(name for name in names if name and _code(name, base) < 0)
     return base
 
 
@@ -260,7 +263,7 @@ def _code(name: str, vocabulary: Vocabulary) -> int:
     """The label's code; an integer that is no label indexes the list; −1 for neither."""
     if name in vocabulary.codes:
         return vocabulary.codes[name]
-    if name.isascii() and name.isdigit() and int(name) < len(vocabulary):
+    if _INDEX.fullmatch(name) and int(name) < len(vocabulary):
         return int(name)
     return -1
 
@@ -269,21 +272,29 @@ def _codes(table: PredictionTable, vocabulary: Vocabulary, problems: list[Proble
     """int32 of shape (rows, depth), best first; −1 for an empty later rank."""
     if table.probabilities is not None:
         classes = np.array([_code(name, vocabulary) for name in table.classes], np.int32)
-        unknown_classes = (name for name, code in zip(table.classes, classes, strict=True) if code < 0)
-        problems += (_outside(table, None, f"prob:{name}", name) for name in unknown_classes)
+        problems += _class_problems(table, classes.tolist())
         best = classes[np.argmax(table.probabilities, axis=1)] if len(table.rows) else np.zeros(0, np.int32)
         return best[:, None]
     ranks = []
     for column, cells in zip(table.ranked_columns, table.ranked, strict=True):
-        coded = arrow.coded(cells)
-        meaning = np.array([_code(name, vocabulary) for name in coded.names] or [-1], np.int32)
-        unknown = np.array([bool(name) for name in coded.names] or [False]) & (meaning < 0)
+        meaning = np.array([_code(name, vocabulary) for name in cells.names] or [-1], np.int32)
+        unknown = np.array([bool(name) for name in cells.names] or [False]) & (meaning < 0)
         problems += (
-            _outside(table, int(table.rows[index]), column, coded[index])
-            for index in np.flatnonzero(unknown[coded.codes]).tolist()
+            _outside(table, int(table.rows[index]), column, cells[index])
+            for index in np.flatnonzero(unknown[cells.codes]).tolist()
         )
-        ranks.append(meaning[coded.codes])
+        ranks.append(meaning[cells.codes])
     return np.stack(ranks, axis=1)
+
+
+def _class_problems(table: PredictionTable, codes: Sequence[int]) -> Iterator[Problem]:
+    """Classes outside the vocabulary, and two that are one: a label and the integer that indexes it."""
+    for place, (name, code) in enumerate(zip(table.classes, codes, strict=True)):
+        if code < 0:
+            yield _outside(table, None, f"prob:{name}", name)
+        elif code in codes[:place]:
+            text = f"is the label of 'prob:{table.classes[codes.index(code)]}' too"
+            yield Problem(table.name, None, f"prob:{name}", text, "name each class once")
 
 
 def _outside(table: PredictionTable, row: int | None, column: str, label: str) -> Problem:

@@ -72,7 +72,7 @@ def replacing(path: Path) -> Iterator[IO[bytes]]:
     aside = None
     try:
         final = path.resolve()
-        aside = final.with_name(f".{secrets.token_hex(8)}.part")
+        aside = final.parent / f".{secrets.token_hex(8)}.part"
         with aside.open("xb") as file:
             yield file
             file.flush()

@@ -9,7 +9,9 @@ makes no record; ``"",,`` makes one of empty cells.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import reduce
+from itertools import count
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Literal, NamedTuple, cast
 
@@ -51,6 +53,7 @@ class Table:
     rows: NDArray[np.int64]
     problems: tuple[Problem, ...]
     records: pa.Table
+    _stripped: dict[str, ChunkedText] = field(default_factory=dict, init=False, repr=False)
 
     @property
     def size(self) -> int:
@@ -62,7 +65,9 @@ class Table:
 
     def stripped(self, column: str) -> ChunkedText:
         """The texts of a column without outer white space. KeyError if there is no such column."""
-        return pc.utf8_trim_whitespace(self.cells(column))
+        if column not in self._stripped:
+            self._stripped[column] = pc.utf8_trim_whitespace(self.cells(column))
+        return self._stripped[column]
 
 
 def read_table(path: Path | str, *, delimiter: str | None = None, name: str | None = None) -> Table:
@@ -178,7 +183,7 @@ def _parse(source: _Source, header: _Header, refused: list[_Refused] | None) -> 
         cast("IO[bytes]", pa.BufferReader(pa.py_buffer(source.data).slice(header.start))),
         pyarrow.csv.ReadOptions(
             use_threads=not careful,  # only a single thread knows row numbers
-            block_size=MAX_ROW_BYTES if careful else _BLOCK_BYTES,
+            block_size=_block_bytes(source, header, MAX_ROW_BYTES if careful else _BLOCK_BYTES),
             column_names=names,
         ),
         pyarrow.csv.ParseOptions(
@@ -193,6 +198,20 @@ def _parse(source: _Source, header: _Header, refused: list[_Refused] | None) -> 
             strings_can_be_null=True,
             quoted_strings_can_be_null=False,
         ),
+    )
+
+
+def _block_bytes(source: _Source, header: _Header, least: int) -> int:
+    r"""A size at which no block ends amid ``\r\n``: within quotes Arrow would lose the ``\n`` (apache/arrow#51368)."""
+    data = source.data
+    if b'"' not in data or b"\r\n" not in data:
+        return least
+    # Few blocks have few ends to keep clear of line breaks.
+    sizes = count(max(least, (len(data) - header.start) // 16))
+    return next(
+        size
+        for size in sizes
+        if not any(data.startswith(b"\r\n", end - 1) for end in range(header.start + size, len(data), size))
     )
 
 
@@ -259,16 +278,27 @@ def _without_blank_rows(records: pa.Table, rows: NDArray[np.int64]) -> tuple[pa.
     records, rows = records.slice(1, records.num_rows - 2), rows[1:-1]
     if not all(cells.null_count for cells in records.columns):
         return records, rows
-    filled = np.zeros(len(rows), bool)
-    for cells in records.columns:
-        filled |= cells.is_valid().to_numpy()
-    return records.filter(pa.array(filled)), rows[filled]
+    valid: list[Any] = [cells.is_valid() for cells in records.columns]
+    filled: Any = reduce(pc.or_, valid)
+    kept: Any = pc.indices_nonzero(filled)
+    at = np.frombuffer(kept.buffers()[1], np.uint64, len(kept))  # to_numpy would load pandas
+    return records.filter(filled), rows[at]
 
 
 def _texts(records: pa.Table, source: _Source, header: _Header) -> pa.Table:
     """The records under the names of the header, empty instead of null and without formula quotes."""
-    empty: Any = pa.scalar("", pa.large_string())
-    columns = [cells.fill_null(empty) if cells.null_count else cells for cells in records.columns]
+    columns = [_without_nulls(cells) if cells.null_count else cells for cells in records.columns]
     if b"'" in source.data:
         columns = [unguard_column(cells) for cells in columns]
     return pa.table(columns, names=list(header.columns))
+
+
+def _without_nulls(cells: ChunkedText) -> ChunkedText:
+    """The same texts without the mask of nulls, which are zero bytes long as Arrow's builders leave them."""
+    chunks: list[Any] = cells.chunks
+    buffers = ((chunk, *chunk.buffers()[1:]) for chunk in chunks)
+    texts: list[Any] = [
+        pa.LargeStringArray.from_buffers(len(chunk), offsets, heap or pa.py_buffer(b""), None, 0, chunk.offset)
+        for chunk, offsets, heap in buffers
+    ]
+    return pa.chunked_array(texts, pa.large_string())

@@ -22,7 +22,7 @@ from labeler.core.working import Labels
 from labeler.errors import LabelerError
 from labeler.session import releases
 from labeler.session.queues import wrong_by
-from labeler.session.results import NotCompared, Ranking
+from labeler.session.results import NotCompared, ParityFigures, Ranking
 
 if TYPE_CHECKING:
     from labeler.session.session import Session
@@ -110,19 +110,20 @@ def selected(session: Session, *, metric: str = "error", bounds: Sequence[str] =
     return chosen
 
 
-def parity(session: Session) -> parities.Parity:
+def parity(session: Session) -> ParityFigures:
     """How alike dev and test were reviewed (METHOD 4)."""
     examples = session.examples
     try:
         prediction = model(session, None)
     except LabelerError:
         prediction = None
-    return parities.parity(
+    compared = parities.parity(
         model=prediction.model if prediction else None,
         right=~wrong_by(prediction, examples.given) if prediction else None,
         status=session.review.labels.status,
         splits=examples.splits,
     )
+    return ParityFigures.of(compared)
 
 
 def rank(

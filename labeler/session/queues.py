@@ -34,7 +34,7 @@ class Plan:
 
     name: str
     model: str
-    ordinals: NDArray[np.intp]
+    ordinals: sampling.Ordinals
 
 
 def wrong_by(prediction: Prediction, truth: Truth) -> NDArray[np.bool_]:

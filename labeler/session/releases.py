@@ -7,12 +7,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from labeler.core.decisions import Decision, Status
+from labeler.core.log import Fold
 from labeler.core.working import Labels
 from labeler.errors import LabelerError, Problem
 from labeler.formats import export as files
+from labeler.formats.aside import folder_written_aside
 from labeler.session import figures
 from labeler.session.installation import now
 from labeler.session.results import Applied, Changes, Exported, Version, Versions
+from labeler.session.review import Review
 from labeler.store.transactions import transaction
 from labeler.store.versions import VersionRecord, read_version, read_versions, write_version
 
@@ -57,14 +60,14 @@ def apply(session: Session, *, override_parity: str | None, by: str) -> Applied:
     if labels.same_as(labels_of(session, number)):
         return Applied(False, number, *counts, parity)
     if parity.blocking and not override_parity:
-        problems = [Problem("parity", None, None, text, "review some of them") for text in parity.blocking]
+        problems = [Problem("parity", None, None, text.rstrip("."), "review some of them") for text in parity.blocking]
         raise LabelerError(
             "nothing was applied: dev and test were not reviewed alike; review what is missing, "
             "or give a reason with --override-parity",
             problems,
         )
     override = override_parity if parity.blocking else None
-    record = VersionRecord(number + 1, now(), by, *counts, override, parity.to_dict())
+    record = VersionRecord(number + 1, now(), by, *counts, override, session.log().size(), parity.to_dict())
     with transaction(session.connection):
         write_version(session.connection, record, status=labels.status, truth=labels.truth)
     return Applied(True, number + 1, *counts, parity, Changes((), frozenset({"versions"})))
@@ -87,14 +90,16 @@ def export(
         raise LabelerError("no version has been applied yet; apply the corrections first: labeler apply PROJECT")
     record = next((r for r in read_versions(session.connection) if r.number == number), None)
     table = _table(session, number)
-    with files.folder_written_aside(folder) as aside:
-        written = [files.write_changes(table, aside, _decisions(session))]
+    assert record is not None
+    with folder_written_aside(folder) as aside:
+        written = [files.write_changes(table, aside, _decisions(session, record))]
         if not changes_only:
             written += files.write_corrected(table, aside)
         if in_place_of is not None:
+            if (aside / in_place_of.name).exists() or in_place_of.name == files.MANIFEST:
+                raise LabelerError(f"{in_place_of.name} is the name of a file of the export; rename the table first")
             files.write_in_place_of(table, in_place_of, aside / in_place_of.name)
             written.append(in_place_of.name)
-        assert record is not None
         written.append(files.write_manifest(aside, written, _facts(session, record, table.labels)))
     return Exported(str(folder), number, tuple(written))
 
@@ -107,13 +112,16 @@ def _table(session: Session, number: int) -> files.LabeledTable:
         id_column=roles.get("example_id") or roles["file"],
         label_column=roles["label"],
         split_names=list(session.columns.text("split_name")),
+        split_columns=session.settings.get("split_columns"),
         labels=labels_of(session, number),
         version=number,
     )
 
 
-def _decisions(session: Session) -> Mapping[int, list[Decision]]:
-    return {ordinal: list(session.review.decisions(ordinal).values()) for ordinal in session.review.ordinals()}
+def _decisions(session: Session, record: VersionRecord) -> Mapping[int, list[Decision]]:
+    """What stood on every example when the version was applied."""
+    review = Review(session.examples, Fold.of(session.log().events(first=record.events)).standing.values())
+    return {ordinal: list(review.decisions(ordinal).values()) for ordinal in review.ordinals()}
 
 
 def _facts(session: Session, record: VersionRecord, labels: Labels) -> dict[str, Any]:

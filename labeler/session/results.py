@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from labeler.core.parity import Parity
 from labeler.core.ranking import SplitRanking
@@ -140,6 +140,25 @@ class Ranking:
         """One row a model × split."""
         rows = [{"split": name} | model for name, split in self.splits.items() for model in split.to_dict()["models"]]
         return frame(rows)
+
+
+@dataclass(frozen=True, slots=True)
+class ParityFigures(Parity):
+    """Parity as a verb's result (METHOD 4)."""
+
+    @classmethod
+    def of(cls, parity: Parity) -> Self:
+        return cls(parity.model, parity.splits, parity.applicable, parity.blocking, parity.warnings)
+
+    def to_frame(self) -> pd.DataFrame:
+        """One row a split × right or wrong."""
+        return frame(
+            [
+                {"split": split, "model": self.model, "side": side} | stratum.to_dict()
+                for split, strata in self.splits.items()
+                for side, stratum in strata.items()
+            ]
+        )
 
 
 @dataclass(frozen=True)

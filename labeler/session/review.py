@@ -34,7 +34,7 @@ class Review:
         return self._labels
 
     def decisions(self, ordinal: int) -> Mapping[str, Decision]:
-        """The standing decision of each reviewer on one example, in the order they were taken."""
+        """The standing decision of each reviewer on one example, by the reviewers' names."""
         return self._decisions.get(ordinal, {})
 
     def resolution(self, ordinal: int) -> Resolution:
@@ -77,8 +77,10 @@ class Review:
 
     def _resolve(self, ordinal: int) -> None:
         """Bring what follows from the decisions on one example up to date."""
-        decisions = self._decisions.get(ordinal, {})
-        if not decisions:
+        decisions = dict(sorted(self._decisions.get(ordinal, {}).items()))
+        if decisions:
+            self._decisions[ordinal] = decisions
+        else:
             self._decisions.pop(ordinal, None)
         resolution = resolve(decisions.values(), self._examples.task)
         if resolution == UNDECIDED:

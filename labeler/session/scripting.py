@@ -8,9 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from labeler.errors import LabelerError
+from labeler.formats.aside import folder_written_aside
 from labeler.formats.examples import ExampleSource, Mapped
 from labeler.session.session import Session
 from labeler.session.setup import Plan, Progress, _silent, create
+
+DEMO_PROJECT = "cat-app.labeler"
 
 PathLike = str | os.PathLike[str]
 
@@ -49,10 +52,15 @@ def demo(folder: PathLike, *, kind: str = "images", decided: bool = False, progr
     """Make the demo project in a folder that is absent or empty."""
     if kind != "images":
         raise LabelerError(f"there is no demo of kind {kind!r} yet; use --kind images")
+    home = Path(folder)
+    with folder_written_aside(home) as aside:
+        _make_demo(aside, decided=decided, progress=progress)
+    return Session(home / DEMO_PROJECT)
+
+
+def _make_demo(home: Path, *, decided: bool, progress: Progress) -> None:
     from labeler.demo.cat_app import write_cat_app  # noqa: PLC0415 - draws and trains
 
-    home = Path(folder)
-    home.mkdir(parents=True, exist_ok=True)
     made = write_cat_app(home, progress=progress)
     new = plan(
         examples=made.examples,
@@ -63,10 +71,9 @@ def demo(folder: PathLike, *, kind: str = "images", decided: bool = False, progr
         attributes=made.attributes,
         mapped={},
     )
-    session = create_and_open(home / "cat-app.labeler", new)
-    if decided:
-        session.decide(made.decisions)
-    return session
+    with create_and_open(home / DEMO_PROJECT, new) as session:
+        if decided:
+            session.decide(made.decisions)
 
 
 def _source(source: PathLike | tuple[str, PathLike]) -> ExampleSource:

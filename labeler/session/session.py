@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -15,7 +16,6 @@ from labeler.core.bootstrap import Progress
 from labeler.core.dataset import Examples, Prediction
 from labeler.core.decisions import Decision, Resolution, Verdict
 from labeler.core.log import ActionState, Event
-from labeler.core.parity import Parity
 from labeler.errors import LabelerError
 from labeler.session import figures, queues, recording, releases, setup
 from labeler.session.installation import default_reviewer, install_id, now
@@ -25,6 +25,7 @@ from labeler.session.results import (
     Changes,
     Exported,
     Info,
+    ParityFigures,
     Queue,
     Ranking,
     Recorded,
@@ -37,7 +38,7 @@ from labeler.store import lock
 from labeler.store.columns import Columns
 from labeler.store.event_log import EventLog
 from labeler.store.examples import fingerprint, read_examples, read_predictions
-from labeler.store.project_file import connect, project_path
+from labeler.store.project_file import connect, integrity_problems, project_path
 from labeler.store.settings import Settings
 
 PathLike = str | os.PathLike[str]
@@ -73,23 +74,37 @@ class Session:
             self.read_only = "the project file can't be written to; check the permissions of the file and its folder"
         if self.read_only is not None:
             return connect(self.path, read_only=True)
+        try:
+            connection, self.read_only = self._connect_writing()
+        except LabelerError as error:  # a full or failing disk: what is there may still be read
+            reading = connect(self.path, read_only=True)
+            self.read_only = error.message
+            return reading
+        return connection
+
+    def _connect_writing(self) -> tuple[sqlite3.Connection, str | None]:
+        """With the lock; without it only for reading, and the reason."""
         connection = connect(self.path, read_only=False)
         try:
             holder = lock.acquire(connection, self._me)
-            self.read_only = f"it is open elsewhere ({holder}); close it there to write here" if holder else None
-        except LabelerError as error:  # a full or failing disk: what is there can still be read
-            self.read_only = error.message
-        if self.read_only is None:
-            return connection
+            if holder is None:
+                return connection, None
+        except BaseException:
+            connection.close()
+            raise
         connection.close()
-        return connect(self.path, read_only=True)
+        reason = f"it is open elsewhere ({holder}); close it there to write here"
+        return connect(self.path, read_only=True), reason
 
     def close(self) -> None:
         """Give the project back; calling it again does nothing."""
-        if self.read_only is None:
-            lock.release(self.connection, self._me)
-            self.read_only = "it was closed"
-        self.connection.close()
+        try:
+            if self.read_only is None:
+                self.read_only = "it was closed"
+                with suppress(LabelerError):  # on a full disk the lock stays behind, of a process that is gone
+                    lock.release(self.connection, self._me)
+        finally:
+            self.connection.close()
 
     def __enter__(self) -> Self:
         return self
@@ -206,10 +221,10 @@ class Session:
         self.require_writable()
         decision = Decision(
             verdict=_verdict(verdict),
-            reviewer=reviewer or default_reviewer(),
+            reviewer=_reviewer(reviewer),
             at=now(),
             label=label,
-            categories=None if categories is None else tuple(categories),
+            categories=None if categories is None else tuple(filter(None, map(str.strip, categories))),
             comment=comment,
             reason=reason,
             seen=tuple(seen),
@@ -219,7 +234,7 @@ class Session:
     def decide(self, path: PathLike, *, reviewer: str | None = None, skip_bad_rows: bool = False) -> Recorded:
         """Record a table of decisions as one action."""
         self.require_writable()
-        return recording.decide(self, Path(path), reviewer=reviewer or default_reviewer(), skip_bad_rows=skip_bad_rows)
+        return recording.decide(self, Path(path), reviewer=_reviewer(reviewer), skip_bad_rows=skip_bad_rows)
 
     def undo(self, *, reviewer: str | None = None) -> Turned:
         """Take back the last action of a reviewer here; of whoever acted last, if none is named."""
@@ -281,13 +296,13 @@ class Session:
             progress=progress,
         )
 
-    def parity(self) -> Parity:
+    def parity(self) -> ParityFigures:
         """How alike dev and test were reviewed (METHOD 4)."""
         return figures.parity(self)
 
     def apply(self, *, override_parity: str | None = None, by: str | None = None) -> Applied:
         """Make the working labels of dev and test the next version."""
-        return releases.apply(self, override_parity=override_parity, by=by or default_reviewer())
+        return releases.apply(self, override_parity=override_parity, by=_reviewer(by))
 
     def versions(self) -> Versions:
         return releases.versions(self)
@@ -309,13 +324,17 @@ class Session:
 
     def verify(self) -> Verified:
         """Check the file page by page, every column against its hash, and what is kept beside the log against it."""
-        problems = [text for (text,) in self.connection.execute("PRAGMA integrity_check") if text != "ok"]
+        problems = list(integrity_problems(self.connection))
         problems += self.columns.problems()
         if not problems:
             problems += self.log().problems()
             if fingerprint(self.examples) != self.settings.get("fingerprint"):
                 problems.append("ids or given labels are not those that were imported")
         return Verified(tuple(problems))
+
+
+def _reviewer(name: str | None) -> str:
+    return (name or "").strip() or default_reviewer()
 
 
 def _verdict(text: Verdict | str | None) -> Verdict | None:

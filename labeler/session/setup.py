@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
 
 from labeler.core import sampling
 from labeler.core.dataset import Examples
@@ -15,7 +20,7 @@ from labeler.core.labels import Vocabulary
 from labeler.core.tasks import task_named
 from labeler.errors import LabelerError, Problem, UsageError
 from labeler.formats import arrow
-from labeler.formats.examples import Combined, ExampleSource, Mapped, combine, read_examples
+from labeler.formats.examples import Combined, ExampleSource, ExampleTable, Mapped, combine, read_examples
 from labeler.formats.labels import read_vocabulary, truth_of, vocabulary_of
 from labeler.formats.predictions import PredictionTable, labels_in, read_predictions, read_wide, resolve
 from labeler.session.installation import now
@@ -26,6 +31,8 @@ from labeler.store.settings import Import, Settings
 from labeler.store.transactions import transaction
 
 Progress = Callable[[str, float], None]
+_LAST_NAME = r"[^/\\]*$" if os.name == "nt" else r"[^/]*$"
+Read = TypeVar("Read", ExampleTable, PredictionTable)
 
 
 def _silent(_message: str, _fraction: float) -> None:
@@ -84,21 +91,28 @@ def prepare(plan: Plan, *, progress: Progress = _silent) -> Draft:
         raise UsageError("name at least one file of examples with --examples")
     progress("Reading examples", 0.05)
     base = read_vocabulary(plan.labels) if plan.labels else None
-    combined = combine([read_examples(source, mapped=plan.mapped, allowed=base) for source in plan.examples])
+    readers = [_single(read_examples, source, mapped=plan.mapped, allowed=base) for source in plan.examples]
+    combined = combine(_read_all(readers))
     problems = list(combined.problems)
     vocabulary = base or vocabulary_of(combined.labels, Vocabulary(()))
     examples = _examples(combined, vocabulary, plan)
-    tables = _prediction_tables(plan, combined.ids, progress)
+    # A prediction for a row that is refused is no second problem; where that row is skipped, so is the prediction.
+    refused = [] if plan.skip_bad_rows else combined.left_out_ids.chunks
+    ids = arrow.flat(pa.chunked_array([*combined.ids.chunks, *refused]))
+    tables = _read_all(_prediction_readers(plan, ids, progress), problems)
     problems += [problem for table in tables for problem in table.problems]
     if plan.labels is None:
         vocabulary = labels_in(tables, vocabulary)
         examples = _examples(combined, vocabulary, plan, before=examples)
     _refuse(problems, skip=plan.skip_bad_rows)
+    if not len(examples):
+        raise LabelerError(f"nothing was written: there are no examples in {', '.join(combined.names)}")
     predictions = resolve_models(tables, vocabulary, examples)
     media_root = plan.media_root or Path(plan.examples[0].path).parent
     missing = missing_media(combined, media_root)
-    if missing and plan.require_media:
-        raise LabelerError(f"{len(missing):,} media files are not there", missing)
+    if len(missing) and plan.require_media:
+        problems = _missing_problems(combined, media_root, missing)
+        raise LabelerError(f"nothing was written: {len(missing):,} media files are not there", problems)
     return Draft(
         examples=examples,
         combined=combined,
@@ -126,23 +140,24 @@ def resolve_models(
     return tuple(made)
 
 
-def missing_media(combined: Combined, media_root: Path) -> list[Problem]:
-    """Media files that are not there; an example without a file misses none."""
+def missing_media(combined: Combined, media_root: Path) -> NDArray[np.intp]:
+    """Indices of the examples whose media files are not there; an example without a file misses none."""
     if "file" not in combined.roles:
-        return []
+        return np.zeros(0, np.intp)
+    files = arrow.stripped(combined.raw[combined.roles["file"]])
+    folders = arrow.coded(arrow.without(files, _LAST_NAME)).names
+    there = [os.fsencode(folder + name) for folder in folders for name in _names(media_root / folder)]
+    return np.flatnonzero(~arrow.among(files, there) & ~arrow.equal(files, ""))
+
+
+def _missing_problems(combined: Combined, media_root: Path, missing: NDArray[np.intp]) -> list[Problem]:
     column = combined.roles["file"]
-    known: dict[Path, set[str]] = {}
-    missing = []
-    for index, file in enumerate(combined.raw[column].to_pylist()):
-        path = media_root / file.strip()
-        if path.parent not in known:
-            known[path.parent] = _names(path.parent)
-        if file.strip() and path.name not in known[path.parent]:
-            text = f"{path} is not there"
-            missing.append(
-                Problem(combined.ids[index].as_py(), None, column, text, "name its folder: --media-root DIR")
-            )
-    return missing
+    remedy = "mend the path, or name the folder it is below: --media-root DIR"
+    files = combined.raw[column].take(pa.array(missing)).to_pylist()
+    return [
+        Problem(*combined.place(index), column, f"{media_root / file.strip()} is not there", remedy)
+        for index, file in zip(missing.tolist(), files, strict=True)
+    ]
 
 
 def _names(folder: Path) -> set[str]:
@@ -170,13 +185,33 @@ def _examples(combined: Combined, vocabulary: Vocabulary, plan: Plan, before: Ex
     )
 
 
-def _prediction_tables(plan: Plan, ids: Any, progress: Progress) -> list[PredictionTable]:
-    tables = []
+def _prediction_readers(plan: Plan, ids: Any, progress: Progress) -> Iterator[Callable[[], list[PredictionTable]]]:
     for number, (model, path) in enumerate(plan.predictions):
         progress(f"Reading the predictions of {model}", 0.2 + 0.5 * number / len(plan.predictions))
-        tables.append(read_predictions(Path(path), model, example_ids=ids))
+        yield _single(read_predictions, Path(path), model, example_ids=ids)
     if plan.wide is not None:
-        tables += read_wide(plan.wide, example_ids=ids)
+        yield partial(read_wide, plan.wide, example_ids=ids)
+
+
+def _single(read: Callable[..., Read], *arguments: Any, **options: Any) -> Callable[[], list[Read]]:
+    """A reader of one table among those of several."""
+    return lambda: [read(*arguments, **options)]
+
+
+def _read_all(readers: Iterable[Callable[[], list[Read]]], problems: Sequence[Problem] = ()) -> list[Read]:
+    """The tables of all files; raises LabelerError after the last one, for those that can't be read at all."""
+    tables: list[Read] = []
+    unreadable: list[Problem] = []
+    for reader in readers:
+        try:
+            tables += reader()
+        except LabelerError as error:
+            if not error.problems:
+                raise
+            unreadable += error.problems
+    if unreadable:
+        in_rows: list[Problem] = [problem for table in tables for problem in table.problems]
+        _refuse([*problems, *in_rows, *unreadable], skip=False)
     return tables
 
 
@@ -207,15 +242,16 @@ def _warnings(
 ) -> list[str]:
     warnings = []
     if combined.left_out:
-        warnings.append(f"{combined.left_out:,} bad rows of examples were left out")
+        one = combined.left_out == 1
+        rows = "1 bad row of examples was" if one else f"{combined.left_out:,} bad rows of examples were"
+        warnings.append(f"{rows} left out")
     if missing:
         warnings.append(f"{missing:,} media files are not below {media_root}; name their folder with --media-root")
     for names in vocabulary.near_equal():
         spelled = ", ".join(repr(name) for name in names)
         warnings.append(f"the labels {spelled} differ only in writing; give one spelling, or list it with --labels")
-    given = set(examples.given.codes.tolist()) | {
-        code for codes in examples.given.acceptable.values() for code in codes
-    }
+    sets = examples.given.acceptable.values()
+    given = {*np.unique(examples.given.codes).tolist(), *(code for codes in sets for code in codes)}
     unused = [name for code, name in enumerate(vocabulary.names) if code not in given]
     if unused:
         shown = ", ".join(unused[:5]) + (" …" if len(unused) > 5 else "")
@@ -231,6 +267,7 @@ def _write(connection: sqlite3.Connection, draft: Draft, plan: Plan, path: Path)
     write_examples(connection, draft.examples, extras=raw)
     Columns(connection).write_text("split_name", arrow.coded(draft.combined.split_names))
     settings.put("columns", list(raw))
+    settings.put("split_columns", dict(draft.combined.split_columns))
     settings.put("roles", dict(draft.combined.roles))
     settings.put("positive", plan.positive)
     settings.put("labels_listed", plan.labels is not None)
@@ -272,7 +309,7 @@ def add_predictions(
 ) -> tuple[list[str], Vocabulary]:
     """Add models, or revisions of models, to a project: all files or none. The models, and the vocabulary now."""
     ids = arrow.cells_of(examples.ids)
-    tables = [read_predictions(Path(path), model, example_ids=ids) for model, path in files]
+    tables = _read_all(_single(read_predictions, Path(path), model, example_ids=ids) for model, path in files)
     _refuse([problem for table in tables for problem in table.problems], skip=skip_bad_rows)
     settings = Settings(connection)
     vocabulary = examples.vocabulary

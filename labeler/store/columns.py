@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from labeler.core.text import CodedColumn, Text, TextColumn
 from labeler.errors import LabelerError
+from labeler.store.transactions import explained
 
 CHUNK_BYTES = 64 * 2**20
 
@@ -74,7 +75,12 @@ class Columns(Mapping[str, Array]):
 
     def problems(self) -> Iterator[str]:
         """Every column whose bytes are not those that were written."""
-        for name in self:
+        try:
+            names = list(self)
+        except sqlite3.DatabaseError as error:
+            yield explained(error).message
+            return
+        for name in names:
             try:
                 self._read(name)
             except LabelerError as error:
@@ -89,7 +95,10 @@ class Columns(Mapping[str, Array]):
 
     def _read(self, name: str) -> Array:
         query = "SELECT dtype, shape, sha256, data FROM chunks WHERE column = ? ORDER BY batch, part"
-        pieces = [_array(name, *row) for row in self._connection.execute(query, (name,))]
+        try:
+            pieces = [_array(name, *row) for row in self._connection.execute(query, (name,))]
+        except sqlite3.DatabaseError as error:
+            raise explained(error) from error
         if not pieces:
             raise KeyError(name)
         return pieces[0] if len(pieces) == 1 else np.concatenate(pieces)
@@ -115,5 +124,8 @@ class _Below(Mapping[str, Array]):
 def _array(name: str, dtype: str, shape: str, sha256: bytes, data: bytes) -> Array:
     if hashlib.sha256(data).digest() != sha256:
         raise LabelerError(f"the column {name!r} is damaged: its bytes are not those that were written; use a copy")
-    array: Array = np.frombuffer(data, np.dtype(dtype)).reshape(json.loads(shape))
+    try:
+        array: Array = np.frombuffer(data, np.dtype(dtype)).reshape(json.loads(shape))
+    except (ValueError, TypeError) as error:
+        raise LabelerError(f"the column {name!r} is damaged: {error}; use a copy") from error
     return array

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from labeler.core.log import Action, ActionState, Event, Fold, Kind
+from labeler.core.log import ActionState, Event, Fold, Kind
 from labeler.store.transactions import transaction
 
 _EVENT = "uuid, action, install, lamport, reviewer, at, kind, example_id, payload, payload_version"
@@ -115,9 +115,14 @@ class EventLog:
         latest = {event.payload["key"]: event for event in map(_event, self._connection.execute(query))}
         return list(latest.values())
 
-    def events(self) -> Iterator[Event]:
-        """The whole log, in its order."""
-        return map(_event, self._connection.execute(f"SELECT {_EVENT} FROM events ORDER BY lamport, uuid"))
+    def size(self) -> int:
+        """How many events there are."""
+        return int(self._connection.execute("SELECT coalesce(max(seq), 0) FROM events").fetchone()[0])
+
+    def events(self, *, first: int | None = None) -> Iterator[Event]:
+        """The log in its order: all of it, or what it held when it was ``first`` events long."""
+        query = f"SELECT {_EVENT} FROM events WHERE seq <= ? ORDER BY lamport, uuid"
+        return map(_event, self._connection.execute(query, (self.size() if first is None else first,)))
 
     def history(self, example_id: str) -> list[Event]:
         """Every decision ever recorded on one example, oldest first."""
@@ -126,15 +131,19 @@ class EventLog:
 
     def problems(self) -> Iterator[str]:
         """Where the stored fold differs from the log replayed (``verify``)."""
-        fold = Fold.of(self.events())
+        try:
+            fold = Fold.of(self.events())
+        except (ValueError, KeyError) as error:
+            yield f"the log can't be read: {error}"
+            return
         stored = {(event.example_id or "", event.reviewer): event.uuid for event in self.standing()}
         replayed = {pair: event.uuid for pair, event in fold.standing.items()}
         wrong = {pair for pair in stored.keys() | replayed.keys() if stored.get(pair) != replayed.get(pair)}
         for example_id, reviewer in sorted(wrong, key=str):
             yield f"the present decision of {reviewer} on {example_id} isn't the one the log gives"
         rows = self._connection.execute("SELECT action, install, reviewer, state, lamport, undone FROM actions")
-        actions = {row[0]: Action(row[0], row[1], row[2], ActionState(row[3]), row[4], row[5]) for row in rows}
-        if actions != fold.actions:
+        replayed_rows = ((a.uuid, a.install, a.reviewer, a.state, a.lamport, a.undone) for a in fold.actions.values())
+        if sorted(rows) != sorted(replayed_rows):
             yield "what can be undone isn't what the log gives"
 
     def _turn(self, query: str, reviewer: str, at: str, kind: Kind, state: ActionState) -> list[tuple[str, str]] | None:
@@ -193,7 +202,7 @@ class EventLog:
 
     def _insert(self, events: Sequence[Event]) -> int:
         """Append the rows; the sequence number of the first."""
-        first = int(self._connection.execute("SELECT coalesce(max(seq), 0) + 1 FROM events").fetchone()[0])
+        first = self.size() + 1
         self._connection.executemany(
             f"INSERT INTO events (seq, {_EVENT}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [(seq, *_row(event)) for seq, event in enumerate(events, first)],

@@ -36,6 +36,7 @@ def write_examples(connection: sqlite3.Connection, examples: Examples, *, extras
     columns.write_text("id", examples.ids)
     columns.write("split", examples.splits)
     columns.write("ticket", examples.tickets)
+    columns.write("ticket_order", examples.by_ticket.astype(np.int32))
     write_truth(columns, "given", examples.given)
     if examples.weights is not None:
         columns.write("weight", examples.weights)
@@ -63,6 +64,7 @@ def read_examples(connection: sqlite3.Connection, columns: Columns) -> Examples:
         vocabulary=vocabulary,
         task=task_named(settings.get("task"), vocabulary=vocabulary, positive=settings.get("positive")),
         seed=settings.get("seed"),
+        order=columns["ticket_order"],
         weights=columns.get("weight"),
         groups=extras[group] if group else None,
         extras=extras,
@@ -137,14 +139,16 @@ def read_predictions(connection: sqlite3.Connection, columns: Columns) -> tuple[
 
 
 def fingerprint(examples: Examples) -> str:
-    """SHA-256 over ids and given labels: what two copies of a project must share to be merged."""
+    """SHA-256 over ids and given labels: what two copies of a project must share, whatever order their classes have."""
+    names, given = examples.vocabulary.names, examples.given
     digest = hashlib.sha256()
     digest.update(np.ascontiguousarray(examples.ids.offsets, "<i8").tobytes())
     digest.update(examples.ids.heap)
-    labels = np.array(examples.vocabulary.names, dtype=object)
-    used = np.unique(examples.given.codes)
-    digest.update("\0".join(labels[used[used >= 0]].tolist()).encode())
-    digest.update(np.searchsorted(used, examples.given.codes).astype("<i4").tobytes())
-    for row in sorted(examples.given.acceptable):
-        digest.update(f"{row}:{examples.given.acceptable[row]}".encode())
+    used = sorted(names[code] for code in np.unique(given.codes).tolist() if code >= 0)
+    places = {name: place for place, name in enumerate(used)}
+    by_code = np.array([*(places.get(name, -1) for name in names), -1], "<i4")  # the last is MISSING's
+    digest.update("\0".join(used).encode())
+    digest.update(by_code[given.codes].tobytes())
+    for row in sorted(given.acceptable):
+        digest.update("\0".join((str(row), *(names[code] for code in given.acceptable[row]))).encode())
     return digest.hexdigest()

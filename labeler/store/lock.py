@@ -10,6 +10,8 @@ from pathlib import Path
 
 from labeler.store.transactions import transaction
 
+_DEAD = ("Z", "X")
+
 
 @dataclass(frozen=True)
 class Holder:
@@ -35,14 +37,15 @@ class Holder:
 
 
 def acquire(connection: sqlite3.Connection, me: Holder) -> Holder | None:
-    """Take the lock, from a dead holder too; returns the living holder that has it, else None."""
+    """Take the lock, from a dead holder too; returns the living holder that has it, else None.
+
+    A second window of one process finds the first one holding it.
+    """
     with transaction(connection):
         row = connection.execute("SELECT host, pid, started, since FROM lock WHERE id = 1").fetchone()
         holder = Holder(*row) if row else None
-        if holder and _who(holder) != _who(me) and holder.alive():
+        if holder and holder.alive():
             return holder
-        if holder and _who(holder) == _who(me):
-            return holder  # a second window of one process
         connection.execute(
             "INSERT OR REPLACE INTO lock (id, host, pid, started, since) VALUES (1, ?, ?, ?, ?)",
             (me.host, me.pid, me.started, me.since),
@@ -78,10 +81,13 @@ def _running(pid: int) -> bool:
 
 
 def _started(pid: int) -> str:
-    """Start time in clock ticks since boot where /proc tells it, else nothing to tell apart by."""
+    """Boot and start time in clock ticks where /proc tells them, else nothing to tell apart by.
+
+    A process that was killed and that nobody has waited for is still listed, as a zombie: it has no start time.
+    """
     try:
         fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
         boot = Path("/proc/sys/kernel/random/boot_id").read_text().strip()
     except OSError:
         return ""
-    return f"{boot}:{fields[19]}"
+    return "" if fields[0] in _DEAD else f"{boot}:{fields[19]}"

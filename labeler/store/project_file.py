@@ -30,6 +30,7 @@ def creating(path: Path) -> Iterator[sqlite3.Connection]:
     """
     refuse_existing(path)
     aside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    _remove(aside)  # of a process that was killed and had our number
     try:
         try:
             with closing(sqlite3.connect(aside, isolation_level=None)) as connection:
@@ -48,9 +49,13 @@ def creating(path: Path) -> Iterator[sqlite3.Connection]:
     except OSError as error:
         raise LabelerError(f"{path} can't be written: {error.strerror or error}; choose another folder") from error
     finally:
-        for leftover in (aside, *(aside.with_name(aside.name + tail) for tail in ("-wal", "-shm", "-journal"))):
-            with suppress(OSError):
-                leftover.unlink(missing_ok=True)
+        _remove(aside)
+
+
+def _remove(aside: Path) -> None:
+    for leftover in (aside, *(aside.with_name(aside.name + tail) for tail in ("-wal", "-shm", "-journal"))):
+        with suppress(OSError):
+            leftover.unlink(missing_ok=True)
 
 
 def refuse_existing(path: Path) -> None:
@@ -83,9 +88,23 @@ def connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
     return connection
 
 
+def integrity_problems(connection: sqlite3.Connection) -> Iterator[str]:
+    """What SQLite finds wrong with the pages of an open project file."""
+    try:
+        yield from (text for (text,) in connection.execute("PRAGMA integrity_check") if text != "ok")
+    except sqlite3.DatabaseError as error:
+        yield explained(error).message
+
+
 def _connect_writing(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path, isolation_level=None, timeout=5, check_same_thread=True)
-    connection.executescript("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON")
+    try:
+        connection.executescript(
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA wal_autocheckpoint=250"
+        )
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 
@@ -120,12 +139,7 @@ def _check_header(path: Path) -> None:
         raise LabelerError(f"{path} is not a labeler project; open a file made by 'labeler new'")
     if int.from_bytes(header[68:72], "big") != schema.APPLICATION_ID:
         raise LabelerError(f"{path} is a database of another program; open a file made by 'labeler new'")
-    version = int.from_bytes(header[60:64], "big")
-    if version > schema.VERSION:
-        raise LabelerError(
-            f"{path} was made by a newer labeler (layout {version}, this one knows {schema.VERSION}); "
-            "update labeler to open it"
-        )
+    _refuse_newer(path, int.from_bytes(header[60:64], "big"))
 
 
 def _check_schema(connection: sqlite3.Connection, path: Path) -> None:
@@ -135,10 +149,19 @@ def _check_schema(connection: sqlite3.Connection, path: Path) -> None:
         raise _damaged(path, "its end is missing")
     tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     version = connection.execute("PRAGMA user_version").fetchone()[0]
-    if version and not {"settings", "chunks", "events", "present", "actions"} <= tables:
-        raise _damaged(path, "tables are missing")
-    if connection.execute("PRAGMA user_version").fetchone()[0] == 0:
+    _refuse_newer(path, version)  # the header may be behind the write-ahead log
+    if version == 0:
         raise _damaged(path, "it was never finished")
+    if not {"settings", "chunks", "events", "present", "actions"} <= tables:
+        raise _damaged(path, "tables are missing")
+
+
+def _refuse_newer(path: Path, version: int) -> None:
+    if version > schema.VERSION:
+        raise LabelerError(
+            f"{path} was made by a newer labeler (layout {version}, this one knows {schema.VERSION}); "
+            "update labeler to open it"
+        )
 
 
 def _upgrade(connection: sqlite3.Connection, path: Path, *, read_only: bool) -> None:

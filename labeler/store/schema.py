@@ -35,9 +35,9 @@ def _first_tables(db: Database) -> None:
     _log_tables(db)
     db.table("versions").create(
         {"number": int, "at": str, "by": str, "corrected": int, "excluded": int, "conflicts": int}
-        | {"override": str, "parity": str},
+        | {"override": str, "events": int, "parity": str},
         pk="number",
-        not_null={"at", "by", "corrected", "excluded", "conflicts", "parity"},
+        not_null={"at", "by", "corrected", "excluded", "conflicts", "events", "parity"},
         strict=True,
     )
     db.table("lock").create(

@@ -17,7 +17,10 @@ from labeler.store.examples import read_truth, write_truth
 
 @dataclass(frozen=True)
 class VersionRecord:
-    """The line about one applied version; ``override`` is the reason given to apply in spite of parity."""
+    """The line about one applied version; ``override`` is the reason given to apply in spite of parity.
+
+    ``events`` is the length of the log when it was applied.
+    """
 
     number: int
     at: str
@@ -26,10 +29,11 @@ class VersionRecord:
     excluded: int
     conflicts: int
     override: str | None
+    events: int
     parity: dict[str, Any]
 
 
-_FIELDS = ("number", "at", "by", "corrected", "excluded", "conflicts", "override", "parity")
+_FIELDS = ("number", "at", "by", "corrected", "excluded", "conflicts", "override", "events", "parity")
 
 
 def write_version(
@@ -37,7 +41,7 @@ def write_version(
 ) -> None:
     """Add a version; the caller has the transaction."""
     connection.execute(
-        "INSERT INTO versions VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO versions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             record.number,
             record.at,
@@ -46,6 +50,7 @@ def write_version(
             record.excluded,
             record.conflicts,
             record.override,
+            record.events,
             json.dumps(record.parity, ensure_ascii=False),
         ),
     )

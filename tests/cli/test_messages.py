@@ -94,7 +94,7 @@ def test_skipped_rows_are_left_out_and_recorded(run, tables, tmp_path):
     said = run("new", tmp_path / "p", *tables.new, "--skip-bad-rows", "--json")
     assert said.code == 0
     assert said.document["examples"] == {"dev": 6, "test": 6}
-    assert said.document["warnings"] == ["1 bad rows of examples were left out"]
+    assert said.document["warnings"] == ["1 bad row of examples was left out"]
 
 
 def test_skipped_decisions_leave_the_good_ones(run, project, decisions):

@@ -149,7 +149,6 @@ def test_what_stands_after_a_kill_is_the_last_decision_saved_or_the_one_after_it
     assert max(int(comment.removeprefix("once/")) for comment in comments) in (last, last + 1)
 
 
-@pytest.mark.xfail(reason="a process that ended but was not waited for still counts as running (store/lock.py)")
 def test_the_lock_of_a_dead_process_is_taken_over_even_if_nobody_has_waited_for_its_end(recorder, project):
     process = recorder(project, "zombie")
     process.hears("saved")
@@ -272,7 +271,6 @@ def test_a_project_on_a_full_disk_can_be_read(project, labeler, small_disk):
     assert labeler.json("verify", there)["ok"]
 
 
-@pytest.mark.xfail(reason="opening for writing doesn't fall back to reading where the disk is full (session.py)")
 def test_a_project_on_a_full_disk_opens_for_reading_and_says_why(project, small_disk):
     there = shutil.copy(project, small_disk)
     _fill(small_disk, leave=0)

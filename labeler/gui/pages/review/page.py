@@ -17,7 +17,7 @@ from labeler.gui.jobs import Jobs
 from labeler.gui.page import Handlers, Page
 from labeler.gui.pages.review.desk import Desk, QueueChoice
 from labeler.gui.pages.review.header import ReviewHeader
-from labeler.gui.pages.review.panel import Shown, SidePanel
+from labeler.gui.pages.review.panel import Shown, SidePanel, spoken
 from labeler.gui.pages.review.stage import Stage
 from labeler.gui.pages.review.strip import Strip
 from labeler.gui.project import Project
@@ -281,7 +281,7 @@ class ReviewPage(Page):
         names = {category.key: category.name for category in session.categories}
         ticked = decision.categories or () if decision else ()
         return Shown(
-            given=examples.task.given(examples.given, ordinal, examples.vocabulary).replace(";", " or "),
+            given=spoken(examples.task.given(examples.given, ordinal, examples.vocabulary)),
             decision=decision,
             others=_others(session.review.decisions(ordinal), self._project.reviewer) if revealed else "",
             predictions=self._predictions(ordinal) if revealed else None,

@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from labeler.core.decisions import Decision, Verdict
+from labeler.core.lists import split_list
 from labeler.gui.actions import keycap
 from labeler.gui.theme import GRID, Tone, current_theme
 from labeler.gui.widgets.action_button import ActionButton
@@ -125,7 +126,7 @@ class SidePanel(Surface):
             button.set_selected(_TONES[own] if own is verdict else None)
         wrong = self._buttons[Verdict.INCORRECT]
         if decision is not None and verdict is Verdict.INCORRECT:
-            wrong.set_label("Wrong, it is ", strong((decision.label or "").replace(";", " or ")))
+            wrong.set_label("Wrong, it is ", strong(spoken(decision.label or "")))
         else:
             wrong.set_label("Wrong, it is …")
 
@@ -258,6 +259,11 @@ class _CommentEdit(QLineEdit):
             self.escaped.emit()
         else:
             super().keyPressEvent(event)
+
+
+def spoken(label: str) -> str:
+    """A label as a sentence says it: "cat", "cat or dog"."""
+    return " or ".join(split_list(label))
 
 
 def _verdict_buttons() -> dict[Verdict, ActionButton]:

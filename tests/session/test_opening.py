@@ -1,0 +1,191 @@
+"""Opening a project: one writer, readers beside it, and what verify finds (DESIGN 3, 6)."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+import labeler
+from labeler.errors import LabelerError
+
+HOLD = """
+import sys, labeler
+session = labeler.open(sys.argv[1])
+session.record("d0", "incorrect", label="dog", reviewer="other")
+print(session.read_only, flush=True)
+sys.stdin.read()
+"""
+
+
+@pytest.fixture
+def project(session):
+    session.close()
+    return session.path
+
+
+@pytest.fixture
+def writer(project):
+    """Another process that has the project open for writing and has decided on d0."""
+    command = [sys.executable, "-c", HOLD, str(project)]
+    process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    assert process.stdout.readline() == "None\n"
+    yield process
+    process.kill()
+    process.communicate()
+
+
+def refuses_to_write(session, path):
+    for write in (
+        lambda: session.record("d0", "correct"),
+        lambda: session.decide(path),
+        session.undo,
+        session.redo,
+        lambda: session.apply(override_parity="x"),
+        lambda: session.add_predictions(("N", path)),
+    ):
+        with pytest.raises(LabelerError, match=r"p\.labeler can only be read: ") as caught:
+            write()
+        assert session.read_only in caught.value.message
+
+
+def test_a_session_for_reading_shows_everything_and_writes_nothing(project, decisions):
+    before = project.read_bytes()
+    with labeler.open(project, read_only=True) as session:
+        assert session.read_only == "it was opened for reading only"
+        assert session.info().examples == {"dev": 6, "test": 6}
+        assert session.rank(resamples=0).splits
+        assert session.verify().ok
+        refuses_to_write(session, decisions("d0,correct,"))
+    assert project.read_bytes() == before
+
+
+def test_a_second_opener_reads_beside_the_first_and_is_told_who_that_is(project, writer, decisions):
+    with labeler.open(project) as session:
+        assert f"process {writer.pid} on" in session.read_only
+        assert session.resolution("d0").label == "dog"
+        refuses_to_write(session, decisions("d0,correct,"))
+
+
+def test_the_lock_of_a_killed_writer_is_taken_over_and_its_decision_is_there(project, writer):
+    writer.kill()
+    writer.wait()
+    with labeler.open(project) as session:
+        assert session.read_only is None
+        assert session.resolution("d0").label == "dog"
+        assert session.record("d1", "correct").examples == ("d1",)
+        assert session.verify().ok
+
+
+def test_a_second_window_of_one_process_only_reads(project):
+    with labeler.open(project) as first, labeler.open(project) as second:
+        assert first.read_only is None
+        assert "it is open elsewhere" in second.read_only
+        second.close()
+        assert first.record("d0", "correct").examples == ("d0",)
+
+
+def test_closing_gives_the_project_back_and_may_be_repeated(project):
+    first = labeler.open(project)
+    first.close()
+    first.close()
+    with pytest.raises(LabelerError, match="it was closed"):
+        first.record("d0", "correct")
+    with labeler.open(project) as second:
+        assert second.read_only is None
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write everywhere")
+def test_a_project_that_cannot_be_written_is_read(project):
+    project.parent.chmod(0o555)
+    try:
+        with labeler.open(project) as session:
+            assert "permissions" in session.read_only
+            assert session.rank(resamples=0).splits
+    finally:
+        project.parent.chmod(0o755)
+
+
+def test_the_suffix_may_be_left_out(project):
+    with labeler.open(project.with_suffix("")) as session:
+        assert session.path == project
+
+
+def test_a_project_may_have_another_name(project):
+    renamed = project.rename(project.with_name("cats.db"))
+    with labeler.open(renamed) as session:
+        assert session.path == renamed
+        assert session.read_only is None
+
+
+@pytest.mark.parametrize("content", [None, b"", b"example_id,label\n", b"SQLite format 3\0" + bytes(2000)])
+def test_what_is_no_project_is_refused_in_words(tmp_path, content):
+    path = tmp_path / "p.labeler"
+    if content is not None:
+        path.write_bytes(content)
+    with pytest.raises(LabelerError, match=r"p\.labeler"):
+        labeler.open(path)
+
+
+def test_a_sound_project_verifies(session):
+    session.record("d0", "incorrect", label="dog", categories=["Blurry"])
+    session.undo()
+    session.redo()
+    session.apply(override_parity="x")
+    assert session.verify().to_dict() == {"ok": True, "problems": []}
+
+
+@pytest.mark.parametrize(
+    ("damage", "said"),
+    [
+        ("UPDATE chunks SET data = zeroblob(length(data)) WHERE column = 'given/codes'", "'given/codes' is damaged"),
+        ("UPDATE chunks SET data = zeroblob(length(data)) WHERE column = 'id/heap'", "'id/heap' is damaged"),
+        (
+            "UPDATE chunks SET shape = '[3]' WHERE column = 'prediction/1/predicted'",
+            "'prediction/1/predicted' is damaged",
+        ),
+        ("DELETE FROM present", "the present decision of reviewer on d0"),
+        ("DELETE FROM actions", "what can be undone"),
+        ("UPDATE events SET payload = '{'", "the log can't be read"),
+        ("UPDATE labels SET name = 'yak' WHERE code = 0", "ids or given labels"),
+    ],
+)
+def test_damage_is_found_and_said(session, damage, said):
+    session.record("d0", "incorrect", label="dog")
+    session.close()
+    with labeler.open(session.path) as opened:
+        opened.connection.execute(damage)
+        result = opened.verify()
+    assert not result.ok
+    assert any(said in problem for problem in result.problems)
+
+
+def test_a_flipped_bit_in_the_file_is_found_and_never_read_over(session):
+    tickets = session.examples.tickets.tobytes()
+    session.close()
+    content = bytearray(session.path.read_bytes())
+    assert content.count(tickets) == 1
+    content[content.index(tickets) + 5] ^= 16
+    session.path.write_bytes(content)
+    with labeler.open(session.path, read_only=True) as opened:
+        assert any("'ticket' is damaged" in problem for problem in opened.verify().problems)
+        with pytest.raises(LabelerError, match="damaged"):
+            opened.info()
+
+
+def test_garbage_in_any_page_never_passes_for_a_sound_project(project):
+    whole = project.read_bytes()
+    sound = []
+    for page in range(1, len(whole) // 16384):
+        spoiled = bytearray(whole)
+        spoiled[page * 16384 : page * 16384 + 4096] = b"\xa5" * 4096
+        project.write_bytes(spoiled)
+        try:
+            with labeler.open(project, read_only=True) as session:
+                sound.append(session.verify().ok)
+        except LabelerError:
+            sound.append(False)
+    assert len(sound) > 8
+    assert not any(sound)
