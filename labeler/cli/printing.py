@@ -6,6 +6,7 @@ import json
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
@@ -130,12 +131,12 @@ def ranking(result: Ranking) -> None:
             )
             for model in split.models
         ]
-        _table(("model", "before", "after", "rank", "after", "interval"), rows)
+        _table(("model", "before", "after", "rank before", "rank after", "interval"), rows)
         for warning in split.warnings:
             print(f"warning: {warning}")
         print()
-    for entry in result.not_compared:
-        print(f"not compared on {entry.split}: {entry.model}, {entry.reason}")
+    for (model, reason), entries in groupby(result.not_compared, key=lambda entry: (entry.model, entry.reason)):
+        print(f"not compared on {', '.join(entry.split for entry in entries)}: {model}, {reason}")
 
 
 def parity(result: Parity) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -121,8 +121,3 @@ class Prediction:
 
     def covers(self, rows: NDArray[np.bool_]) -> bool:
         return bool((self.codes[rows] >= 0).all())
-
-
-def covering(predictions: Sequence[Prediction], rows: NDArray[np.bool_]) -> list[Prediction]:
-    """The models that predicted every one of these examples."""
-    return [prediction for prediction in predictions if prediction.covers(rows)]

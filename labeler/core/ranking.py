@@ -219,7 +219,9 @@ def rank(evidence: Evidence, *, resamples: int = RESAMPLES, progress: Progress |
         warnings=tuple(wording.warnings(before.selection, after.selection, lopsided)),
         verdict=wording.NOT_SAID,
     )
-    return replace(ranking, verdict=wording.worded(ranking, split=case.split, metric=case.metric, lopsided=lopsided))
+    reviewed = int((case.status != Status.GIVEN).sum())
+    verdict = wording.worded(ranking, split=case.split, metric=case.metric, reviewed=reviewed, lopsided=lopsided)
+    return replace(ranking, verdict=verdict)
 
 
 def _models(case: Evidence, before: _Side, after: _Side, stability: _Stability) -> Iterator[ModelRanking]:

@@ -32,9 +32,14 @@ class Verdict:
 NOT_SAID = Verdict("")
 
 
-def worded(ranking: SplitRanking, *, split: str, metric: Metric, lopsided: Sequence[OneSided] = ()) -> Verdict:
-    """The verdict on one split; it starts "Not settled" where an open pair that matters was reviewed one-sidedly."""
-    words = _Words(ranking, split, metric)
+def worded(
+    ranking: SplitRanking, *, split: str, metric: Metric, reviewed: int, lopsided: Sequence[OneSided] = ()
+) -> Verdict:
+    """The verdict on one split, of which ``reviewed`` examples have a decision.
+
+    It starts "Not settled" where an open pair that matters was reviewed one-sidedly.
+    """
+    words = _Words(ranking, split, metric, reviewed)
     headline, detail = words.nothing_to_rank() or words.only_model() or words.comparison()
     if lopsided:
         headline = f"Not settled: more of {lopsided[0].more}'s errors were reviewed. {headline}"
@@ -85,6 +90,7 @@ class _Words:
     ranking: SplitRanking
     split: str
     metric: Metric
+    reviewed: int
 
     def nothing_to_rank(self) -> tuple[str, list[str]] | None:
         ranking, place = self.ranking, splits.phrase(self.split)
@@ -105,14 +111,14 @@ class _Words:
         title, was, now = self.metric.title, self._value(row.before), self._value(row.after)
         start = f"{row.model} is the only model on {splits.phrase(self.split)}, so there is no ranking"
         if self._untouched:
-            return f"Nothing has been corrected or excluded yet: {start}. Its {title} is {now}.", []
+            return f"{self._nothing_done()}: {start}. Its {title} is {now}.", []
         moves = f"stays {now}" if row.before == row.after else f"goes from {was} to {now}"
         return f"{start}: by relabeling its {title} {moves}.", [*self._excluding_alone(), self._work_done()]
 
     def comparison(self) -> tuple[str, list[str]]:
         if self._untouched:
             detail = [*self._best_told_apart(), *self._ties()]
-            return f"Nothing has been corrected or excluded yet: {self._best_now()}.", detail
+            return f"{self._nothing_done()}: {self._best_now()}.", detail
         return self._headline(), [*self._told_apart(), *self._ties(), *self._excluding_alone(), self._work_done()]
 
     # What happened
@@ -235,7 +241,12 @@ class _Words:
     def _work_done(self) -> str:
         labels = counted(self.ranking.corrected, "label") if self.ranking.corrected else "No label"
         examples = counted(self.ranking.excluded, "example") if self.ranking.excluded else "no example"
-        return f"{labels} corrected, {examples} excluded."
+        return f"{labels} corrected, {examples} excluded; {self.reviewed:,} of {self.ranking.examples:,} reviewed."
+
+    def _nothing_done(self) -> str:
+        if not self.reviewed:
+            return "Nothing has been reviewed yet"
+        return f"Nothing has been corrected or excluded by {counted(self.reviewed, 'review')}"
 
     # What the sentences are made of
 

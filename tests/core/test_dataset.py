@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from labeler.core import sampling
-from labeler.core.dataset import Examples, Prediction, covering
+from labeler.core.dataset import Examples, Prediction
 from labeler.core.labels import Truth, Vocabulary
 from labeler.core.splits import SPLITS
 from labeler.core.tasks import Multiclass
@@ -82,4 +82,3 @@ def test_a_model_covers_a_split_whole_or_not_at_all(codes, covers):
     rows = np.array([False, True, True])
     prediction = prediction_of(predicted=codes)
     assert prediction.covers(rows) == covers
-    assert covering([prediction], rows) == ([prediction] if covers else [])

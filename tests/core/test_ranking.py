@@ -402,7 +402,7 @@ def test_cifar10_verdict_on_dev_and_test_together(cifar10):
         "The best model stays vgg13_bn. "
         "Relabeling moves densenet121 ahead of mobilenet_v2 on dev and test together (rank 4 → 3). "
         "They differ by 2 examples of 9,964 (McNemar p = 0.97): this set cannot tell them apart. "
-        "18 labels corrected, 36 examples excluded."
+        "18 labels corrected, 36 examples excluded; 275 of 10,000 reviewed."
     )
     assert [(pair.a, pair.b) for pair in ranking.pairs if pair.flipped] == [("mobilenet_v2", "densenet121")]
     assert ranking.warnings == ()
@@ -416,7 +416,7 @@ def test_cifar10_verdict_on_dev_and_test_together(cifar10):
             (
                 "The best model on dev stays mobilenet_v2; relabeling changes no rank of the 8 models. "
                 "mobilenet_v2 and densenet121 differ by 7 examples of 4,984 (McNemar p = 0.72): "
-                "this set cannot tell them apart. 6 labels corrected, 16 examples excluded."
+                "this set cannot tell them apart. 6 labels corrected, 16 examples excluded; 125 of 5,000 reviewed."
             ),
         ),
         (
@@ -424,7 +424,7 @@ def test_cifar10_verdict_on_dev_and_test_together(cifar10):
             (
                 "Test would choose vgg13_bn, before and after relabeling; relabeling changes no rank of the 8 models. "
                 "vgg13_bn and densenet161 differ by 14 examples of 4,980 (McNemar p = 0.39): "
-                "this set cannot tell them apart. 12 labels corrected, 20 examples excluded."
+                "this set cannot tell them apart. 12 labels corrected, 20 examples excluded; 150 of 5,000 reviewed."
             ),
         ),
     ],

@@ -21,12 +21,13 @@ def counted(hits):
     return np.stack([hits, np.ones_like(hits)])
 
 
-def say(before, after=None, *, corrected=0, excluded=0, split="dev", metric=None, names=None, **options):
+def say(before, after=None, *, corrected=0, excluded=0, upheld=0, split="dev", metric=None, names=None, **options):
     """The ranking of made-up losses; the last examples are the excluded ones, before them the corrected ones."""
     size = before.shape[1]
     status = np.zeros(size, np.int8)
     status[size - excluded - corrected :] = 2
     status[size - excluded :] = 3
+    status[:upheld] = 1
     case = Evidence(
         split=split,
         metric=metric or Error(),
@@ -47,11 +48,17 @@ def test_text_is_headline_and_detail():
 
 def test_nothing_decided_yet_names_the_best_by_the_given_labels():
     assert say(wrong(1000, 54, 57)).text == (
-        "Nothing has been corrected or excluded yet: by the given labels the best model on dev is A (5.4 % error). "
+        "Nothing has been reviewed yet: by the given labels the best model on dev is A (5.4 % error). "
         "A and B differ by 3 examples of 1,000 (McNemar p = 0.25): this set cannot tell them apart."
     )
     assert say(wrong(1000, 54, 57), split="test").headline == (
-        "Nothing has been corrected or excluded yet: by the given labels test would choose A (5.4 % error)."
+        "Nothing has been reviewed yet: by the given labels test would choose A (5.4 % error)."
+    )
+
+
+def test_reviews_that_upheld_every_label_are_counted():
+    assert say(wrong(1000, 54, 57), upheld=120).headline.startswith(
+        "Nothing has been corrected or excluded by 120 reviews: by the given labels the best model on dev is A"
     )
 
 
@@ -60,7 +67,7 @@ def test_a_change_of_the_best_model_comes_first_and_whether_it_can_be_told():
     assert found.headline == "Relabeling changes the best model on dev: B (2.9 % error) instead of A (3.2 % error)."
     assert found.detail == (
         "They differ by 3 examples of 1,000 (McNemar p = 0.25): this set cannot tell them apart. "
-        "5 labels corrected, no example excluded."
+        "5 labels corrected, no example excluded; 5 of 1,000 reviewed."
     )
 
 
@@ -134,23 +141,22 @@ def test_excluding_alone_is_told_apart_from_correcting():
     before[0, 98:] = 1
     found = say(before, corrected=1, excluded=2)
     assert "Excluding alone, before any correction, moves A (rank 2 → 1) and B (rank 1 → 2)." in found.detail
-    assert found.detail.endswith("1 label corrected, 2 examples excluded.")
+    assert found.detail.endswith("1 label corrected, 2 examples excluded; 3 of 100 reviewed.")
 
 
 def test_excluding_without_correcting_is_no_nothing():
     found = say(wrong(100, 5, 6), excluded=2)
     assert found.headline == "The best model on dev stays A; relabeling changes no rank of the 2 models."
-    assert found.detail.endswith("No label corrected, 2 examples excluded.")
+    assert found.detail.endswith("No label corrected, 2 examples excluded; 2 of 100 reviewed.")
 
 
 def test_one_model_has_an_error_and_no_ranking():
     assert say(wrong(500, 25), wrong(500, 24), corrected=1).text == (
         "A is the only model on dev, so there is no ranking: by relabeling its error goes from 5.0 % to 4.8 %. "
-        "1 label corrected, no example excluded."
+        "1 label corrected, no example excluded; 1 of 500 reviewed."
     )
     assert say(wrong(500, 25)).text == (
-        "Nothing has been corrected or excluded yet: A is the only model on dev, so there is no ranking. "
-        "Its error is 5.0 %."
+        "Nothing has been reviewed yet: A is the only model on dev, so there is no ranking. Its error is 5.0 %."
     )
     assert "its error stays 5.0 %." in say(wrong(500, 25), corrected=1).text
 
@@ -161,9 +167,7 @@ def test_no_feasible_model_is_said_and_the_order_still_told():
         "No model meets every bound, so none is selected on dev. Relabeling moves B ahead of A on dev (rank 2 → 1)."
     )
     untouched = say(wrong(1000, 10, 11), feasible=np.zeros(2, np.bool_))
-    assert untouched.text == (
-        "Nothing has been corrected or excluded yet: no model meets every bound, so none is selected on dev."
-    )
+    assert untouched.text == ("Nothing has been reviewed yet: no model meets every bound, so none is selected on dev.")
 
 
 def test_the_only_feasible_model_has_no_rival():

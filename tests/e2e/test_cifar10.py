@@ -328,7 +328,7 @@ def test_nothing_decided_ranks_by_the_given_labels_alone(pack, labeler, tmp_path
     for split in labeler.json("rank", tmp_path / "fresh")["splits"].values():
         assert (split["corrected"], split["excluded"], split["kendall_tau_b"]) == (0, 0, 1.0)
         assert all(row["before"] == row["after"] == row["given_all"] for row in split["models"])
-        assert split["verdict"].startswith("Nothing has been corrected or excluded yet")
+        assert split["verdict"].startswith("Nothing has been reviewed yet")
 
 
 def test_exported_splits_make_a_project_whose_given_labels_are_the_corrected_ones(case, pack, labeler, tmp_path):
