@@ -38,7 +38,7 @@ class Decision:
 
     ``verdict`` is None where only categories or a comment were noted. ``label`` is the corrected label's text.
     ``categories`` holds category keys; None means they were not considered. ``seen`` names what was
-    visible before the verdict ("label", "predictions").
+    visible before the verdict ("label", "predictions", "others" for what other reviewers said).
     """
 
     verdict: Verdict | None

@@ -18,6 +18,8 @@ from labeler.media.thumbnails import thumbnail
 
 BUDGET = 384 * 2**20
 THUMBNAILS = 2000
+AUDIO = frozenset({".wav", ".flac", ".ogg", ".opus", ".mp3", ".m4a"})
+_NO_AUDIO = "This version can't play audio yet; listen to it outside and decide here"
 
 
 @dataclass(frozen=True)
@@ -108,6 +110,8 @@ def _load(path: Path | None, area: QSize, report: Report) -> Loaded:
     report("", 0.0)  # raises if nobody wants it any more
     if path is None:
         return Loaded(None, message="This example has no file")
+    if _is_audio(path) and path.is_file():
+        return Loaded(None, message=f"{_NO_AUDIO}: {_breakable(path)}")
     try:
         picture = load_image(path)
     except MediaError as error:
@@ -118,9 +122,18 @@ def _load(path: Path | None, area: QSize, report: Report) -> Loaded:
 
 
 def _thumbnail(path: Path | None, size: int) -> QImage | None:
-    if path is None:
+    if path is None or _is_audio(path):
         return None
     try:
         return to_qimage(thumbnail(path, size))
     except MediaError:
         return None
+
+
+def _is_audio(path: Path) -> bool:
+    return path.suffix.lower() in AUDIO
+
+
+def _breakable(path: Path) -> str:
+    """The path with places where a line may end, which do not show."""
+    return str(path).replace("/", "/\u200b").replace("\\", "\\\u200b")

@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from labeler.gui import dialogs
+from labeler.gui.new_project.names import model_name
 from labeler.gui.project import Project
 
 Transfer = Callable[[QWidget, Project], str | None]
@@ -37,8 +38,8 @@ def decisions_from(project: Project, path: Path) -> str:
 
 
 def predictions_from(project: Project, paths: Sequence[Path]) -> str:
-    """Add a model a table, named after its file; a model that is there already gets a new revision."""
-    info = project.add_predictions([(path.name.split(".")[0], path) for path in paths])
+    """Add a model a table, named as in a new project; a model that is there already gets a new revision."""
+    info = project.add_predictions([(model_name(path), path) for path in paths])
     return f"Predictions added; the project has {len(info.models)} models now."
 
 

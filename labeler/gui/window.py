@@ -55,10 +55,11 @@ class Window(QMainWindow):
         self._saved = saved or Preferences()
         self._keys: KeysDialog | None = None
         self._start = StartPage(jobs)
+        self._ranking = RankingPage(jobs)
         self._pages: dict[str, Page] = {
             "start": self._start,
             "review": ReviewPage(jobs),
-            "ranking": RankingPage(jobs),
+            "ranking": self._ranking,
         }
         self._rail = NavRail(_PAGES)
         self._banner = Banner("warning", "", dismissable=True)
@@ -82,12 +83,15 @@ class Window(QMainWindow):
         self._refresh_actions()
         self._pages[name].entered()
 
-    def open_project(self, path: Path, *, page: str = "review") -> None:
-        """Open a project file in place of the present one; raises LabelerError after saying it in the window."""
+    def open_project(self, path: Path, *, page: str = "review", take_over: bool = False) -> None:
+        """Open a project file in place of the present one; raises LabelerError after saying it in the window.
+
+        ``take_over`` writes to it also where another machine is said to (see Session).
+        """
         if self.project is not None and self.project.session.path.resolve() == path.resolve():
             self._close_and_start()  # else it would find itself holding the lock
         try:
-            session = Session(path)
+            session = Session(path, take_over=take_over)
         except LabelerError as error:
             self.report(error)
             raise
@@ -102,7 +106,8 @@ class Window(QMainWindow):
         self._show_project()
         self._hide_banner()
         if session.read_only:
-            self._banner.set_text("read-only", f"Read-only: {session.read_only}.", dismissable=True)
+            action = "Take over" if session.held_elsewhere == "other host" else "Try again"
+            self._banner.set_text("read-only", f"Read-only: {session.read_only}.", action=action, dismissable=True)
             self._banner.show()
         self.show_page(page)
 
@@ -163,11 +168,13 @@ class Window(QMainWindow):
         self._rail.chosen.connect(self.show_page)
         self._rail.keys_requested.connect(self._show_keys)
         self._banner.dismissed.connect(self._hide_banner)
+        self._banner.action_requested.connect(self._open_again)
         for page in self._pages.values():
             page.handlers_changed.connect(self._refresh_actions)
             page.failed.connect(self.report)
         self._start.project_chosen.connect(lambda path: self._try(partial(self.open_project, Path(path))))
         self._start.requested.connect(self._trigger)
+        self._ranking.requested.connect(self._trigger)
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._refresh_actions)
@@ -235,6 +242,13 @@ class Window(QMainWindow):
         path = dialogs.choose_project(self)
         if path is not None:
             self.open_project(path)
+
+    def _open_again(self) -> None:
+        """For writing this time: in place of another machine, or if whoever had the project here has closed it."""
+        assert self.project is not None
+        session, page = self.project.session, self._rail.current()
+        take_over = session.held_elsewhere == "other host"
+        self._try(partial(self.open_project, session.path, page=page, take_over=take_over))
 
     def _start_new(self, files: list[Path]) -> None:
         dialogs.new_project(self, self._jobs, files, created=lambda path: self._try(partial(self.open_project, path)))

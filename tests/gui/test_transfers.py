@@ -59,6 +59,17 @@ def test_added_model_is_named_after_its_file_and_told_to_the_pages(project: Proj
     assert [changes.kinds for changes in heard] == [{"models"}]
 
 
+def test_models_are_named_as_in_a_new_project(project: Project, tmp_path: Path) -> None:
+    head = ("example_id", "predicted")
+    files = [table(tmp_path / "net1.5.csv", head, *((f"e{n}", "dog") for n in range(8)))]
+    files += [
+        table(tmp_path / f"big-{split}.csv", head, *((f"e{n}", "cat") for n in part))
+        for split, part in (("dev", range(4)), ("test", range(4, 8)))
+    ]
+    predictions_from(project, files)
+    assert project.session.info().models == ["m", "net1.5", "big"]
+
+
 def test_export_needs_an_applied_version_and_writes_it_whole(project: Project, tmp_path: Path) -> None:
     with pytest.raises(LabelerError, match="no version has been applied"):
         export_to(project, tmp_path / "out")

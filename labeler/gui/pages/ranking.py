@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from pathlib import Path
-
-from PySide6.QtCore import QEvent, QTimer
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from labeler.core.parity import Parity
 from labeler.core.ranking import SplitRanking
 from labeler.errors import LabelerError
 from labeler.gui import dialogs
 from labeler.gui.actions import keycap
-from labeler.gui.jobs import Job, Jobs, Report
+from labeler.gui.jobs import Jobs
 from labeler.gui.page import Handlers, Page
-from labeler.gui.pages.ranking_tables import PARITY_COLUMNS, bump_rows, model_columns, model_rows, moved, parity_rows
+from labeler.gui.pages.parity_card import INAPPLICABLE, ParityCard
+from labeler.gui.pages.ranking_job import RankingJob, is_quick
+from labeler.gui.pages.ranking_tables import bump_rows, model_columns, model_rows, moved
 from labeler.gui.project import Project
 from labeler.gui.theme import GRID, current_theme
 from labeler.gui.widgets.action_button import ActionButton
@@ -33,17 +32,27 @@ from labeler.session.results import Changes
 from labeler.session.session import Session
 
 _ROW = 36
-_REST_MS = 400
-"""How long the decisions must rest before the bootstrap is drawn anew."""
+_TABLE, _CHART = 16, 9
+"""How the table and the chart share the width."""
+
+_NOTHING = "There is nothing to rank yet"
+_NO_MODELS = "Add a table of predictions for each model to compare."
+_NONE_HERE = "No model predicts these examples by this metric. Choose another metric or split, or add predictions."
+_COMPUTING = "The ranking is being computed"
+_DRAWING = "drawing 10,000 resamples …"
 
 
 class RankingPage(Page):
-    """Values, ranks and tests are there at once; the bootstrap's figures follow from a worker."""
+    """Values, ranks and tests are there at once where that takes no time, the rest follows from a worker.
+
+    ``requested`` carries the id of an action.
+    """
+
+    requested = Signal(str)
 
     def __init__(self, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._jobs = jobs
-        self._job: Job | None = None
+        self._job = RankingJob(jobs, self)
         self._project: Project | None = None
         self._ranking: SplitRanking | None = None
         self._parity: Parity | None = None
@@ -58,26 +67,23 @@ class RankingPage(Page):
         self._models = FigureModel(model_columns(bootstrapped=False))
         self._table = FigureTable("Models before and after", self._models)
         self._chart = BumpChart()
-        self._parity_model = FigureModel(PARITY_COLUMNS)
-        self._parity_table = FigureTable("How alike dev and test were reviewed", self._parity_model)
-        self._parity_words = TextLabel(wrap=True)
-        self._version_words = TextLabel(tone="muted", wrap=True)
-        self._warnings = TextLabel(size="small", tone="unsure", wrap=True)
+        self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._parity_card = ParityCard()
         self._status = StatusLine()
-        self._empty = EmptyState("ranking", "There is nothing to rank yet")
+        self._empty = EmptyState("ranking", _NOTHING)
         self._body = QWidget()
         self._scroll = QScrollArea()
-        self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
         self._lay_out()
         self._connect()
 
     def set_project(self, project: Project | None) -> None:
-        self._stop_job()
+        self._job.stop()
         if self._project is not None and self._project is not project:
             self._project.changed.disconnect(self._on_changed)
         if project is not None and self._project is not project:
             project.changed.connect(self._on_changed)
         self._project, self._ranking, self._stale = project, None, True
+        self.handlers_changed.emit()
         if project is not None:
             self._offer_choices(project.session)
             self._refresh_if_seen()
@@ -87,15 +93,23 @@ class RankingPage(Page):
         self._table.setFocus()
 
     def busy(self) -> bool:
-        return self._job is not None or self._rest.isActive()
+        return self._job.busy()
 
     def handlers(self) -> Handlers:
         if self._project is None or self._ranking is None:
             return {}
         handlers = {"copy-verdict": self._copy_verdict}
-        if self._project.session.read_only is None and self._parity is not None and self._parity.applicable:
+        if not self._why_not_apply():
             handlers["apply"] = self._apply_corrections
         return handlers
+
+    def _why_not_apply(self) -> str:
+        """A sentence for who wonders why the button is off; empty where it is on."""
+        if self._project is None or self._ranking is None:
+            return f"{_COMPUTING}." if self.busy() else f"{_NOTHING}."
+        if self._project.session.read_only:
+            return f"Read-only: {self._project.session.read_only}."
+        return "" if self._parity is not None and self._parity.applicable else INAPPLICABLE
 
     # What is shown
 
@@ -111,109 +125,84 @@ class RankingPage(Page):
             self._refresh()
 
     def _refresh(self) -> None:
-        """Everything but the bootstrap, at once; the bootstrap after a rest."""
+        """What is quick at once; the bootstrap, or everything, after a rest."""
         assert self._project is not None
-        self._stop_job()
-        self._stale = False
+        self._job.stop()
+        self._stale, self._ranking = False, None
         session = self._project.session
+        if not session.predictions:
+            self._show_empty(_NO_MODELS, add=True)
+            return
+        metric, split = self._metric.current(), self._split.current()
         try:
-            result = session.rank(metric=self._metric.current(), split=[self._split.current()], resamples=0)
-            self._parity = session.parity()
+            quick = is_quick(session, metric)
+            ranking = session.rank(metric=metric, split=[split], resamples=0).splits[split] if quick else None
         except LabelerError as error:
-            self._ranking = None
-            self._show_empty(error.message)
+            self._show_empty(error.message[:1].upper() + error.message[1:])
             return
-        ranking = result.splits[self._split.current()]
-        if not ranking.models:
-            self._show_empty("No model predicts these examples by this metric; add predictions or choose another.")
-            return
-        self._show(ranking)
-        self._rest.start()
+        if ranking is None or ranking.models:
+            self._job.ask(session.path, metric=metric, split=split)
+        if ranking is None:
+            self._show_empty("By this metric and of so many predictions it takes a while.", why=_COMPUTING)
+        else:
+            self._show(ranking)
 
     def _show(self, ranking: SplitRanking) -> None:
+        if not ranking.models:
+            self._show_empty(_NONE_HERE, add=True)
+            return
         self._ranking = ranking
         self._empty.hide()
         self._scroll.show()
         self._headline.set_text(ranking.verdict.headline)
         self._detail.set_text(ranking.verdict.detail)
-        self._warnings.set_text(" ".join(ranking.warnings))
-        self._warnings.setVisible(bool(ranking.warnings))
         bootstrapped = any(model.interval_after is not None for model in ranking.models)
         self._models.set_columns(model_columns(bootstrapped=bootstrapped))
         self._models.set_rows(model_rows(ranking, bootstrapped=bootstrapped), highlighted=moved(ranking))
         self._chart.set_data(bump_rows(ranking))
         self._header.set_title("Ranking", "given labels → working corrections")
+        self._parity_card.show_warnings(ranking.warnings)
         self._show_parity()
-        self.handlers_changed.emit()
 
     def _show_parity(self) -> None:
         assert self._project is not None
-        assert self._parity is not None
-        parity = self._parity
-        self._parity_model.set_rows(parity_rows(parity))
-        if not parity.applicable:
-            words, tone = "Parity needs a dev and a test split and a model.", "muted"
-        elif parity.blocking:
-            words, tone = "Applying stops here: " + " ".join(parity.blocking), "wrong"
-        elif parity.warnings:
-            words, tone = " ".join(parity.warnings), "unsure"
-        else:
-            words, tone = "Dev and test were reviewed alike.", "right"
-        self._parity_words.set_text(words)
-        self._parity_words.set_tone(tone)  # type: ignore[arg-type]
-        versions = self._project.session.versions().versions
-        if versions:
-            last = versions[-1]
-            self._version_words.set_text(
-                f"Version {last.version}, applied {last.at[:16].replace('T', ' ')} by {last.by}: "
-                f"{last.corrected:,} corrected, {last.excluded:,} excluded."
-            )
-        else:
-            self._version_words.set_text("No version has been applied yet.")
+        self._parity = self._project.session.parity()
+        self._parity_card.show_parity(self._parity)
+        self._parity_card.show_versions(self._project.session.versions().versions)
+        self.handlers_changed.emit()
 
-    def _show_empty(self, remedy: str) -> None:
+    def _show_empty(self, remedy: str, *, why: str = _NOTHING, add: bool = False) -> None:
+        assert self._project is not None
+        add = add and self._project.session.read_only is None
         self._scroll.hide()
-        self._empty.set_texts("There is nothing to rank yet", remedy)
+        self._header.set_title("Ranking")
+        self._empty.set_texts(why, remedy, button="Add predictions…" if add else "")
         self._empty.show()
         self.handlers_changed.emit()
 
-    # The bootstrap, in a worker with a connection of its own
-
-    def _start_bootstrap(self) -> None:
-        if self._project is None or self._ranking is None:
-            return
-        path, metric, split = self._project.session.path, self._metric.current(), self._split.current()
-        self._status.say("drawing 10,000 resamples …")
-        self._job = self._jobs.run(
-            lambda report: _bootstrapped(path, metric, split, report),
-            done=self._on_bootstrapped,
-            failed=self._on_bootstrap_failed,
-        )
-        if self._ranking.models and self._ranking.models[0].interval_after is not None:
-            self._job = None  # an inline job is done before it is returned
-
-    def _on_bootstrapped(self, ranking: SplitRanking) -> None:
-        self._job = None
-        self._status.say("")
-        if self._ranking is not None:
-            self._show(_with_bootstrap(self._ranking, ranking))
-
-    def _on_bootstrap_failed(self, error: Exception) -> None:
-        self._job = None
-        self._status.say(f"the intervals couldn't be computed: {error}", tone="wrong")
-
-    def _stop_job(self) -> None:
-        self._rest.stop()
-        if self._job is not None:
-            self._job.cancel()
-            self._job = None
-
     # Events
 
+    def _on_started(self) -> None:
+        if not self._status.text():
+            self._status.say(_DRAWING)
+
+    def _on_computed(self, ranking: SplitRanking) -> None:
+        if self._status.text() == _DRAWING:
+            self._status.say("")
+        self._show(ranking)
+
+    def _on_failed(self, error: Exception) -> None:
+        if self._ranking is None:
+            self._show_empty(str(error), why="The ranking couldn't be computed")
+        else:
+            self._status.say(f"the intervals couldn't be computed: {error}", tone="wrong")
+
     def _on_changed(self, changes: Changes) -> None:
-        if changes.kinds & {"decisions", "versions"}:
+        if "decisions" in changes.kinds:
             self._stale = True
             self._refresh_if_seen()
+        elif "versions" in changes.kinds and self._ranking is not None:
+            self._show_parity()
 
     def _on_chosen(self) -> None:
         self._stale = True
@@ -235,7 +224,6 @@ class RankingPage(Page):
             self._status.say_briefly(words, tone="right")
         else:
             self._status.say_briefly(f"Nothing has changed since version {applied.version}.")
-        self._show_parity()
 
     def _copy_verdict(self) -> None:
         assert self._ranking is not None
@@ -244,16 +232,34 @@ class RankingPage(Page):
 
     def _on_apply_clicked(self) -> None:
         try:
-            if "apply" in self.handlers():
-                self._apply_corrections()
+            self._apply_corrections()
         except LabelerError as error:
             self.failed.emit(error)
+
+    def _on_handlers_changed(self) -> None:
+        why_not = self._why_not_apply()
+        self._apply.setEnabled(not why_not)
+        self._apply.setToolTip(why_not)
 
     # Making it
 
     def _lay_out(self) -> None:
         for widget in (self._metric, self._split, self._apply):
             self._header.add(widget)
+        self._scroll.setWidget(self._body)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.setSpacing(0)
+        page.addWidget(self._header)
+        page.addWidget(self._scroll, 1)
+        page.addWidget(self._empty, 1)
+        self._empty.hide()
+        self._lay_out_body()
+        self._fit()
+
+    def _lay_out_body(self) -> None:
         body = QVBoxLayout(self._body)
         body.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 3 * GRID)
         body.setSpacing(GRID)
@@ -268,56 +274,40 @@ class RankingPage(Page):
         table.body.addWidget(self._table)
         chart = Card("Before → after")
         chart.body.addWidget(self._chart, 1)
-        across = QHBoxLayout()
-        across.setSpacing(3 * GRID)
-        across.addWidget(table, 16)
-        across.addWidget(chart, 9)
-        body.addLayout(across, 1)
+        self._across.setSpacing(3 * GRID)
+        self._across.addWidget(table, _TABLE)
+        self._across.addWidget(chart, _CHART)
+        body.addLayout(self._across, 1)
         body.addSpacing(2 * GRID)
-        body.addWidget(self._parity_card())
-        self._scroll.setWidget(self._body)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        page = QVBoxLayout(self)
-        page.setContentsMargins(0, 0, 0, 0)
-        page.setSpacing(0)
-        page.addWidget(self._header)
-        page.addWidget(self._scroll, 1)
-        page.addWidget(self._empty, 1)
-        self._empty.hide()
-        self._fit_heights()
-
-    def _parity_card(self) -> Card:
-        card = Card("Parity · were dev and test reviewed alike?")
-        across = QHBoxLayout()
-        across.setSpacing(3 * GRID)
-        across.addWidget(self._parity_table, 16)
-        words = QVBoxLayout()
-        words.addWidget(self._parity_words)
-        words.addWidget(self._version_words)
-        words.addWidget(self._warnings)
-        words.addStretch(1)
-        across.addLayout(words, 9)
-        card.body.addLayout(across)
-        return card
+        body.addWidget(self._parity_card)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
-            self._fit_heights()
+            self._fit()
 
-    def _fit_heights(self) -> None:
-        """Parity is shown whole; the models' table scrolls, but not below a handful of rows."""
-        row = current_theme().px(_ROW)
-        self._parity_table.setFixedHeight(5 * row + 4)
-        self._table.setMinimumHeight(6 * row)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """The table scrolls, but not below a handful of rows; the chart goes below where both lack room."""
+        self._table.setMinimumHeight(6 * current_theme().px(_ROW))
+        room = (self.width() - 9 * GRID) * _TABLE / (_TABLE + _CHART)
+        beside = room >= self._table.least_width() + 2
+        sideways, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._across.setDirection(sideways if beside else down)
 
     def _connect(self) -> None:
         self._metric.chosen.connect(self._on_chosen)
         self._split.chosen.connect(self._on_chosen)
         self._apply.clicked.connect(self._on_apply_clicked)
         self._copy.clicked.connect(self._copy_verdict)
-        self._rest.timeout.connect(self._start_bootstrap)
+        self._empty.requested.connect(lambda: self.requested.emit("add-predictions"))
+        self._job.started.connect(self._on_started)
+        self._job.done.connect(self._on_computed)
+        self._job.failed.connect(self._on_failed)
+        self.handlers_changed.connect(self._on_handlers_changed)
 
 
 def _metrics(session: Session) -> list[str]:
@@ -330,26 +320,3 @@ def _metrics(session: Session) -> list[str]:
         elif name != "weighted-error" or session.examples.weights is not None:
             names.append(name)
     return names
-
-
-def _bootstrapped(path: Path, metric: str, split: str, report: Report) -> SplitRanking:
-    with Session(path, read_only=True) as session:
-        result = session.rank(metric=metric, split=[split], progress=lambda share: report("", share))
-        return result.splits[split]
-
-
-def _with_bootstrap(shown: SplitRanking, drawn: SplitRanking) -> SplitRanking:
-    """What is shown, with the bootstrap's figures of the same models."""
-    by_model = {model.model: model for model in drawn.models}
-    models = tuple(
-        replace(
-            model,
-            interval_after=by_model[model.model].interval_after,
-            share_best_before=by_model[model.model].share_best_before,
-            share_best_after=by_model[model.model].share_best_after,
-        )
-        if model.model in by_model
-        else model
-        for model in shown.models
-    )
-    return replace(shown, models=models)

@@ -9,9 +9,9 @@ from labeler.gui.widgets.figure_table import Cell, Column
 
 PARITY_COLUMNS = (
     Column("Split", 72),
-    Column("Examples", stretch=True),
+    Column("Examples", 160, stretch=True),
     Column("Reviewed", 140, numeric=True),
-    Column("Share", 88, numeric=True),
+    Column("Share", 88, numeric=True, spare=True),
     Column("Incorrect labels", 128, numeric=True),
 )
 
@@ -20,15 +20,15 @@ def model_columns(*, bootstrapped: bool) -> tuple[Column, ...]:
     """The bootstrap's columns keep their place while they are still being drawn."""
     waiting = "" if bootstrapped else "\nbeing computed"
     return (
-        Column("Model", stretch=True),
-        Column("Before", 84, numeric=True, tooltip="By the given labels, without the excluded examples"),
-        Column("After", 84, numeric=True, tooltip="By the working corrections"),
-        Column("95 %", 112, numeric=True, tooltip=f"Interval of the value after, from paired resamples{waiting}"),
-        Column("Change", 76, numeric=True, tooltip="In percentage points"),
-        Column("Rank before", 108, numeric=True),
+        Column("Model", 140, stretch=True),
+        Column("Before", 76, numeric=True, tooltip="By the given labels, without the excluded examples"),
+        Column("After", 76, numeric=True, tooltip="By the working corrections"),
+        Column("95 %", 100, numeric=True, tooltip=f"Interval of the value after, from paired resamples{waiting}"),
+        Column("Change", 76, numeric=True, spare=True, tooltip="In percentage points"),
+        Column("Rank before", 96, numeric=True),
         Column("after", 52, numeric=True),
         Column("interval", 72, numeric=True, tooltip="Ranks that Holm's tests leave open"),
-        Column("Best in", 76, numeric=True, tooltip=f"Share of resamples in which it is best: stability{waiting}"),
+        Column("Best in", 72, numeric=True, tooltip=f"Share of resamples in which it is best: stability{waiting}"),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -52,6 +52,7 @@ class StartPage(Page):
         self._actions = [BigAction(*each) for each in _ACTIONS]
         self._recent = RecentList()
         self._making = DemoProgress()
+        self._column = QWidget()
         self._lay_out()
         for button in self._actions:
             button.clicked.connect(lambda _checked=False, name=button.action_id: self.requested.emit(name))
@@ -107,6 +108,14 @@ class StartPage(Page):
         else:
             beside.setFocus(Qt.FocusReason.TabFocusReason)
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._fit_width()
+
+    def _fit_width(self) -> None:
+        self._column.setMaximumWidth(current_theme().px(_WIDTH))
+
     def _show_recent(self) -> None:
         self._recent.show_projects([recent(path, open_now=path == self._open) for path in self._paths])
 
@@ -148,9 +157,7 @@ class StartPage(Page):
         self._actions[-1].setEnabled(not busy)
 
     def _lay_out(self) -> None:
-        column = QWidget()
-        column.setMaximumWidth(current_theme().px(_WIDTH))
-        down = QVBoxLayout(column)
+        down = QVBoxLayout(self._column)
         down.setContentsMargins(0, 8 * GRID, 0, 3 * GRID)
         down.setSpacing(2 * GRID)
         down.addLayout(_words())
@@ -166,8 +173,9 @@ class StartPage(Page):
         down.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(_centred(column))
+        layout.addWidget(_centred(self._column))
         self._making.hide()
+        self._fit_width()
 
 
 def _words() -> QVBoxLayout:

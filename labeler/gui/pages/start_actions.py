@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout
 
@@ -16,6 +16,10 @@ from labeler.gui.widgets.painting import paint_box, paint_focus
 from labeler.gui.widgets.progress_line import ProgressLine
 from labeler.gui.widgets.spans import paint_text
 from labeler.gui.widgets.text_label import TextLabel, TextLine
+
+_HEIGHT = 144
+_HEAD = 78
+"""How much of it icon and name take."""
 
 _ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
 
@@ -31,10 +35,19 @@ class BigAction(PaintedButton):
         self._sentence.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.set_label(name)
         self.setAccessibleDescription(f"{sentence}. Key {self._key}" if self._key else sentence)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(2 * GRID, current_theme().px(78), 2 * GRID, 2 * GRID)
-        layout.addWidget(self._sentence, 1, Qt.AlignmentFlag.AlignTop)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self._room = QVBoxLayout(self)
+        self._room.addWidget(self._sentence, 1, Qt.AlignmentFlag.AlignTop)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._fit()
+
+    def _fit(self) -> None:
+        """The sentence below icon and name, however large the text."""
+        self._room.setContentsMargins(2 * GRID, current_theme().px(_HEAD), 2 * GRID, 2 * GRID)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in _ARROWS:
@@ -43,10 +56,13 @@ class BigAction(PaintedButton):
             super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:
-        return QSize(current_theme().px(200), current_theme().px(144))
+        return QSize(current_theme().px(200), self.heightForWidth(current_theme().px(200)))
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        return QSize(current_theme().px(120), current_theme().px(_HEIGHT))
+
+    def heightForWidth(self, width: int) -> int:
+        return max(super().heightForWidth(width), current_theme().px(_HEIGHT))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter, theme = QPainter(self), current_theme()

@@ -6,8 +6,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from labeler.gui.theme import Theme, current_theme
 from labeler.gui.widgets.action_button import ActionButton
@@ -15,6 +15,7 @@ from labeler.gui.widgets.keycap import keycap_size, paint_keycap
 from labeler.gui.widgets.painted_button import PaintedButton
 from labeler.gui.widgets.painting import paint_box, paint_focus
 from labeler.gui.widgets.spans import paint_text, plain_text
+from labeler.gui.widgets.typed_line import TypedLine
 
 ROW = 32
 _PADDING = 8
@@ -31,10 +32,14 @@ class CategoryRow:
 
 
 class CategoryList(QWidget):
-    """``toggled`` says what the user asks for; what is shown changes at once and again by ``set_toggled``."""
+    """``toggled`` says what the user asks for; what is shown changes at once and again by ``set_toggled``.
+
+    ``left``: no name is typed any more, the keyboard is free.
+    """
 
     toggled = Signal(str, bool)
     created = Signal(str)
+    left = Signal()
 
     def __init__(self, parent: QWidget | None = None, *, max_rows: int = 9) -> None:
         super().__init__(parent)
@@ -42,8 +47,10 @@ class CategoryList(QWidget):
         self._buttons: dict[str, _CategoryButton] = {}
         self._rows = QVBoxLayout()
         self._scroll = _scroll_area(self._rows)
-        self._create = _CreateRow()
+        button = ActionButton("new category", key="+", variant="quiet")
+        self._create = TypedLine(button, placeholder="Name of the category", name="Name of the new category")
         self._create.entered.connect(self._on_entered)
+        self._create.left.connect(self.left)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -77,6 +84,15 @@ class CategoryList(QWidget):
         """Opens the line in which the name of a new category is typed."""
         self._create.open()
 
+    @property
+    def create_row(self) -> QWidget:
+        """What a page scrolls to while a name is typed."""
+        return self._create
+
+    def keep_typed(self) -> None:
+        """Makes the category whose name stands in the line, if one does."""
+        self._create.keep()
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
@@ -97,6 +113,7 @@ class CategoryList(QWidget):
     def _fit_height(self) -> None:
         rows = min(len(self._buttons), self._max_rows)
         self._scroll.setFixedHeight(rows * current_theme().px(ROW))
+        self.updateGeometry()
 
     def _on_clicked(self) -> None:
         button = self.sender()
@@ -150,58 +167,6 @@ class _CategoryButton(PaintedButton):
         paint_text(painter, room, count, theme, size="small", tone="muted", align=_RIGHT)
         words = room.adjusted(cap.width() + _PADDING, 0, -theme.px(12 + 7 * len(count)), 0)
         paint_text(painter, words, plain_text(self.label), theme, tone="text" if self.isEnabled() else "faint")
-
-
-class _CreateRow(QStackedWidget):
-    """The row "new category", which becomes a line to type in."""
-
-    entered = Signal(str)
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._button = ActionButton("new category", key="+", variant="quiet")
-        self._line = _NameLine()
-        self.addWidget(self._button)
-        self.addWidget(self._line)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self._button.clicked.connect(self.open)
-        self._line.returnPressed.connect(self._on_returned)
-        self._line.left.connect(self._on_left)
-
-    def open(self) -> None:
-        self._line.clear()
-        self.setCurrentWidget(self._line)
-        self._line.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _on_returned(self) -> None:
-        name = self._line.text().strip()
-        self._on_left()
-        if name:
-            self.entered.emit(name)
-
-    def _on_left(self) -> None:
-        if self.currentWidget() is self._line:
-            self.setCurrentWidget(self._button)
-
-
-class _NameLine(QLineEdit):
-    left = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setPlaceholderText("Name of the category")
-        self.setAccessibleName("Name of the new category")
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        if not self.text().strip():
-            self.left.emit()
 
 
 def _key_names(rows: Sequence[CategoryRow]) -> list[str]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from labeler.gui.theme import GRID, Tone, current_theme, paint_icon
 from labeler.gui.widgets.action_button import ActionButton
@@ -35,6 +35,7 @@ class EmptyState(QWidget):
         self._remedy = _centred(TextLabel(tone="muted", wrap=True))
         self._button = ActionButton(variant="primary")
         self._button.clicked.connect(self.requested)
+        self._column = QWidget()
         self._lay_out()
         self.set_texts(sentence, remedy, button=button, key=key)
 
@@ -48,18 +49,33 @@ class EmptyState(QWidget):
         self.setAccessibleName(sentence)
         self.setAccessibleDescription(remedy)
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._fit_width()
+
+    def _fit_width(self) -> None:
+        self._column.setMaximumWidth(current_theme().px(_WIDTH))
+
     def _lay_out(self) -> None:
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 3 * GRID)
-        layout.setSpacing(GRID)
-        layout.addStretch(2)
-        layout.addWidget(self._icon, 0, _CENTRE)
-        layout.addSpacing(GRID)
+        """In a column of its own, for a label that is centred by the layout is as high as if it had its width."""
+        column = QVBoxLayout(self._column)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GRID)
+        column.addStretch(2)
+        column.addWidget(self._icon, 0, _CENTRE)
+        column.addSpacing(GRID)
         for label in (self._sentence, self._remedy):
-            layout.addWidget(label, 0, _CENTRE)
-        layout.addSpacing(GRID)
-        layout.addWidget(self._button, 0, _CENTRE)
-        layout.addStretch(3)
+            column.addWidget(label)
+        column.addSpacing(GRID)
+        column.addWidget(self._button, 0, _CENTRE)
+        column.addStretch(3)
+        across = QHBoxLayout(self)
+        across.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 3 * GRID)
+        across.addStretch(1)
+        across.addWidget(self._column, 100)
+        across.addStretch(1)
+        self._fit_width()
 
 
 class IconLabel(QWidget):
@@ -85,6 +101,4 @@ class IconLabel(QWidget):
 
 def _centred(label: TextLabel) -> TextLabel:
     label.setAlignment(_CENTRE)
-    label.setMinimumWidth(_WIDTH)
-    label.setMaximumWidth(_WIDTH)
     return label

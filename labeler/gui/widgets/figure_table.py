@@ -17,7 +17,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -55,12 +55,16 @@ Index = QModelIndex | QPersistentModelIndex
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """``width`` in pixels at scale 1; a column with ``stretch`` takes what is left."""
+    """``width`` in pixels at scale 1; with ``stretch`` at least that, for such a column takes what is left.
+
+    A ``spare`` one is hidden where the others would lack room.
+    """
 
     title: str
     width: int = 96
     numeric: bool = False
     stretch: bool = False
+    spare: bool = False
     tooltip: str = ""
 
 
@@ -194,10 +198,18 @@ class FigureTable(QTableView):
             model.modelReset.connect(self._on_reset)
             self._fit_sections()
 
+    def least_width(self) -> int:
+        """What the columns of a FigureModel need without the spare ones; below it the table scrolls sideways."""
+        return sum(current_theme().px(column.width) for column in self._columns() if not column.spare)
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
             self._fit_sections()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_sections()
 
     def _set_up_headers(self) -> None:
         rows = self.verticalHeader()
@@ -211,14 +223,20 @@ class FigureTable(QTableView):
         self._fit_sections()
 
     def _fit_sections(self) -> None:
-        theme, header = current_theme(), self.horizontalHeader()
+        theme, header, columns = current_theme(), self.horizontalHeader(), self._columns()
         self.verticalHeader().setDefaultSectionSize(theme.px(ROW))
         header.setFixedHeight(theme.px(HEADER))
+        room = self.viewport().width()
+        whole = sum(theme.px(column.width) for column in columns)
+        left = room - (whole if whole <= room else self.least_width())
+        share = max(left, 0) // max(sum(column.stretch for column in columns), 1)
+        for section, column in enumerate(columns):
+            header.setSectionHidden(section, column.spare and whole > room)
+            header.resizeSection(section, theme.px(column.width) + (share if column.stretch else 0))
+
+    def _columns(self) -> tuple[Column, ...]:
         model = self.model()
-        for section, column in enumerate(model.columns if isinstance(model, FigureModel) else ()):
-            mode = QHeaderView.ResizeMode.Stretch if column.stretch else QHeaderView.ResizeMode.Fixed
-            header.setSectionResizeMode(section, mode)
-            header.resizeSection(section, theme.px(column.width))
+        return model.columns if isinstance(model, FigureModel) else ()
 
     def _on_reset(self) -> None:
         self._fit_sections()

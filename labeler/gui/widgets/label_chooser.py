@@ -14,6 +14,7 @@ from labeler.gui.widgets.spans import Span, strong
 from labeler.gui.widgets.text_label import TextLabel
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_UNBROKEN = "\u00a0"
 _CONTROL = Qt.KeyboardModifier.ControlModifier
 _MOVES = {
     Qt.Key.Key_Down: 1,
@@ -149,7 +150,8 @@ class LabelChooser(QWidget):
     def _hint_parts(self) -> tuple[Span | str, ...]:
         if self._collected:
             return strong(" or ".join(self._collected), "text"), " · Enter accepts any of them"
-        return ("Enter chooses · ; adds another acceptable label · Esc" if self._several else "Enter chooses · Esc",)
+        hints = ["Enter chooses", *(["; adds another"] if self._several else []), "Esc leaves"]
+        return (" · ".join(hint.replace(" ", _UNBROKEN) for hint in hints),)
 
     def _on_typed(self, text: str) -> None:
         self._search(text)

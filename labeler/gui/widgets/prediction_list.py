@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QSizePolicy, QWidget
 
 from labeler.gui.theme import Theme, current_theme
@@ -19,6 +19,7 @@ _GAP = 8
 _NUMBER = 40
 _MODEL_SHARE = 0.335
 _LABEL_SHARE = 0.3
+_MODEL_SHARE_WITHOUT_BARS = 0.5
 _RIGHT = Qt.AlignmentFlag.AlignRight
 
 
@@ -33,23 +34,28 @@ class PredictionRow:
 
 
 class PredictionList(QAbstractScrollArea):
-    """Takes the same space hidden and shown, so that nothing moves at the verdict."""
+    """Takes the same space hidden and shown, so that nothing moves at the verdict; gives way down to ``min_rows``."""
 
-    def __init__(self, parent: QWidget | None = None, *, max_rows: int = 8) -> None:
+    def __init__(self, parent: QWidget | None = None, *, min_rows: int = 4, max_rows: int = 8) -> None:
         super().__init__(parent)
         self._rows: tuple[PredictionRow, ...] = ()
         self._hidden_count = 0
-        self._max_rows = max_rows
+        self._min_rows, self._max_rows = min_rows, max_rows
         self._names: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
+        self._bars = True
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.viewport().setAutoFillBackground(False)
         self.setAccessibleName("Predictions")
 
-    def fit_columns(self, models: Sequence[str], labels: Sequence[str]) -> None:
-        """Room for these names, as far as there is room: once for all examples, so that no bar moves between them."""
+    def fit_columns(self, models: Sequence[str], labels: Sequence[str], *, bars: bool = True) -> None:
+        """Room for these names, as far as there is room: once for all examples, so that no bar moves between them.
+
+        ``bars``: whether any model gives probabilities; without, names and labels have their room.
+        """
         self._names = (tuple(models), tuple(labels))
+        self._bars = bars
         self.viewport().update()
 
     def set_rows(self, rows: Sequence[PredictionRow]) -> None:
@@ -63,11 +69,10 @@ class PredictionList(QAbstractScrollArea):
         self._renew("shown after the verdict")
 
     def sizeHint(self) -> QSize:
-        rows = min(self._count(), self._max_rows)
-        return QSize(312, current_theme().px(ROW) * rows)
+        return QSize(312, current_theme().px(ROW) * min(self._count(), self._max_rows))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(200, self.sizeHint().height())
+        return QSize(200, current_theme().px(ROW) * min(self._count(), self._min_rows))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -106,17 +111,26 @@ class PredictionList(QAbstractScrollArea):
             max((spans_width((strong(name),), theme, "small") for name in part), default=0) for part in self._names
         ]
         model, label = ((length + _GAP) / width for length in longest)
+        if not self._bars:
+            model = min(model, _MODEL_SHARE_WITHOUT_BARS)
+            return model, 1 - model
         return min(max(model, 0.2), _MODEL_SHARE), min(max(label, 0.14), _LABEL_SHARE)
 
     def _paint_row(self, painter: QPainter, place: QRectF, row: int, shares: tuple[float, float]) -> None:
         theme = current_theme()
         model, label, bar, number = _columns(place, shares, theme)
         if not self._rows:
-            paint_bar(painter, bar, 0, fill=theme.palette.bar, track=theme.palette.row)
+            blank = bar if self._bars else QRectF(label.left(), bar.top(), label.width(), bar.height())
+            paint_bar(painter, blank, 0, fill=theme.palette.bar, track=theme.palette.row)
             return
         shown = self._rows[row]
-        paint_text(painter, model, shown.model, theme, size="small", tone="muted")
+        paint_text(painter, model, _shortened(shown.model, model.width(), theme), theme, size="small", tone="muted")
         paint_text(painter, label, shown.label, theme, size="small", strong=True)
+        if self._bars:
+            self._paint_probability(painter, bar, number, shown)
+
+    def _paint_probability(self, painter: QPainter, bar: QRectF, number: QRectF, shown: PredictionRow) -> None:
+        theme = current_theme()
         fill = theme.palette.bar if shown.agrees else theme.palette.bar_strong
         if shown.probability is not None:
             paint_bar(painter, bar, shown.probability, fill=fill, track=theme.palette.window)
@@ -136,6 +150,11 @@ def _columns(place: QRectF, shares: tuple[float, float], theme: Theme) -> tuple[
         QRectF(bar_left, bar_top, max(place.right() - number - bar_left, 0.0), _BAR),
         QRectF(place.right() - number, place.top(), number, place.height()),
     )
+
+
+def _shortened(name: str, room: float, theme: Theme) -> str:
+    """In the middle: what tells models of one family apart stands at the end of their names."""
+    return QFontMetricsF(theme.font("small")).elidedText(name, Qt.TextElideMode.ElideMiddle, room)
 
 
 def _number(probability: float | None) -> str:

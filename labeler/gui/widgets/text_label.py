@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from html import escape
+from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from labeler.gui.theme import TextSize, Theme, Tone, current_theme
@@ -88,11 +89,10 @@ class TextLine(QWidget):
 
     def sizeHint(self) -> QSize:
         theme = current_theme()
-        return QSize(round(spans_width(self._spans, theme, self._size)) + 2, self._height(theme))
+        return QSize(round(spans_width(self._spans, theme, self._size)) + 2, _line_height(self._size))
 
     def minimumSizeHint(self) -> QSize:
-        theme = current_theme()
-        return QSize(min(self.sizeHint().width(), theme.px(40)), self._height(theme))
+        return QSize(min(self.sizeHint().width(), current_theme().px(40)), _line_height(self._size))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -101,8 +101,63 @@ class TextLine(QWidget):
         elided = spans_width(spans, theme, self._size) > self.width() + 1
         self.setToolTip(self.text() if elided else "")
 
-    def _height(self, theme: Theme) -> int:
-        return round(theme.font(self._size).pixelSize() * 1.45)
+
+class TextBlock(QWidget):
+    """Strong text wrapped to a few lines, within a name too; what is beyond the last is elided."""
+
+    def __init__(
+        self, text: str = "", *, size: TextSize = "body", lines: int = 3, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._text = ""
+        self._size: TextSize = size
+        self._lines = lines
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.set_text(text)
+
+    def set_text(self, text: str) -> None:
+        self._text = text
+        self.setAccessibleName(text)
+        self.updateGeometry()
+        self.update()
+
+    def heightForWidth(self, width: int) -> int:
+        return len(self.shown_lines(width)) * _line_height(self._size)
+
+    def sizeHint(self) -> QSize:
+        return QSize(0, self.heightForWidth(self.width()))
+
+    def shown_lines(self, width: int) -> list[str]:
+        """What is painted in this width: one line at least."""
+        font = current_theme().font(self._size, strong=True)
+        layout = QTextLayout(self._text, font)
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        layout.setTextOption(option)
+        layout.beginLayout()
+        starts = []
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(width)
+            starts.append(line.textStart())
+        layout.endLayout()
+        starts = starts[: self._lines] or [0]
+        shown = [self._text[start:stop] for start, stop in pairwise(starts)]
+        rest = QFontMetricsF(font).elidedText(self._text[starts[-1] :], Qt.TextElideMode.ElideRight, width)
+        return [line.strip() for line in (*shown, rest)]
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter, theme = QPainter(self), current_theme()
+        lines, height = self.shown_lines(self.width()), _line_height(self._size)
+        for place, line in enumerate(lines):
+            rect = QRectF(0, place * height, self.width(), height)
+            paint_spans(painter, rect, (Span(line, strong=True),), theme, size=self._size)
+        self.setToolTip(self._text if lines[-1].endswith("…") else "")
+
+
+def _line_height(size: TextSize) -> int:
+    return round(current_theme().font(size).pixelSize() * 1.45)
 
 
 def _markup(spans: Spans, theme: Theme) -> str:

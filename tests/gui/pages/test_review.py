@@ -1,16 +1,23 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 import labeler
 from labeler.gui.jobs import InlineJobs
 from labeler.gui.preferences import Preferences
+from labeler.gui.widgets.filmstrip import Filmstrip
+from labeler.gui.widgets.image_canvas import ImageCanvas
+from labeler.gui.widgets.prediction_list import PredictionList
+from labeler.gui.widgets.status_line import StatusLine
+from labeler.gui.widgets.text_label import TextLine
 from labeler.gui.window import Window
 
 Key = Qt.Key
@@ -21,15 +28,15 @@ ME = "ann"
 class Reviewer:
     """Presses keys as a person does, on whatever has the keyboard, and looks into the project for what came of it."""
 
-    def __init__(self, window: Window, qtbot: QtBot) -> None:
-        self.window, self._qtbot = window, qtbot
+    def __init__(self, window: Window) -> None:
+        self.window = window
 
     def press(self, *keys: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         for key in keys:
-            self._qtbot.keyClick(QApplication.focusWidget() or self.window, key, modifier)
+            QTest.keyClick(QApplication.focusWidget() or self.window, key, modifier)
 
     def type(self, text: str) -> None:
-        self._qtbot.keyClicks(QApplication.focusWidget() or self.window, text)
+        QTest.keyClicks(QApplication.focusWidget() or self.window, text)
 
     @property
     def queue(self) -> list[str]:
@@ -57,7 +64,7 @@ def window(path: Path, shown: Callable[[Window], Window]) -> Iterator[Window]:
 @pytest.fixture
 def reviewer(window: Window, qtbot: QtBot) -> Reviewer:
     qtbot.waitUntil(window.isActiveWindow)
-    return Reviewer(window, qtbot)
+    return Reviewer(window)
 
 
 def given(reviewer: Reviewer, example_id: str) -> str:
@@ -184,6 +191,179 @@ def test_what_was_visible_is_recorded(reviewer: Reviewer) -> None:
     assert second.seen == ("label", "predictions")
 
 
+def test_predictions_once_seen_stay_seen_after_undo(reviewer: Reviewer) -> None:
+    first = reviewer.queue[0]
+    reviewer.press(Key.Key_Space)
+    reviewer.press(Key.Key_Z, modifier=Control)
+    reviewer.press(Key.Key_X)
+    assert (found := reviewer.decision(first)) is not None
+    assert found.seen == ("label", "predictions")
+
+
+def test_comment_and_category_keep_the_reason_of_an_exclusion(reviewer: Reviewer) -> None:
+    assert reviewer.window.project is not None
+    first = reviewer.queue[0]
+    reviewer.window.project.session.record(first, "excluded", reason="licence", reviewer=ME)
+    reviewer.press(Key.Key_Left, Key.Key_C)
+    reviewer.type("see ticket")
+    reviewer.press(Key.Key_Return, Key.Key_Plus)
+    reviewer.type("Blurry")
+    reviewer.press(Key.Key_Return)
+    assert (found := reviewer.decision(first)) is not None
+    assert (found.reason, found.comment, found.categories) == ("licence", "see ticket", ("blurry",))
+
+
+Leave = Callable[[Reviewer], None]
+
+
+def _click_next(reviewer: Reviewer) -> None:
+    QTest.mouseClick(named(reviewer, "Next"), Qt.MouseButton.LeftButton)
+
+
+def _click_a_thumbnail(reviewer: Reviewer) -> None:
+    film = reviewer.window.findChild(Filmstrip)
+    assert isinstance(film, Filmstrip)
+    QTest.mouseClick(film, Qt.MouseButton.LeftButton, pos=QPoint(160, film.height() // 2))
+
+
+def _go_by_tab_and_key(reviewer: Reviewer) -> None:
+    reviewer.press(Key.Key_Tab, Key.Key_Right)
+
+
+def _look_at_the_ranking(reviewer: Reviewer) -> None:
+    reviewer.window.show_page("ranking")
+
+
+def _reopen(reviewer: Reviewer) -> None:
+    assert reviewer.window.project is not None
+    reviewer.window.open_project(reviewer.window.project.session.path)
+
+
+WAYS_OUT = [_click_next, _click_a_thumbnail, _go_by_tab_and_key, _look_at_the_ranking, _reopen]
+
+
+@pytest.mark.parametrize("leave", WAYS_OUT)
+def test_comment_typed_is_kept_however_it_is_left(reviewer: Reviewer, leave: Leave) -> None:
+    first, *others = reviewer.queue
+    reviewer.press(Key.Key_C)
+    reviewer.type("a cat behind it")
+    leave(reviewer)
+    assert (found := reviewer.decision(first)) is not None
+    assert found.comment == "a cat behind it"
+    assert not any(reviewer.decision(other) for other in others)
+
+
+@pytest.mark.parametrize("leave", WAYS_OUT)
+def test_category_typed_is_kept_however_it_is_left(reviewer: Reviewer, leave: Leave) -> None:
+    first, *others = reviewer.queue
+    reviewer.press(Key.Key_Plus)
+    reviewer.type("Blurry")
+    leave(reviewer)
+    assert (found := reviewer.decision(first)) is not None
+    assert found.categories == ("blurry",)
+    assert not any(reviewer.decision(other) for other in others)
+
+
+def test_comment_typed_is_kept_by_the_click_on_a_category(reviewer: Reviewer) -> None:
+    first = reviewer.queue[0]
+    reviewer.press(Key.Key_Plus)
+    reviewer.type("Blurry")
+    reviewer.press(Key.Key_Return, Key.Key_1, Key.Key_C)
+    reviewer.type("dark")
+    QTest.mouseClick(named(reviewer, "Blurry"), Qt.MouseButton.LeftButton)
+    assert (found := reviewer.decision(first)) is not None
+    assert (found.comment, found.categories) == ("dark", ("blurry",))
+
+
+@pytest.mark.parametrize("key", [Key.Key_C, Key.Key_Plus])
+def test_escape_drops_what_was_typed_and_gives_the_keys_back(reviewer: Reviewer, key: Qt.Key) -> None:
+    first = reviewer.queue[0]
+    reviewer.press(key)
+    reviewer.type("oh")
+    reviewer.press(Key.Key_Escape)
+    assert reviewer.decision(first) is None
+    reviewer.press(Key.Key_Space)
+    assert (found := reviewer.decision(first)) is not None
+    assert (found.verdict, found.comment, found.categories) == ("correct", "", ())
+
+
+def test_comment_left_as_it_was_records_nothing(reviewer: Reviewer) -> None:
+    first = reviewer.queue[0]
+    reviewer.press(Key.Key_C, Key.Key_Tab)
+    assert reviewer.decision(first) is None
+
+
+def test_while_a_label_is_chosen_enter_is_not_offered_as_next(reviewer: Reviewer) -> None:
+    reviewer.press(Key.Key_W)
+    assert not named(reviewer, "Next").isVisible()
+    reviewer.press(Key.Key_Escape)
+    assert named(reviewer, "Next").isVisible()
+
+
+def test_what_others_said_has_its_own_line_after_the_verdict(reviewer: Reviewer) -> None:
+    assert reviewer.window.project is not None
+    session, first = reviewer.window.project.session, reviewer.queue[0]
+    session.record(first, "unsure", reviewer="r1")
+    session.record(first, "excluded", reviewer="r2")
+    session.record(first, None, comment="dark", reviewer="r3")
+    assert not said_lines(reviewer, "Also decided")
+    reviewer.press(Key.Key_Space)
+    assert said_lines(reviewer, "Also decided") == ["Also decided: r1 unsure, r2 excluded · conflict"]
+    assert said_lines(reviewer, "Predictions") == ["Predictions"]
+
+
+def test_categories_are_in_sight_in_a_small_window(reviewer: Reviewer, window: Window, qtbot: QtBot) -> None:
+    window.resize(1280, 800)
+    predictions = window.findChild(PredictionList)
+    assert isinstance(predictions, PredictionList)
+    for name in ("Dog", "Blurry", "Rainy", "Great cat"):
+        reviewer.press(Key.Key_Plus)
+        reviewer.type(name)
+        reviewer.press(Key.Key_Return)
+    predictions.hide_rows(8)
+    qtbot.waitUntil(lambda: predictions.height() == predictions.minimumSizeHint().height())
+    last = named(reviewer, "Great cat")
+    qtbot.waitUntil(lambda: last.isVisible() and last.visibleRegion().boundingRect() == last.rect())
+
+
+def test_end_of_the_queue_is_said_in_full(reviewer: Reviewer) -> None:
+    line = next(line for line in reviewer.window.findChildren(StatusLine) if line.isVisible())
+    for _ in reviewer.queue:
+        reviewer.press(Key.Key_Right)
+    assert line.text().startswith("End of the queue")
+    assert line.sizeHint().width() <= line.width()
+    for _ in reviewer.queue:
+        reviewer.press(Key.Key_N, Key.Key_Space)
+    reviewer.press(Key.Key_N)
+    assert line.text().startswith("All decided")
+    assert line.sizeHint().width() <= line.width()
+
+
+def test_a_recording_is_not_called_a_broken_image(tables: Path, reviewer: Reviewer, window: Window) -> None:
+    sound = tables / "clip.wav"
+    sound.write_bytes(b"RIFF")
+    rows = (tables / "examples.csv").read_text(encoding="utf-8").splitlines()
+    heard = "\n".join([rows[0], *(re.sub(r"images/\w+.png", "clip.wav", row) for row in rows[1:])])
+    (tables / "sounds.csv").write_text(heard, encoding="utf-8")
+    window.open_project(
+        labeler.new(tables / "sounds", examples=tables / "sounds.csv", predictions={"m": tables / "third.csv"}).path
+    )
+    canvas = window.findChild(ImageCanvas)
+    assert isinstance(canvas, ImageCanvas)
+    assert canvas.message().startswith("This version can't play audio yet; listen to it outside and decide here")
+    assert canvas.message().replace("\u200b", "").endswith(str(sound))
+    assert not named(reviewer, "1:1").isVisible()
+
+
+def named(reviewer: Reviewer, name: str) -> QWidget:
+    return next(widget for widget in reviewer.window.findChildren(QWidget) if widget.accessibleName() == name)
+
+
+def said_lines(reviewer: Reviewer, start: str) -> list[str]:
+    lines = reviewer.window.findChildren(TextLine)
+    return [line.text() for line in lines if line.isVisible() and line.text().startswith(start)]
+
+
 def test_labels_only_queue_moves_on_at_the_verdict(reviewer: Reviewer, window: Window) -> None:
     first, second, third = reviewer.queue[:3]
     menu = window.findChildren(type(window.menuBar().actions()[0]))
@@ -232,11 +412,6 @@ def test_read_only_project_shows_and_records_nothing(path: Path, shown: Callable
 
 def test_the_tabbed_to_button_owns_space(reviewer: Reviewer) -> None:
     first = reviewer.queue[0]
-    excluding = next(
-        widget
-        for widget in reviewer.window.findChildren(object)
-        if getattr(widget, "accessibleName", str)() == "Exclude"
-    )
-    excluding.setFocus(Qt.FocusReason.TabFocusReason)  # type: ignore[attr-defined]
+    named(reviewer, "Exclude").setFocus(Qt.FocusReason.TabFocusReason)
     reviewer.press(Key.Key_Space)
     assert reviewer.said(first) == ("excluded", None)

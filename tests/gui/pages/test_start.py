@@ -2,12 +2,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from labeler.errors import LabelerError
@@ -16,6 +17,7 @@ from labeler.gui.jobs import InlineJobs, ThreadJobs
 from labeler.gui.pages.recent_projects import recent, when
 from labeler.gui.pages.start import StartPage
 from labeler.gui.project import Project
+from labeler.gui.theme import apply_theme, current_theme
 from labeler.session import scripting
 from labeler.session.session import Session
 from labeler.session.setup import Plan, create
@@ -48,6 +50,10 @@ def _said(page: QWidget) -> list[str]:
     return [label.accessibleName() for label in page.findChildren(QLabel) if label.isVisible()]
 
 
+def _has_room(label: QLabel) -> bool:
+    return label.height() >= label.heightForWidth(label.width())
+
+
 def _project(folder: Path) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     table = folder / "examples.csv"
@@ -61,6 +67,19 @@ def test_every_action_is_one_key_press_away(qtbot: QtBot, page: StartPage, name:
     with qtbot.waitSignal(page.requested) as requested:
         QTest.keyClick(_button(page, name), Qt.Key.Key_Return)
     assert requested.args == [action]
+
+
+@pytest.mark.parametrize("width", [1440, 1024])
+def test_words_of_an_action_have_room_at_twice_the_text(
+    page: StartPage, qapp: QApplication, qtbot: QtBot, width: int
+) -> None:
+    page.resize(width, 900)
+    apply_theme(qapp, "light", scale=2.0)
+    for name in ("New project", "Open project", "Demo"):
+        (sentence,) = _button(page, name).findChildren(QLabel)
+        qtbot.waitUntil(partial(_has_room, sentence))
+        assert sentence.y() >= current_theme().px(76)
+        assert sentence.geometry().bottom() < _button(page, name).height()
 
 
 def test_without_projects_the_page_says_so_and_enter_begins_one(qtbot: QtBot, page: StartPage) -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,10 @@ ROWS = [BumpRow("a", 1, 2, "5.0 %", "5.2 %", highlighted=True), BumpRow("b", 2, 
 
 def _button(parent: QWidget, name: str) -> QAbstractButton:
     return next(button for button in parent.findChildren(QAbstractButton) if button.accessibleName() == name)
+
+
+def _has_room(label: TextLabel) -> bool:
+    return label.height() >= label.heightForWidth(label.width())
 
 
 def test_a_click_opens_a_page_and_a_second_one_does_not_close_it(qtbot: QtBot) -> None:
@@ -130,6 +135,31 @@ def test_a_banner_and_an_empty_state_ask_for_their_action(qtbot: QtBot) -> None:
         with qtbot.waitSignal(signal):
             QTest.mouseClick(_button(widget, name), Qt.MouseButton.LeftButton)
     assert banner.isHidden()
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_an_empty_state_shows_all_its_words(shown: Shown, qtbot: QtBot, qapp: QApplication, scale: float) -> None:
+    empty = EmptyState("ranking", "There is nothing to rank yet", "No model predicts these examples. " * 3, button="Go")
+    shown(empty)
+    empty.resize(1200, 900)
+    apply_theme(qapp, "light", scale=scale)
+    for label in empty.findChildren(TextLabel):
+        qtbot.waitUntil(partial(_has_room, label))
+        assert label.width() <= 440 * scale
+
+
+def test_a_spare_column_goes_before_the_others_lack_room(shown: Shown) -> None:
+    columns = [Column("Model", 140, stretch=True), Column("Error", 100), Column("Change", 100, spare=True)]
+    table = FigureTable("Ranking", FigureModel(columns))
+    shown(table)
+    table.resize(400, 200)
+    assert not table.isColumnHidden(2)
+    assert table.columnWidth(0) > 140
+    table.resize(300, 200)
+    assert table.isColumnHidden(2)
+    assert 140 <= table.columnWidth(0) <= 200
+    table.resize(200, 200)
+    assert table.columnWidth(0) == table.least_width() - 100 == 140
 
 
 def test_a_brief_word_goes_and_its_place_stays(qtbot: QtBot) -> None:

@@ -14,6 +14,7 @@ from labeler.gui.widgets.action_button import ActionButton, Variant
 from labeler.gui.widgets.category_list import CategoryList, CategoryRow
 from labeler.gui.widgets.prediction_list import PredictionList, PredictionRow
 from labeler.gui.widgets.spans import strong
+from labeler.gui.widgets.text_label import TextBlock
 from labeler.gui.widgets.verdict_mark import MARKS, mark_of, verdict_icon
 
 Shown = Callable[[QWidget], QWidget]
@@ -153,3 +154,35 @@ def test_escape_leaves_the_line_and_makes_nothing(qtbot: QtBot, categories: Cate
     with qtbot.assertNotEmitted(categories.created):
         QTest.keyClick(_name_line(categories), Qt.Key.Key_Escape)
     assert not _name_line(categories).isVisible()
+
+
+def test_many_models_give_way_to_what_stands_below(qtbot: QtBot) -> None:
+    predictions = PredictionList()
+    qtbot.addWidget(predictions)
+    predictions.hide_rows(8)
+    assert predictions.minimumSizeHint().height() == 4 * 24
+    predictions.hide_rows(2)
+    assert predictions.minimumSizeHint().height() == 2 * 24
+
+
+def test_without_probabilities_the_label_has_the_room_of_the_bar(shown: Shown, painted: Painted) -> None:
+    predictions = PredictionList()
+    shown(predictions)
+    predictions.set_rows([PredictionRow("m", "i" * 400, None, agrees=False)])
+    for bars, inked in ((True, False), (False, True)):
+        predictions.fit_columns(["m"], ["i" * 400], bars=bars)
+        image = painted(predictions)
+        across = range(predictions.width() * 6 // 10, predictions.width() * 8 // 10)
+        colors = {image.pixel(x, y) for x in across for y in range(24)}
+        assert (len(colors) > 1) is inked
+
+
+def test_a_long_label_is_wrapped_and_then_elided(shown: Shown) -> None:
+    block = TextBlock("n02123045_tabby_cat_" * 2, size="title", lines=3)
+    shown(block)
+    assert "".join(block.shown_lines(280)) == "n02123045_tabby_cat_" * 2
+    assert block.heightForWidth(280) == len(block.shown_lines(280)) * TextBlock("x", size="title").heightForWidth(280)
+    block.set_text("n02123045_tabby_cat_" * 20)
+    assert len(block.shown_lines(280)) == 3
+    assert block.shown_lines(280)[-1].endswith("…")
+    assert TextBlock("").shown_lines(280) == [""]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from labeler.core.decisions import Decision, Verdict
 from labeler.core.splits import phrase
@@ -92,20 +92,39 @@ class Desk:
         ahead = self.ordinals[self.position : self.position + AHEAD]
         return ahead + self.ordinals[max(0, self.position - BEHIND) : self.position][::-1]
 
-    def said(self, verdict: Verdict | None, label: str | None = None) -> dict[str, object]:
-        """What to record for a verdict: it keeps the comment and the categories noted before."""
-        before = self.mine
-        categories = before.categories if before else None
-        if categories is None and self.choice.categories and verdict is not None:
+    def said(self, verdict: Verdict, label: str | None = None) -> Decision:
+        """The decision a verdict makes of what stands: comment and categories are kept, the reason of the same verdict.
+
+        Raises IndexError in an empty queue.
+        """
+        before = self._standing()
+        categories = before.categories
+        if categories is None and self.choice.categories:
             categories = ()
-        visible = ("label", "predictions") if before and before.verdict else ("label",)
-        return {
-            "verdict": verdict,
-            "label": label,
-            "categories": categories,
-            "comment": before.comment if before else "",
-            "seen": visible,
-        }
+        reason = before.reason if before.verdict is verdict else ""
+        seen = self._seen()
+        return replace(before, verdict=verdict, label=label, categories=categories, reason=reason, seen=seen)
+
+    def noted(self, *, categories: tuple[str, ...] | None = None, comment: str | None = None) -> Decision:
+        """The decision as it stands, or a note where there is no verdict yet, with what is not None put in."""
+        before = self._standing()
+        return replace(
+            before,
+            categories=before.categories if categories is None else categories,
+            comment=before.comment if comment is None else comment,
+        )
+
+    def _standing(self) -> Decision:
+        return self.mine or Decision(None, self.project.reviewer, "", seen=self._seen())
+
+    def _seen(self) -> tuple[str, ...]:
+        """What this reviewer has had in view: a verdict of theirs, even one taken back, has revealed the rest."""
+        session = self.project.session
+        history = session.history(session.examples.ids[self.ordinals[self.position]])
+        voices = {event.reviewer for event in history if event.payload.get("verdict")}
+        if self.project.reviewer not in voices:
+            return ("label",)
+        return ("label", "predictions") if len(voices) == 1 else ("label", "predictions", "others")
 
     def _undecided_from(self, start: int) -> int | None:
         return next(self._undecided(start), None)

@@ -10,7 +10,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from labeler.core.decisions import Decision, Verdict
+from labeler.core.decisions import Decision, Status, Verdict
 from labeler.core.lists import join_list
 from labeler.errors import LabelerError
 from labeler.gui.jobs import Jobs
@@ -50,6 +50,7 @@ class ReviewPage(Page):
     # What the window asks
 
     def set_project(self, project: Project | None) -> None:
+        self._panel.stop_editing()
         if self._project is not None and self._project is not project:
             self._project.changed.disconnect(self._on_changed)
         if project is not None and self._project is not project:
@@ -110,16 +111,24 @@ class ReviewPage(Page):
         """Record a verdict; then the predictions are revealed, or the next example is shown at once."""
         if self._desk is None or self._desk.current is None or self._project is None:
             return
-        self._record(**self._desk.said(verdict, label))
+        self._record(self._desk.said(verdict, label))
         if not self._choice.categories:
             self._go_on()
 
-    def _record(self, **said: object) -> None:
+    def _record(self, decision: Decision) -> None:
         assert self._desk is not None
         assert self._project is not None
         assert self._desk.current is not None
         try:
-            self._project.record(self._desk.current, **said)  # type: ignore[arg-type]
+            self._project.record(
+                self._desk.current,
+                decision.verdict,
+                label=decision.label,
+                categories=decision.categories,
+                comment=decision.comment,
+                reason=decision.reason,
+                seen=decision.seen,
+            )
         except LabelerError as error:
             self.failed.emit(error)
             self._show()
@@ -137,30 +146,22 @@ class ReviewPage(Page):
         self._try(partial(self._decide, Verdict.INCORRECT, join_list(labels)))
 
     def _on_category(self, name: str, ticked: bool) -> None:
+        self._panel.stop_editing()
         assert self._desk is not None
         before = self._desk.mine
-        keys = [key for key in (before.categories or ()) if before] if before else []
         key = self._key(name)
-        keys = [*keys, key] if ticked else [other for other in keys if other != key]
-        self._note(categories=tuple(dict.fromkeys(keys)))
+        keys = [other for other in (before.categories if before else None) or () if other != key]
+        self._note(categories=tuple([*keys, key] if ticked else keys))
 
     def _on_category_created(self, name: str) -> None:
-        self._leave_line()
         self._on_category(name, True)
 
     def _on_commented(self, text: str) -> None:
-        self._leave_line()
         self._note(comment=text)
 
-    def _note(self, **news: object) -> None:
-        """Record what was added to the decision as it stands, or a note where there is no verdict yet."""
-        if self._desk is None:
-            return
-        before = self._desk.mine
-        said = self._desk.said(before.verdict if before else None, before.label if before else None)
-        if before is not None:
-            said["seen"] = before.seen or said["seen"]
-        self._try(partial(self._record, **(said | news)))
+    def _note(self, *, categories: tuple[str, ...] | None = None, comment: str | None = None) -> None:
+        if self._desk is not None and self._desk.current is not None:
+            self._try(partial(self._record, self._desk.noted(categories=categories, comment=comment)))
 
     def _key(self, name: str) -> str:
         assert self._project is not None
@@ -195,13 +196,12 @@ class ReviewPage(Page):
         assert self._desk is not None
         left = len(self._desk) - self._desk.decided
         if left == 0:
-            self._strip.status.say("Every example of this queue is decided. See what it changes: Ranking, Ctrl 3.")
+            self._strip.status.say("All decided. What it changes: Ranking, Ctrl 3")
         else:
-            self._strip.status.say_briefly(
-                f"This is the end of the queue; {left:,} are undecided. N shows the next of them."
-            )
+            self._strip.status.say_briefly(f"End of the queue. {left:,} undecided: N shows one")
 
     def _on_activated(self, place: int) -> None:
+        self._panel.stop_editing()
         if self._desk is not None and self._desk.go(place):
             self._show()
         self.entered()
@@ -232,12 +232,14 @@ class ReviewPage(Page):
             self._desk = None
             self._empty.set_texts("This project can't be reviewed yet", error.message)
         models = [prediction.model for prediction in session.predictions]
-        self._panel.set_names(models, session.examples.vocabulary.names)
+        probable = any("probability" in prediction.columns for prediction in session.predictions)
+        self._panel.set_names(models, session.examples.vocabulary.names, probable=probable)
         self._header.set_choices(choice, models=models, splits=_splits(self._project))
         self._strip.set_desk(self._desk, self._stage.pictures)
         self._show()
 
     def _on_choice(self, choice: QueueChoice) -> None:
+        self._panel.stop_editing()
         self._choice = choice
         if self._project is not None:
             self._open_queue()
@@ -283,7 +285,8 @@ class ReviewPage(Page):
         return Shown(
             given=spoken(examples.task.given(examples.given, ordinal, examples.vocabulary)),
             decision=decision,
-            others=_others(session.review.decisions(ordinal), self._project.reviewer) if revealed else "",
+            others=_others(session.review.decisions(ordinal), self._project.reviewer),
+            conflict=session.review.resolution(ordinal).status is Status.CONFLICT,
             predictions=self._predictions(ordinal) if revealed else None,
             models=len(session.predictions),
             categories=[CategoryRow(name, session.review.category_count(key)) for key, name in names.items()],
@@ -310,6 +313,7 @@ class ReviewPage(Page):
         """Decisions changed, here or elsewhere: only what shows them is brought up to date."""
         if self._desk is None or self._desk.current is None or "decisions" not in changes.kinds:
             return
+        self._panel.stop_editing()
         self._strip.refresh()
         self._show_progress()
         self._panel.show_example(self._shown(self._desk.current))
@@ -350,9 +354,15 @@ class ReviewPage(Page):
 
 
 def _others(decisions: Mapping[str, Decision], reviewer: str) -> str:
-    """What other reviewers said, shown only after one's own verdict."""
-    said = [f"{name}: {decision.label or decision.verdict}" for name, decision in decisions.items() if name != reviewer]
-    return " · ".join(said)
+    """The verdicts of other reviewers: "r1 dog, r2 unsure"."""
+    said = {name: decision for name, decision in decisions.items() if name != reviewer and decision.verdict}
+    return ", ".join(f"{name} {_in_short(decision)}" for name, decision in said.items())
+
+
+def _in_short(decision: Decision) -> str:
+    if decision.label:
+        return spoken(decision.label)
+    return "right" if decision.verdict is Verdict.CORRECT else str(decision.verdict)
 
 
 def _splits(project: Project) -> list[str]:

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from labeler.core.decisions import Decision, Verdict
 from labeler.core.lists import split_list
@@ -19,7 +18,8 @@ from labeler.gui.widgets.category_list import CategoryList, CategoryRow
 from labeler.gui.widgets.label_chooser import LabelChooser
 from labeler.gui.widgets.prediction_list import PredictionList, PredictionRow
 from labeler.gui.widgets.spans import Span, strong
-from labeler.gui.widgets.text_label import TextLabel, TextLine
+from labeler.gui.widgets.text_label import TextBlock, TextLabel, TextLine
+from labeler.gui.widgets.typed_line import TypedLine
 
 WIDTH = 352
 MOST = 528
@@ -33,11 +33,15 @@ _TONES: dict[Verdict, Tone] = {
 
 @dataclass(frozen=True)
 class Shown:
-    """All that is shown of one example. ``predictions`` None: they stay hidden, ``models`` keeps their room."""
+    """All that is shown of one example. ``predictions`` None: they stay hidden, ``models`` keeps their room.
+
+    ``others``, what other reviewers said, and ``conflict`` with them are hidden and shown with the predictions.
+    """
 
     given: str
     decision: Decision | None
     others: str
+    conflict: bool
     predictions: Sequence[PredictionRow] | None
     models: int
     categories: Sequence[CategoryRow]
@@ -47,39 +51,41 @@ class Shown:
 
 
 class SidePanel(Surface):
-    """Says what the person asks for; what is shown comes only from ``show_example``.
-
-    ``requested`` carries an action id; ``editing`` tells that a line of text takes the keys, or no longer does.
-    """
+    """Says what the person asks for, ``requested`` by an action id; what is shown comes only from ``show_example``."""
 
     requested = Signal(str)
     label_chosen = Signal(tuple)
     category_toggled = Signal(str, bool)
     category_created = Signal(str)
     commented = Signal(str)
-    editing = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(left=True, parent=parent)
-        self._given = TextLine(size="title")
+        self._given = TextBlock(size="title", lines=3)
         self._buttons = _verdict_buttons()
         self._chooser = LabelChooser()
+        self._others = TextLine(size="small", tone="muted")
         self._predictions_title = TextLine(size="small")
         self._predictions = PredictionList()
         self._categories_title = TextLabel("What made it hard", size="small", strong=True, tone="muted")
         self._categories = CategoryList()
         self._comment = CommentLine()
         self._next = ActionButton(strong("Next"), key=keycap("next"), variant="primary")
+        self._details = _scrolled(self._detail_rows())
         self._lower = QStackedWidget()
         self._lay_out()
         self._connect()
 
-    def set_names(self, models: Sequence[str], labels: Sequence[str]) -> None:
-        """All names that may be shown of this project, so that nothing moves from one example to the next."""
-        self._predictions.fit_columns(models, labels)
+    def set_names(self, models: Sequence[str], labels: Sequence[str], *, probable: bool) -> None:
+        """All names that may be shown of this project, so that nothing moves from one example to the next.
+
+        ``probable``: some model gives probabilities.
+        """
+        self._predictions.fit_columns(models, labels, bars=probable)
 
     def show_example(self, shown: Shown) -> None:
-        self._given.set_text(strong(shown.given))
+        self.stop_editing()
+        self._given.set_text(shown.given)
         self._show_verdict(shown.decision)
         for button in self._buttons.values():
             button.setEnabled(shown.writable)
@@ -90,22 +96,22 @@ class SidePanel(Surface):
         self._comment.show_comment(shown.decision.comment if shown.decision else "")
         self._comment.setEnabled(shown.writable)
         self._next.setEnabled(True)
-        self.stop_editing()
 
     def choose_label(self, labels: Sequence[str], *, given: Sequence[str]) -> None:
         """Let the right label be typed or picked, below the verdict."""
         self._buttons[Verdict.INCORRECT].set_selected("wrong")
         self._buttons[Verdict.INCORRECT].set_label("Wrong, it is …")
         self._lower.setCurrentWidget(self._chooser)
+        self._next.hide()  # Enter now chooses
         self._chooser.set_labels(labels, given=given)
-        self.editing.emit(True)
 
     def start_comment(self) -> None:
         self._comment.open()
-        self.editing.emit(True)
+        self._details.ensureWidgetVisible(self._comment, 0, GRID)
 
     def start_category(self) -> None:
         self._categories.start_creating()
+        self._details.ensureWidgetVisible(self._categories.create_row, 0, GRID)
 
     def toggle_category(self, number: int) -> None:
         self._categories.toggle_key(number)
@@ -114,11 +120,12 @@ class SidePanel(Surface):
         return self._lower.currentWidget() is self._chooser
 
     def stop_editing(self) -> None:
-        """Back to the keys of the page; what was typed and not entered is dropped."""
-        self._comment.close_line()
+        """Back to the keys of the page: a comment or category typed so far is kept, a choice of label is not."""
+        self._comment.keep()
+        self._categories.keep_typed()
         if self.is_choosing():
             self._lower.setCurrentIndex(0)
-        self.editing.emit(False)
+            self._next.show()
 
     def _show_verdict(self, decision: Decision | None) -> None:
         verdict = decision.verdict if decision else None
@@ -131,9 +138,13 @@ class SidePanel(Surface):
             wrong.set_label("Wrong, it is …")
 
     def _show_predictions(self, shown: Shown) -> None:
-        quiet = shown.others if shown.predictions is not None else "shown after the verdict"
-        parts = [strong("Predictions", "muted"), *([Span(f" · {quiet}", tone="faint")] if quiet else [])]
-        self._predictions_title.set_text(*parts)
+        hidden = shown.predictions is None
+        self._predictions_title.set_text(
+            strong("Predictions", "muted"), Span(" · shown after the verdict" if hidden else "", tone="faint")
+        )
+        self._others.setVisible(bool(shown.others))
+        conflict = (" · ", Span("conflict", tone="conflict")) if shown.conflict else ()
+        self._others.set_text(*(() if hidden else (f"Also decided: {shown.others}", *conflict)))
         self._predictions_title.setVisible(shown.models > 0)
         self._predictions.setVisible(shown.models > 0)
         if shown.predictions is None:
@@ -146,7 +157,7 @@ class SidePanel(Surface):
     def _lay_out(self) -> None:
         self._fit_width()
         column = QVBoxLayout(self)
-        column.setContentsMargins(3 * GRID + 1, 2 * GRID, 3 * GRID, 3 * GRID)
+        column.setContentsMargins(3 * GRID + 1, 2 * GRID, 3 * GRID, 2 * GRID)
         column.setSpacing(GRID)
         column.addWidget(TextLabel("Given label", size="small", strong=True, tone="muted"))
         column.addWidget(self._given)
@@ -159,8 +170,9 @@ class SidePanel(Surface):
         pair.addWidget(self._buttons[Verdict.EXCLUDED])
         pair.addWidget(self._buttons[Verdict.UNSURE])
         column.addLayout(pair)
-        column.addSpacing(GRID)
-        self._lower.addWidget(_scrolled(self._details()))
+        column.addWidget(self._others)
+        column.addSpacing(GRID // 2)
+        self._lower.addWidget(self._details)
         self._lower.addWidget(self._chooser)
         column.addWidget(self._lower, 1)
         column.addWidget(self._next)
@@ -174,7 +186,7 @@ class SidePanel(Surface):
         """With the text, but never so wide that the example is no longer the hero."""
         self.setFixedWidth(min(current_theme().px(WIDTH), MOST))
 
-    def _details(self) -> QWidget:
+    def _detail_rows(self) -> QWidget:
         details = QWidget()
         column = QVBoxLayout(details)
         column.setContentsMargins(0, 0, GRID // 2, 0)
@@ -196,9 +208,9 @@ class SidePanel(Surface):
         self._chooser.cancelled.connect(lambda: self.requested.emit("cancel"))
         self._categories.toggled.connect(self.category_toggled)
         self._categories.created.connect(self.category_created)
-        self._comment.opened.connect(self.start_comment)
         self._comment.entered.connect(self.commented)
-        self._comment.left.connect(self.stop_editing)
+        for line in (self._categories, self._comment):
+            line.left.connect(lambda: self.requested.emit("cancel"))
 
 
 _ACTION_OF = {
@@ -209,56 +221,18 @@ _ACTION_OF = {
 }
 
 
-class CommentLine(QStackedWidget):
-    """The comment as it stands; a click or its key turns it into a line to type in. Enter keeps, Esc drops."""
-
-    opened = Signal()
-    entered = Signal(str)
-    left = Signal()
+class CommentLine(TypedLine):
+    """The comment as it stands; a click or its key turns it into a line to type in."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._button = ActionButton("comment", key=keycap("comment"), variant="quiet")
-        self._line = _CommentEdit()
-        self._text = ""
-        self.addWidget(self._button)
-        self.addWidget(self._line)
-        self._button.clicked.connect(self.opened)
-        self._line.returnPressed.connect(self._on_returned)
-        self._line.escaped.connect(self.left)
-        self.setFixedHeight(self._line.sizeHint().height() + GRID // 2)
+        self._shown = ActionButton(key=keycap("comment"), variant="quiet")
+        super().__init__(self._shown, placeholder="Comment, Enter keeps it", name="Comment", parent=parent)
+        self.show_comment("")
 
     def show_comment(self, text: str) -> None:
-        self._text = text
-        self._button.set_label(Span(text, tone="text") if text else Span("comment", tone="muted"))
-        self._button.setToolTip(text)
-
-    def open(self) -> None:
-        self._line.setText(self._text)
-        self.setCurrentWidget(self._line)
-        self._line.selectAll()
-        self._line.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def close_line(self) -> None:
-        self.setCurrentWidget(self._button)
-
-    def _on_returned(self) -> None:
-        self.entered.emit(self._line.text().strip())
-
-
-class _CommentEdit(QLineEdit):
-    escaped = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setPlaceholderText("Comment, Enter keeps it")
-        self.setAccessibleName("Comment")
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.escaped.emit()
-        else:
-            super().keyPressEvent(event)
+        self.show_text(text)
+        self._shown.set_label(Span(text, tone="text") if text else Span("comment", tone="muted"))
+        self._shown.setToolTip(text)
 
 
 def spoken(label: str) -> str:

@@ -34,6 +34,7 @@ class Stage(QWidget):
         self._ordinal: int | None = None
         self._canvas = ImageCanvas()
         self._caption = TextLine(size="small", tone="muted")
+        self._hints = QWidget()
         self._lay_out()
         self._canvas.painted.connect(self.painted)
         self._canvas.view_changed.connect(self._show_caption)
@@ -93,6 +94,7 @@ class Stage(QWidget):
         if loaded is not None and loaded.image is not None:
             parts += ["{}×{}".format(*loaded.size), self._canvas.scale_text(), loaded.note]
         self._caption.set_text(" · ".join(part for part in parts if part))
+        self._hints.setVisible(loaded is None or loaded.image is not None)
 
     def _on_ready(self, ordinal: int) -> None:
         loaded = self._pictures.get(ordinal) if self._pictures is not None else None
@@ -109,6 +111,9 @@ class Stage(QWidget):
         across = QHBoxLayout(bar)
         across.setContentsMargins(2 * GRID, 0, 2 * GRID, GRID)
         across.addWidget(self._caption, 1)
+        views = QHBoxLayout(self._hints)
+        views.setContentsMargins(0, 0, 0, 0)
         for action_id, text in (("fit", "fit"), ("actual-size", "1:1")):
-            across.addWidget(ActionHint(action_id, text, self.requested))
+            views.addWidget(ActionHint(action_id, text, self.requested))
+        across.addWidget(self._hints)
         column.addWidget(bar)
