@@ -20,11 +20,14 @@ __all__ = ["LabelerError", "Problem", "demo", "new", "open"]
 PathLike = str | os.PathLike[str]
 
 
-def open(project: PathLike, *, read_only: bool = False) -> Session:  # noqa: A001 - the verb's name
-    """Open a project; it is read-only, and says why, while another process writes to it."""
+def open(project: PathLike, *, read_only: bool = False, take_over: bool = False) -> Session:  # noqa: A001 - the verb's name
+    """Open a project; it is read-only, and says why, while another process writes to it.
+
+    ``take_over`` writes in place of a process on another machine, which only you can know to be gone.
+    """
     from labeler.session.session import Session  # noqa: PLC0415 - importing labeler stays instant
 
-    return Session(project, read_only=read_only)
+    return Session(project, read_only=read_only, take_over=take_over)
 
 
 def new(

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from unicodedata import category
 
 from labeler.core.dataset import Examples
 from labeler.core.decisions import Decision, Verdict
@@ -15,15 +16,21 @@ from labeler.formats import arrow
 from labeler.formats.findings import Findings, quoted
 from labeler.formats.tables import read_table
 
+_OPTIONAL = ("categories", "comment", "reason")
+
 
 @dataclass(frozen=True)
 class DecisionTable:
-    """The good rows as (ordinal, decision), categories still by name, and what was wrong with the others."""
+    """The good rows as (ordinal, decision), categories still by name, and what was wrong with the others.
+
+    ``silent`` names the fields of a decision for which the table has no column: of them it says nothing.
+    """
 
     name: str
     decisions: tuple[tuple[int, Decision], ...]
     problems: tuple[Problem, ...]
     left_out: int
+    silent: tuple[str, ...] = ()
 
 
 def read_decisions(path: Path, examples: Examples, *, reviewer: str, now: str) -> DecisionTable:
@@ -53,7 +60,8 @@ def read_decisions(path: Path, examples: Examples, *, reviewer: str, now: str) -
             findings.about_row(index, "example_id", text, "keep one row for every example and reviewer")
             continue
         read.append((ordinal, decision))
-    return DecisionTable(table.name, tuple(read), tuple(findings.problems), findings.left_out)
+    silent = tuple(name for name in _OPTIONAL if name not in cells)
+    return DecisionTable(table.name, tuple(read), tuple(findings.problems), findings.left_out, silent)
 
 
 class _Row:
@@ -68,12 +76,13 @@ class _Row:
         verdict = self._verdict()
         label = self._label(verdict, ordinal)
         at = self._time(now)
+        reviewer = self._reviewer(reviewer)
         if not self._sound or ordinal is None or verdict is None:
             return None
         categories = self._cells.get("categories")
         return ordinal, Decision(
             verdict=verdict,
-            reviewer=self._cells.get("reviewer") or reviewer,
+            reviewer=reviewer,
             at=at,
             label=label,
             categories=None if categories is None else _unique(split_list(categories)),
@@ -91,6 +100,14 @@ class _Row:
         if ordinal is None:
             self._fault("example_id", f"{quoted(example_id)} is not an example of this project", "check the id")
         return ordinal
+
+    def _reviewer(self, default: str) -> str:
+        name = self._cells.get("reviewer") or default
+        if not is_one_line(name):
+            self._fault(
+                "reviewer", f"{quoted(name)} holds a control character", "remove tabs, line breaks and the like"
+            )
+        return name
 
     def _verdict(self) -> Verdict | None:
         try:
@@ -142,6 +159,11 @@ class _Row:
         except (ValueError, OverflowError):
             self._fault("at", f"{quoted(text)} is not a time", "write it as 2026-03-31T14:05:00Z")
             return now
+
+
+def is_one_line(name: str) -> bool:
+    """Whether a reviewer's name has no line breaks, tabs or other control characters."""
+    return not any(category(character) in ("Cc", "Zl", "Zp", "Cs") for character in name)
 
 
 def utc(text: str) -> str:

@@ -90,13 +90,16 @@ def model(session: Session, name: str | None) -> Prediction:
     return by_name[name]
 
 
-def selected(session: Session, *, metric: str = "error", bounds: Sequence[str] = ()) -> str:
-    """Best on dev (else test, else the first split) by given labels, ties by name (METHOD 1)."""
+def selected(
+    session: Session, *, metric: str = "error", bounds: Sequence[str] = (), among: Sequence[Prediction] | None = None
+) -> str:
+    """Best on dev (else test, else the first split) by given labels, ties by name (METHOD 1); ``among`` all models."""
     examples = session.examples
     split = next((name for name in ("dev", "test") if name in examples.split_sizes), next(iter(examples.split_sizes)))
     measure = examples.task.metric(metric)
     here = examples.members(split)
-    models = [p for p in session.predictions if p.covers(here) and measure.compares(p) is None]
+    candidates = session.predictions if among is None else among
+    models = [p for p in candidates if p.covers(here) and measure.compares(p) is None]
     if not models:
         raise LabelerError(f"no model predicts {split}; add predictions that cover it")
     rows = np.flatnonzero(here)
@@ -111,10 +114,11 @@ def selected(session: Session, *, metric: str = "error", bounds: Sequence[str] =
 
 
 def parity(session: Session) -> ParityFigures:
-    """How alike dev and test were reviewed (METHOD 4)."""
+    """How alike dev and test were reviewed (METHOD 4), by the best model that predicts all of both."""
     examples = session.examples
+    whole = [p for p in session.predictions if p.covers(examples.members(POOLED))]
     try:
-        prediction = model(session, None)
+        prediction = model(session, selected(session, among=whole))
     except LabelerError:
         prediction = None
     compared = parities.parity(

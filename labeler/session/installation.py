@@ -27,15 +27,33 @@ def install_id() -> str:
     """
     path = home() / "installation.json"
     try:
-        return str(json.loads(path.read_text(encoding="utf-8"))["install"])
-    except (OSError, ValueError, KeyError, TypeError):
-        pass
-    fresh = uuid.uuid4().hex
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(json.dumps({"install": fresh}), encoding="utf-8")
+        return _kept(path) or _made(path, uuid.uuid4().hex)
     except OSError:
         return uuid.uuid5(uuid.NAMESPACE_DNS, f"{default_reviewer()}@{uuid.getnode()}").hex
+
+
+def _kept(path: Path) -> str | None:
+    try:
+        return str(json.loads(path.read_text(encoding="utf-8"))["install"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _made(path: Path, fresh: str) -> str:
+    """Keep a fresh identity, written aside so that nobody reads half of it; another process's, if that was first."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    aside = path.with_name(f"{path.name}.{fresh}")
+    try:
+        aside.write_text(json.dumps({"install": fresh}), encoding="utf-8")
+        try:
+            os.link(aside, path)
+        except OSError:  # there is one already, or the file system has no links
+            first = _kept(path)
+            if first:
+                return first
+            aside.replace(path)
+    finally:
+        aside.unlink(missing_ok=True)
     return fresh
 
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from labeler.core import sampling
 from labeler.core.dataset import Examples, Prediction
 from labeler.core.labels import Truth
-from labeler.core.splits import SPLITS
+from labeler.core.splits import SPLITS, phrase
 from labeler.errors import LabelerError
 from labeler.formats.tables import write_table
 from labeler.session.media import Media
@@ -43,6 +43,16 @@ def wrong_by(prediction: Prediction, truth: Truth) -> NDArray[np.bool_]:
     for ordinal, codes in truth.acceptable.items():
         wrong[ordinal] = prediction.codes[ordinal] >= 0 and int(prediction.codes[ordinal]) not in codes
     return wrong
+
+
+def require_predicted(prediction: Prediction, examples: Examples, splits: Sequence[str]) -> None:
+    """Raises LabelerError for a split of which the model predicts nothing: its queue would be empty for no reason."""
+    for split in splits:
+        if not (prediction.codes[examples.members(split)] >= 0).any():
+            raise LabelerError(
+                f"{prediction.model} predicts nothing of {phrase(split)}; choose another model or split, "
+                "or add its predictions"
+            )
 
 
 def plan(name: str, examples: Examples, prediction: Prediction, *, splits: Sequence[str], size: int | None) -> Plan:

@@ -63,10 +63,10 @@ def decide(session: Session, path: Path, *, reviewer: str, skip_bad_rows: bool =
         raise LabelerError(f"nothing was recorded: {count} in {table.name}", table.problems)
     keys = _keys(session)
     news = []
-    for ordinal, decision in table.decisions:
-        known = _by_key(decision, keys)
-        standing = session.review.decisions(ordinal).get(decision.reviewer)
-        if not known.says_the_same(standing, session.examples.task):
+    for ordinal, told in table.decisions:
+        standing = session.review.decisions(ordinal).get(told.reviewer)
+        decision = _kept(session, standing, told, table.silent)
+        if not _by_key(decision, keys).says_the_same(standing, session.examples.task):
             news.append((session.examples.ids[ordinal], decision))
     changes = _append_bulk(session, news, table, reviewer) if news else NOTHING
     conflicts = session.review.labels.count(Status.CONFLICT)
@@ -86,9 +86,17 @@ def turn(session: Session, *, back: bool, reviewer: str | None) -> Turned:
         raise LabelerError(f"there is nothing to {verb}{whose} in this project on this computer")
     ids = session.review.update(turned, session.log().standing(turned))
     session.forget_categories()
-    return Turned(
-        f"{verb}ne" if verb == "undo" else "redone", owner, Changes(ids, frozenset({"decisions", "categories"}))
-    )
+    return Turned(f"{verb}ne", owner, Changes(ids, frozenset({"decisions", "categories"})))
+
+
+def _kept(session: Session, standing: Decision | None, told: Decision, silent: Iterable[str]) -> Decision:
+    """What a table tells, with what it is silent about as it stands; categories by name."""
+    if standing is None:
+        return told
+    names = {category.key: category.name for category in session.categories}
+    ticked = standing.categories and tuple(names.get(key, key) for key in standing.categories)
+    stands = replace(standing, categories=ticked)
+    return replace(told, **{field: getattr(stands, field) for field in silent})
 
 
 def _append_bulk(session: Session, news: Sequence[tuple[str, Decision]], table: DecisionTable, owner: str) -> Changes:

@@ -9,6 +9,7 @@ from labeler.core.dataset import Examples
 from labeler.core.decisions import UNDECIDED, Decision, Resolution, Status, resolve
 from labeler.core.log import Event
 from labeler.core.working import Labels, resolved
+from labeler.store.event_log import decision_of
 
 
 class Review:
@@ -72,8 +73,7 @@ class Review:
         ordinal = self._examples.ordinal(event.example_id or "")
         if ordinal is None:
             return
-        decision = Decision.from_payload(event.payload, reviewer=event.reviewer, at=event.at)
-        self._decisions.setdefault(ordinal, {})[event.reviewer] = decision
+        self._decisions.setdefault(ordinal, {})[event.reviewer] = decision_of(event)
 
     def _resolve(self, ordinal: int) -> None:
         """Bring what follows from the decisions on one example up to date."""

@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Literal, Self
 
 from labeler.core.bootstrap import Progress
 from labeler.core.dataset import Examples, Prediction
 from labeler.core.decisions import Decision, Resolution, Verdict
 from labeler.core.log import ActionState, Event
 from labeler.errors import LabelerError
+from labeler.formats.decisions import is_one_line
 from labeler.session import figures, queues, recording, releases, setup
 from labeler.session.installation import default_reviewer, install_id, now
 from labeler.session.media import Media
@@ -38,7 +39,8 @@ from labeler.store import lock
 from labeler.store.columns import Columns
 from labeler.store.event_log import EventLog
 from labeler.store.examples import fingerprint, read_examples, read_predictions
-from labeler.store.project_file import connect, integrity_problems, project_path
+from labeler.store.integrity import column_problems
+from labeler.store.project_file import connect, integrity_problems, project_path, upgrade
 from labeler.store.settings import Settings
 
 PathLike = str | os.PathLike[str]
@@ -55,46 +57,61 @@ class Category:
 class Session:
     """One open project, of one thread. Read-only where another process writes to it, or the file can't be written.
 
-    ``read_only`` says why, in words, or is None. Use as a context manager, or ``close()`` it.
+    ``read_only`` says why, in words, or is None; ``held_elsewhere`` tells where the process is that writes, if one
+    does. Whether a process on another host still runs can't be known: ``take_over`` writes in its place. Use as a
+    context manager, or ``close()`` it.
     """
 
-    def __init__(self, path: PathLike, *, read_only: bool = False) -> None:
+    def __init__(self, path: PathLike, *, read_only: bool = False, take_over: bool = False) -> None:
         self.path = project_path(path)
         if not self.path.exists() and Path(path).exists():
             self.path = Path(path)
         self.read_only: str | None = "it was opened for reading only" if read_only else None
+        self.held_elsewhere: Literal["", "here", "other host"] = ""
         self._me = lock.Holder.this(now())
-        self.connection = self._connect()
+        self.connection = self._connect(take_over=take_over)
         self.settings = Settings(self.connection)
         self.columns = Columns(self.connection)
         self.install = install_id()
 
-    def _connect(self) -> sqlite3.Connection:
+    def _connect(self, *, take_over: bool) -> sqlite3.Connection:
         if self.read_only is None and not _writable(self.path):
             self.read_only = "the project file can't be written to; check the permissions of the file and its folder"
         if self.read_only is not None:
             return connect(self.path, read_only=True)
         try:
-            connection, self.read_only = self._connect_writing()
+            holder, connection = self._connect_writing(take_over=take_over)
         except LabelerError as error:  # a full or failing disk: what is there may still be read
             reading = connect(self.path, read_only=True)
             self.read_only = error.message
             return reading
-        return connection
+        if holder is None:
+            return connection
+        connection.close()
+        self.held_elsewhere = "here" if holder.here else "other host"
+        remedy = "" if holder.here else ", or take it over if nobody writes there any more"
+        self.read_only = f"it is open elsewhere ({holder}); close it there to write here{remedy}"
+        return connect(self.path, read_only=True)
 
-    def _connect_writing(self) -> tuple[sqlite3.Connection, str | None]:
-        """With the lock; without it only for reading, and the reason."""
+    def _connect_writing(self, *, take_over: bool) -> tuple[lock.Holder | None, sqlite3.Connection]:
+        """With the lock, and then of the present layout; else with the one who has it."""
         connection = connect(self.path, read_only=False)
         try:
-            holder = lock.acquire(connection, self._me)
+            holder = lock.acquire(connection, self._me, take_over=take_over)
             if holder is None:
-                return connection, None
+                self._upgrade(connection)
         except BaseException:
             connection.close()
             raise
-        connection.close()
-        reason = f"it is open elsewhere ({holder}); close it there to write here"
-        return connect(self.path, read_only=True), reason
+        return holder, connection
+
+    def _upgrade(self, connection: sqlite3.Connection) -> None:
+        try:
+            upgrade(connection, self.path)
+        except BaseException:
+            with suppress(LabelerError):
+                lock.release(connection, self._me)
+            raise
 
     def close(self) -> None:
         """Give the project back; calling it again does nothing."""
@@ -194,7 +211,11 @@ class Session:
         split: Sequence[str] = (),
         size: int | None = 100,
     ) -> Queue:
-        """Examples to review in ticket order, ``size`` a split; decided ones are included (METHOD 7)."""
+        """Examples to review in ticket order, ``size`` a split; decided ones are included (METHOD 7).
+
+        Covers what the model predicts of dev and test; raises LabelerError for a split asked for of which it predicts
+        nothing.
+        """
         plan = self.queue_plan(name, model=model, split=split, size=size)
         return queues.listed(plan, self.examples, self.review, self.media)
 
@@ -203,7 +224,10 @@ class Session:
     ) -> queues.Plan:
         """The same queue as ordinals, for a window that shows one example at a time."""
         chosen = figures.splits_to_cover(self, split, pooled=False)
-        return queues.plan(name, self.examples, self.model(model), splits=chosen, size=size)
+        prediction = self.model(model)
+        if split:
+            queues.require_predicted(prediction, self.examples, chosen)
+        return queues.plan(name, self.examples, prediction, splits=chosen, size=size)
 
     def record(
         self,
@@ -247,10 +271,10 @@ class Session:
         return recording.turn(self, back=False, reviewer=reviewer)
 
     def can_undo(self, reviewer: str) -> bool:
-        return self.log().depth(reviewer, ActionState.DONE) > 0
+        return self.log().has(reviewer, ActionState.DONE)
 
     def can_redo(self, reviewer: str) -> bool:
-        return self.log().depth(reviewer, ActionState.UNDONE) > 0
+        return self.log().has(reviewer, ActionState.UNDONE)
 
     def decisions(self, example_id: str) -> Mapping[str, Decision]:
         """The standing decision of each reviewer on one example; categories by key."""
@@ -327,14 +351,28 @@ class Session:
         problems = list(integrity_problems(self.connection))
         problems += self.columns.problems()
         if not problems:
+            problems += column_problems(self.connection, self.columns)
+        if not problems:
             problems += self.log().problems()
+            problems += self._unknown_labels()
             if fingerprint(self.examples) != self.settings.get("fingerprint"):
                 problems.append("ids or given labels are not those that were imported")
-        return Verified(tuple(problems))
+        return Verified(tuple(dict.fromkeys(problems)))
+
+    def _unknown_labels(self) -> list[str]:
+        """What keeps the standing decisions from becoming labels."""
+        try:
+            Review(self.examples, self.log().standing()).labels  # noqa: B018 - made when asked for
+        except LabelerError as error:
+            return [error.message]
+        return []
 
 
 def _reviewer(name: str | None) -> str:
-    return (name or "").strip() or default_reviewer()
+    chosen = (name or "").strip() or default_reviewer()
+    if not is_one_line(chosen):
+        raise LabelerError(f"{chosen!r} is no reviewer's name; leave out tabs, line breaks and the like")
+    return chosen
 
 
 def _verdict(text: Verdict | str | None) -> Verdict | None:

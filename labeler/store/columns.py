@@ -20,6 +20,15 @@ CHUNK_BYTES = 64 * 2**20
 Array = NDArray[Any]
 
 
+class MissingColumnError(LabelerError, KeyError):
+    """A column that isn't in the file; a KeyError too, so that ``get`` works as that of any mapping."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"the column {name!r} is missing from the project file; go back to a copy of it")
+
+    __str__ = Exception.__str__  # a KeyError's would put the sentence in quotes
+
+
 class Columns(Mapping[str, Array]):
     """All columns of a project by name; a column is read, and checked against its hashes, when first asked for."""
 
@@ -52,6 +61,16 @@ class Columns(Mapping[str, Array]):
             return CodedColumn(self[f"{name}/codes"], tuple(self._heap(f"{name}/names")))
         return self._heap(name)
 
+    def rows(self, name: str) -> int:
+        """How many rows an array or text column has, by its chunks' shapes alone."""
+        if f"{name}/offsets" in self:
+            return self.rows(f"{name}/offsets") - 1
+        array = f"{name}/codes" if f"{name}/names/offsets" in self else name
+        shapes = self._connection.execute("SELECT shape FROM chunks WHERE column = ?", (array,)).fetchall()
+        if not shapes:
+            raise MissingColumnError(array)
+        return sum(json.loads(shape)[0] for (shape,) in shapes)
+
     def write(self, name: str, array: Array, *, batch: int = 0) -> None:
         """Append one batch of a column; the caller has the transaction."""
         flat = np.ascontiguousarray(array)
@@ -82,9 +101,15 @@ class Columns(Mapping[str, Array]):
             return
         for name in names:
             try:
-                self._read(name)
+                self._check(name, self._read(name))
             except LabelerError as error:
                 yield error.message
+
+    def _check(self, name: str, array: Array) -> None:
+        """Raises LabelerError for the offsets of a text whose heap is missing or ends early."""
+        text, _, last = name.rpartition("/")
+        if last == "offsets" and f"{text}/codes" not in self and self.rows(f"{text}/heap") != array[-1]:
+            raise LabelerError(f"the column {text!r} is damaged: part of its text is missing; use a copy")
 
     def _write_heap(self, name: str, cells: TextColumn, batch: int) -> None:
         self.write(f"{name}/offsets", cells.offsets, batch=batch)
@@ -100,7 +125,7 @@ class Columns(Mapping[str, Array]):
         except sqlite3.DatabaseError as error:
             raise explained(error) from error
         if not pieces:
-            raise KeyError(name)
+            raise MissingColumnError(name)
         return pieces[0] if len(pieces) == 1 else np.concatenate(pieces)
 
 

@@ -9,10 +9,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from labeler.core.decisions import Decision
 from labeler.core.log import ActionState, Event, Fold, Kind
+from labeler.errors import LabelerError
 from labeler.store.transactions import transaction
 
 _EVENT = "uuid, action, install, lamport, reviewer, at, kind, example_id, payload, payload_version"
+_NEEDED = {Kind.CATEGORY: {"key", "name"}, Kind.UNDO: {"target"}, Kind.REDO: {"target"}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +89,10 @@ class EventLog:
         row = self._connection.execute(query + " LIMIT 1", (self._install, state)).fetchone()
         return row[0] if row else None
 
-    def depth(self, reviewer: str, state: ActionState) -> int:
-        """How many actions this reviewer can undo (DONE) or redo (UNDONE) here."""
-        query = "SELECT count(*) FROM actions WHERE install = ? AND reviewer = ? AND state = ?"
-        return int(self._connection.execute(query, (self._install, reviewer, state)).fetchone()[0])
+    def has(self, reviewer: str, state: ActionState) -> bool:
+        """Whether this reviewer has an action to undo (DONE) or redo (UNDONE) here."""
+        query = "SELECT EXISTS (SELECT 1 FROM actions WHERE install = ? AND reviewer = ? AND state = ?)"
+        return bool(self._connection.execute(query, (self._install, reviewer, state)).fetchone()[0])
 
     def standing(self, pairs: Iterable[tuple[str, str]] | None = None) -> Iterator[Event]:
         """The standing decision events of all examples, or of some (example id, reviewer) pairs."""
@@ -130,12 +133,16 @@ class EventLog:
         return [_event(row) for row in self._connection.execute(query, (example_id,))]
 
     def problems(self) -> Iterator[str]:
-        """Where the stored fold differs from the log replayed (``verify``)."""
+        """Events that can't be read, else where the stored fold differs from the log replayed (``verify``)."""
         try:
-            fold = Fold.of(self.events())
-        except (ValueError, KeyError) as error:
-            yield f"the log can't be read: {error}"
+            events = list(self.events())
+            for event in events:
+                if event.kind is Kind.DECISION:
+                    decision_of(event)
+        except LabelerError as error:
+            yield error.message
             return
+        fold = Fold.of(events)
         stored = {(event.example_id or "", event.reviewer): event.uuid for event in self.standing()}
         replayed = {pair: event.uuid for pair, event in fold.standing.items()}
         wrong = {pair for pair in stored.keys() | replayed.keys() if stored.get(pair) != replayed.get(pair)}
@@ -230,6 +237,28 @@ def _row(event: Event) -> tuple[Any, ...]:
     )
 
 
+def decision_of(event: Event) -> Decision:
+    """What a decision event says; raises LabelerError for a payload that is none."""
+    try:
+        decision = Decision.from_payload(event.payload, reviewer=event.reviewer, at=event.at)
+        "".join((decision.label or "", decision.comment, decision.reason, *(decision.categories or ())))  # texts all
+    except (ValueError, TypeError) as error:
+        what = f"the decision of {event.reviewer} on {event.example_id} can't be read: {error}"
+        raise LabelerError(f"{what}; go back to a copy of the project") from error
+    return decision
+
+
 def _event(row: tuple[Any, ...]) -> Event:
-    uuid_, action, install, lamport, reviewer, at, kind, example_id, payload, version = row
-    return Event(uuid_, action, install, lamport, reviewer, at, Kind(kind), example_id, json.loads(payload), version)
+    uuid_, action, install, lamport, reviewer, at, kind, example_id, text, version = row
+    try:
+        event = Event(uuid_, action, install, lamport, reviewer, at, Kind(kind), example_id, json.loads(text), version)
+        missing = _NEEDED.get(event.kind, set()) - event.payload.keys()
+    except (ValueError, AttributeError) as error:
+        raise _unreadable(uuid_, str(error)) from error
+    if missing:
+        raise _unreadable(uuid_, f"it has no {', '.join(sorted(missing))}")
+    return event
+
+
+def _unreadable(event: str, what: str) -> LabelerError:
+    return LabelerError(f"the log can't be read: event {event}: {what}; go back to a copy of the project")

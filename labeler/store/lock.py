@@ -26,25 +26,31 @@ class Holder:
     def this(cls, since: str) -> Holder:
         return cls(platform.node(), os.getpid(), _started(os.getpid()), since)
 
+    @property
+    def here(self) -> bool:
+        """Whether it is a process of this machine."""
+        return self.host == platform.node()
+
     def alive(self) -> bool:
         """Whether the process may still run; on another machine that can't be known, so yes."""
-        if self.host != platform.node():
+        if not self.here:
             return True
-        return _running(self.pid) and _started(self.pid) == self.started
+        return running(self.pid) and _started(self.pid) == self.started
 
     def __str__(self) -> str:
         return f"process {self.pid} on {self.host}, since {self.since[:16].replace('T', ' ')}"
 
 
-def acquire(connection: sqlite3.Connection, me: Holder) -> Holder | None:
+def acquire(connection: sqlite3.Connection, me: Holder, *, take_over: bool = False) -> Holder | None:
     """Take the lock, from a dead holder too; returns the living holder that has it, else None.
 
-    A second window of one process finds the first one holding it.
+    ``take_over`` takes it from another machine too, of which nobody can know. A second window of one process finds
+    the first one holding it.
     """
     with transaction(connection):
         row = connection.execute("SELECT host, pid, started, since FROM lock WHERE id = 1").fetchone()
         holder = Holder(*row) if row else None
-        if holder and holder.alive():
+        if holder and holder.alive() and (holder.here or not take_over):
             return holder
         connection.execute(
             "INSERT OR REPLACE INTO lock (id, host, pid, started, since) VALUES (1, ?, ?, ?, ?)",
@@ -59,11 +65,8 @@ def release(connection: sqlite3.Connection, me: Holder) -> None:
         connection.execute("DELETE FROM lock WHERE host = ? AND pid = ? AND started = ?", (me.host, me.pid, me.started))
 
 
-def _who(holder: Holder) -> tuple[str, int, str]:
-    return holder.host, holder.pid, holder.started
-
-
-def _running(pid: int) -> bool:
+def running(pid: int) -> bool:
+    """Whether this machine has a process of that number."""
     if os.name == "nt":
         import ctypes  # noqa: PLC0415
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
@@ -10,6 +11,7 @@ from pathlib import Path
 
 from labeler.errors import LabelerError
 from labeler.store import schema
+from labeler.store.lock import running
 from labeler.store.transactions import explained
 
 SUFFIX = ".labeler"
@@ -29,8 +31,8 @@ def creating(path: Path) -> Iterator[sqlite3.Connection]:
     Raises LabelerError if ``path`` exists or its folder can't be written.
     """
     refuse_existing(path)
+    _sweep(path)
     aside = path.with_name(f".{path.name}.{os.getpid()}.part")
-    _remove(aside)  # of a process that was killed and had our number
     try:
         try:
             with closing(sqlite3.connect(aside, isolation_level=None)) as connection:
@@ -52,6 +54,15 @@ def creating(path: Path) -> Iterator[sqlite3.Connection]:
         _remove(aside)
 
 
+def _sweep(path: Path) -> None:
+    """Remove what processes that were killed while creating this project left, also one that had our number."""
+    left = re.compile(re.escape(f".{path.name}.") + r"(\d{1,9})\.part")
+    for aside in path.parent.iterdir():
+        maker = left.fullmatch(aside.name)
+        if maker and (int(maker[1]) == os.getpid() or not running(int(maker[1]))):
+            _remove(aside)
+
+
 def _remove(aside: Path) -> None:
     for leftover in (aside, *(aside.with_name(aside.name + tail) for tail in ("-wal", "-shm", "-journal"))):
         with suppress(OSError):
@@ -67,31 +78,49 @@ def refuse_existing(path: Path) -> None:
 
 
 def connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
-    """An open project file of the present version; an older one is migrated, after a backup beside it.
+    """An open project file; for writing it may be of an older layout, which ``upgrade`` brings up to date.
 
     Raises LabelerError for a file that is missing, foreign, newer than this program, or damaged.
     """
     _check_header(path)
-    try:
+    with _failures_told(path):
         connection = _connect_reading(path) if read_only else _connect_writing(path)
         try:
-            _check_schema(connection, path)
-            if connection.execute("PRAGMA user_version").fetchone()[0] < schema.VERSION:
-                _upgrade(connection, path, read_only=read_only)
+            _check_schema(connection, path, read_only=read_only)
         except BaseException:
             connection.close()
             raise
+    return connection
+
+
+def upgrade(connection: sqlite3.Connection, path: Path) -> None:
+    """Bring a project of an older layout to the present one, after a backup beside it; the caller has the lock."""
+    with _failures_told(path):
+        version = connection.execute("PRAGMA user_version").fetchone()[0]
+        if version == schema.VERSION:
+            return
+        backup = path.with_name(f"{path.name}.layout-{version}.backup")
+        with closing(sqlite3.connect(backup)) as copy:
+            connection.backup(copy)
+        schema.migrate(connection)
+
+
+@contextmanager
+def _failures_told(path: Path) -> Iterator[None]:
+    try:
+        yield
     except sqlite3.OperationalError as error:
         raise explained(error) from error
     except sqlite3.DatabaseError as error:
         raise _damaged(path, str(error)) from error
-    return connection
 
 
 def integrity_problems(connection: sqlite3.Connection) -> Iterator[str]:
     """What SQLite finds wrong with the pages of an open project file."""
     try:
         yield from (text for (text,) in connection.execute("PRAGMA integrity_check") if text != "ok")
+        for table, row, parent, _ in connection.execute("PRAGMA foreign_key_check"):
+            yield f"row {row} of the table {table} names a row of {parent} that is not there"
     except sqlite3.DatabaseError as error:
         yield explained(error).message
 
@@ -142,7 +171,7 @@ def _check_header(path: Path) -> None:
     _refuse_newer(path, int.from_bytes(header[60:64], "big"))
 
 
-def _check_schema(connection: sqlite3.Connection, path: Path) -> None:
+def _check_schema(connection: sqlite3.Connection, path: Path, *, read_only: bool) -> None:
     pages, size = (connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "page_size"))
     wal = path.with_name(path.name + "-wal")
     if pages * size > path.stat().st_size and not (wal.exists() and wal.stat().st_size):
@@ -154,6 +183,8 @@ def _check_schema(connection: sqlite3.Connection, path: Path) -> None:
         raise _damaged(path, "it was never finished")
     if not {"settings", "chunks", "events", "present", "actions"} <= tables:
         raise _damaged(path, "tables are missing")
+    if read_only and version < schema.VERSION:
+        raise LabelerError(f"{path} has the older layout {version}; open it once for writing to bring it up to date")
 
 
 def _refuse_newer(path: Path, version: int) -> None:
@@ -162,16 +193,6 @@ def _refuse_newer(path: Path, version: int) -> None:
             f"{path} was made by a newer labeler (layout {version}, this one knows {schema.VERSION}); "
             "update labeler to open it"
         )
-
-
-def _upgrade(connection: sqlite3.Connection, path: Path, *, read_only: bool) -> None:
-    version = connection.execute("PRAGMA user_version").fetchone()[0]
-    if read_only:
-        raise LabelerError(f"{path} has the older layout {version}; open it once for writing to bring it up to date")
-    backup = path.with_name(f"{path.name}.layout-{version}.backup")
-    with closing(sqlite3.connect(backup)) as copy:
-        connection.backup(copy)
-    schema.migrate(connection)
 
 
 def _damaged(path: Path, what: str) -> LabelerError:

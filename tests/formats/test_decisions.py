@@ -58,6 +58,7 @@ def test_two_columns_are_enough(read):
         (2, decided(verdict=Verdict.EXCLUDED)),
     )
     assert (table.problems, table.left_out) == ((), 0)
+    assert table.silent == ("categories", "comment", "reason")
 
 
 def test_every_column_of_the_contract_is_read(read):
@@ -133,6 +134,16 @@ def test_a_bad_row_is_located_and_left_out(read, row, column, said):
     assert said in table.problems[0].message
     assert [ordinal for ordinal, _ in table.decisions] == [1]
     assert table.left_out == 1
+
+
+def test_an_empty_column_is_not_a_missing_one(read):
+    assert read("example_id,verdict,comment\na,correct,\n").silent == ("categories", "reason")
+
+
+def test_a_reviewer_of_more_than_one_line_is_a_problem(read):
+    table = read('example_id,verdict,reviewer\na,correct,"ann\nbob"\nNA,correct,ann\n')
+    assert [problem.column for problem in table.problems] == ["reviewer"]
+    assert [decision.reviewer for _, decision in table.decisions] == ["ann"]
 
 
 def test_all_faults_of_all_rows_are_told_together(read):

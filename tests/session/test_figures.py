@@ -250,6 +250,25 @@ def test_parity_counts_strata_of_the_selected_model(session):
     assert "4 correctly classified examples of test" in found["blocking"][0]
 
 
+def test_parity_is_by_a_model_that_predicts_all_of_both_splits(make):
+    rows = [f"{split}{i},{('cat', 'dog')[i % 2]}" for split in "dt" for i in range(6)]
+    only_dev, wrong_on_d1_and_t1 = rows[:6], [row.replace("1,dog", "1,cat") for row in rows]
+    texts = {"best": only_dev, "B": wrong_on_d1_and_t1}
+    session = make(predictions={m: "\n".join(["example_id,predicted", *text]) + "\n" for m, text in texts.items()})
+    session.record("t1", "correct")
+    found = session.parity().to_dict()
+    assert (session.model().model, found["model"], found["applicable"]) == ("best", "B", True)
+    assert found["splits"]["test"]["wrong"] == {"reviewed": 1, "total": 1, "incorrect": 0, "share": 1.0}
+
+
+def test_parity_applies_to_nothing_where_no_model_predicts_both_splits(make):
+    session = make(predictions={"m": "example_id,predicted\n" + "".join(f"d{i},cat\n" for i in range(6))})
+    session.record("d1", "correct")
+    found = session.parity()
+    assert (found.model, found.applicable, found.blocking) == (None, False, ())
+    assert {stratum.total for strata in found.splits.values() for stratum in strata.values()} == {0}
+
+
 def test_parity_without_a_model_or_a_second_split_applies_to_nothing(make):
     assert not make(predictions={}).parity().applicable
     alone = make(

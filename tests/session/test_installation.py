@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import getpass
+import os
 import re
+import uuid
 
 import pytest
 
@@ -22,6 +24,27 @@ def test_two_installations_differ(monkeypatch, tmp_path):
     monkeypatch.setenv("LABELER_HOME", str(tmp_path / "deep" / "other"))
     assert install_id() != first
     assert home() == tmp_path / "deep" / "other"
+
+
+def test_of_two_first_starts_at_once_both_are_one_installation(installation, monkeypatch):
+    path, make = installation / "installation.json", uuid.uuid4
+
+    def make_while_another_is_faster():
+        path.write_text('{"install": "theirs"}')
+        return make()
+
+    monkeypatch.setattr(uuid, "uuid4", make_while_another_is_faster)
+    assert install_id() == "theirs"
+    assert [file.name for file in installation.iterdir()] == ["installation.json"]
+
+
+def test_without_links_the_identity_is_still_kept(installation, monkeypatch):
+    def link(*_paths):
+        raise OSError("no links here")
+
+    monkeypatch.setattr(os, "link", link)
+    assert install_id() == install_id()
+    assert [file.name for file in installation.iterdir()] == ["installation.json"]
 
 
 @pytest.mark.parametrize("content", ["", "{", "[]", '{"other": 1}', "\xff"])

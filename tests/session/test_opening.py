@@ -5,11 +5,15 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from contextlib import closing
 
 import pytest
 
 import labeler
 from labeler.errors import LabelerError
+from labeler.store import schema
+from labeler.store.lock import Holder, acquire
+from labeler.store.project_file import connect
 
 HOLD = """
 import sys, labeler
@@ -87,6 +91,43 @@ def test_a_second_window_of_one_process_only_reads(project):
         assert first.record("d0", "correct").examples == ("d0",)
 
 
+@pytest.fixture
+def held_on_another_host(project):
+    with closing(connect(project, read_only=False)) as connection:
+        acquire(connection, Holder("elsewhere", 1, "boot:1", "2026-01-02T03:04:05Z"))
+    return project
+
+
+def test_what_another_host_holds_is_read_until_it_is_taken_over(held_on_another_host):
+    with labeler.open(held_on_another_host) as reading:
+        assert reading.held_elsewhere == "other host"
+        assert "process 1 on elsewhere" in reading.read_only
+        assert "take it over" in reading.read_only
+    with labeler.open(held_on_another_host, take_over=True) as writing:
+        assert (writing.read_only, writing.held_elsewhere) == (None, "")
+        assert writing.record("d0", "correct").examples == ("d0",)
+    with labeler.open(held_on_another_host) as next_one:
+        assert next_one.read_only is None
+
+
+def test_a_living_process_of_this_host_is_never_taken_over(project, writer):
+    with labeler.open(project, take_over=True) as session:
+        assert session.held_elsewhere == "here"
+        assert f"process {writer.pid} on" in session.read_only
+
+
+def test_an_older_project_that_is_open_elsewhere_is_not_brought_up_to_date_under_it(project, monkeypatch):
+    with labeler.open(project) as first:
+        monkeypatch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, lambda _db: None))
+        monkeypatch.setattr(schema, "VERSION", schema.VERSION + 1)
+        with pytest.raises(LabelerError, match="older layout"):
+            labeler.open(project)
+        assert first.connection.execute("PRAGMA user_version").fetchone() == (schema.VERSION - 1,)
+    assert list(project.parent.glob("*.backup")) == []
+    with labeler.open(project) as alone:
+        assert alone.connection.execute("PRAGMA user_version").fetchone() == (schema.VERSION,)
+
+
 def test_closing_gives_the_project_back_and_may_be_repeated(project):
     first = labeler.open(project)
     first.close()
@@ -149,17 +190,55 @@ def test_a_sound_project_verifies(session):
         ("DELETE FROM present", "the present decision of reviewer on d0"),
         ("DELETE FROM actions", "what can be undone"),
         ("UPDATE events SET payload = '{'", "the log can't be read"),
+        ("UPDATE events SET payload = '[]'", "the log can't be read"),
+        ("UPDATE events SET kind = 'undo'", "it has no target"),
+        ('UPDATE events SET payload = \'{"verdict":"zzz"}\'', "the decision of reviewer on d0 can't be read"),
+        (
+            'UPDATE events SET payload = \'{"verdict":"incorrect","label":"yak"}\'',
+            "'yak' is not one of the labels",
+        ),
+        ('UPDATE events SET payload = \'{"verdict":"correct","label":5}\'', "can't be read"),
         ("UPDATE labels SET name = 'yak' WHERE code = 0", "ids or given labels"),
+        ("PRAGMA foreign_keys = OFF; DELETE FROM events", "names a row of events that is not there"),
+        ("DELETE FROM chunks WHERE column = 'prediction/3/predicted'", "'prediction/3/predicted' is missing"),
+        ("DELETE FROM chunks WHERE column = 'given/codes'", "'given/codes' is missing"),
+        ("DELETE FROM chunks WHERE column = 'version/1/status'", "'version/1/status' is missing"),
+        ("DELETE FROM chunks WHERE column = 'table/label/codes'", "'table/label/codes' is missing"),
+        ("DELETE FROM chunks WHERE column = 'id/heap'", "'id/heap' is missing"),
+        ("DELETE FROM chunks", "'id' is missing"),
+        (
+            "INSERT INTO chunks SELECT column, 1, part, dtype, shape, sha256, data FROM chunks WHERE column = 'split'",
+            "'split' is damaged: it has 24 rows for 12 examples",
+        ),
     ],
 )
 def test_damage_is_found_and_said(session, damage, said):
     session.record("d0", "incorrect", label="dog")
+    session.apply(override_parity="x")
     session.close()
     with labeler.open(session.path) as opened:
-        opened.connection.execute(damage)
+        opened.connection.executescript(damage)
         result = opened.verify()
     assert not result.ok
     assert any(said in problem for problem in result.problems)
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "DELETE FROM chunks WHERE column = 'prediction/3/predicted'",
+        "DELETE FROM chunks WHERE column = 'id/offsets'",
+        'UPDATE events SET payload = \'{"verdict":"zzz"}\'',
+        "UPDATE events SET payload = '{'",
+    ],
+)
+def test_what_verify_finds_stops_ranking_in_words_too(session, damage):
+    session.record("d0", "incorrect", label="dog")
+    session.close()
+    with labeler.open(session.path) as opened:
+        opened.connection.execute(damage)
+        with pytest.raises(LabelerError, match="copy of"):
+            opened.rank(resamples=0)
 
 
 def test_a_flipped_bit_in_the_file_is_found_and_never_read_over(session):

@@ -93,6 +93,21 @@ def test_examples_a_model_does_not_predict_are_in_none_of_its_queues(make):
     assert {item.split for name in ("errors", "right") for item in session.queue(name).items} == {"dev"}
 
 
+DEV_ONLY = {"m": "example_id,predicted\n" + "".join(f"d{i},cat\n" for i in range(6))}
+
+
+@pytest.mark.parametrize("split", [["test"], ["dev", "test"]])
+def test_a_split_the_model_says_nothing_of_is_refused_when_asked_for(make, split):
+    session = make(predictions=DEV_ONLY)
+    with pytest.raises(LabelerError, match="m predicts nothing of test; choose another"):
+        session.queue("errors", split=split)
+
+
+def test_of_the_pooled_splits_a_queue_covers_what_the_model_predicts(make):
+    session = make(predictions=DEV_ONLY)
+    assert ids(session.queue("errors", split=["dev+test"])) == ids(session.queue("errors", split=["dev"]))
+
+
 def test_train_is_asked_for_by_name(make):
     text = "example_id,split,label\na,train,cat\nb,dev,cat\n"
     session = make(examples=text, predictions={"m": "example_id,predicted\na,dog\nb,dog\n"})

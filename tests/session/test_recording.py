@@ -211,6 +211,37 @@ def test_rows_that_say_nothing_new_are_left_alone(session, decisions):
     assert session.decide(again).to_dict() == {"recorded": 1, "unchanged": 1, "conflicts": 0}
 
 
+def test_a_table_leaves_alone_what_it_has_no_columns_for(session, decisions):
+    session.record("d0", "correct", categories=["Blurry"], comment="sharp?", reason="seen")
+    size = session.log().size()
+    narrow = decisions("d0,correct", header="example_id,verdict")
+    assert session.decide(narrow).to_dict() == {"recorded": 0, "unchanged": 1, "conflicts": 0}
+    assert session.log().size() == size
+    assert session.decide(decisions("d0,excluded", header="example_id,verdict")).recorded == 1
+    kept = session.decisions("d0")["reviewer"]
+    assert (kept.verdict, kept.categories, kept.comment, kept.reason) == ("excluded", ("blurry",), "sharp?", "seen")
+    assert [category.name for category in session.categories] == ["Blurry"]
+
+
+def test_an_empty_cell_empties_what_stands(session, decisions):
+    session.record("d0", "correct", categories=["Blurry"], comment="sharp?", reason="seen")
+    table = decisions("d0,correct,,", header="example_id,verdict,categories,comment")
+    assert session.decide(table).recorded == 1
+    stands = session.decisions("d0")["reviewer"]
+    assert (stands.categories, stands.comment, stands.reason) == ((), "", "seen")
+
+
+@pytest.mark.parametrize("name", ["a\nb", "a\tb", "a\x1b[31m", "a\u2028b", "a\x00"])
+def test_a_reviewer_of_more_than_one_line_is_refused(session, monkeypatch, name):
+    with pytest.raises(LabelerError, match="is no reviewer's name"):
+        session.record("d0", "correct", reviewer=name)
+    if "\0" not in name:
+        monkeypatch.setenv("LABELER_REVIEWER", name)
+        with pytest.raises(LabelerError, match="is no reviewer's name"):
+            session.record("d0", "correct")
+    assert session.log().size() == 0
+
+
 def test_conflicts_are_counted_over_the_whole_project(session, decisions):
     session.record("d5", "correct", reviewer="ann")
     session.record("d5", "excluded", reviewer="bob")

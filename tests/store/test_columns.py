@@ -122,3 +122,22 @@ def test_a_damaged_type_is_found(columns, connection, dtype):
     columns.write("bad", np.arange(9))
     connection.execute("UPDATE chunks SET dtype = ? WHERE column = 'bad'", (dtype,))
     assert any("'bad'" in problem for problem in columns.problems())
+
+
+def test_a_missing_column_is_told_in_words_and_is_absent_as_in_any_mapping(columns):
+    with pytest.raises(LabelerError, match="'nowhere' is missing") as caught:
+        columns["nowhere"]
+    assert str(caught.value) == caught.value.message
+    assert columns.get("nowhere") is None
+    with pytest.raises(LabelerError, match="'nowhere' is missing"):
+        columns.rows("nowhere")
+
+
+def test_rows_are_counted_over_chunks_without_reading_them(columns, connection, monkeypatch):
+    monkeypatch.setattr(store, "CHUNK_BYTES", 64)
+    columns.write("x", np.arange(40, dtype=np.float64).reshape(20, 2))
+    columns.write("x", np.zeros((3, 2)), batch=1)
+    columns.write_text("plain", TextColumn.of(["a", "", "c"]))
+    columns.write_text("coded", CodedColumn(np.array([0, 1, 0, 1], np.int32), ("a", "b")))
+    connection.execute("UPDATE chunks SET data = x'00'")
+    assert [columns.rows(name) for name in ("x", "plain", "coded")] == [23, 3, 4]

@@ -80,3 +80,14 @@ def test_a_process_on_another_machine_is_taken_to_live(connection, me):
     elsewhere = replace(me, host="elsewhere", pid=2**22 + 1)
     acquire(connection, elsewhere)
     assert acquire(connection, me) == elsewhere
+    assert not elsewhere.here
+
+
+def test_what_another_machine_holds_can_be_taken_over(connection, me):
+    acquire(connection, replace(me, host="elsewhere"))
+    assert acquire(connection, me, take_over=True) is None
+    assert connection.execute("SELECT host, pid FROM lock").fetchall() == [(me.host, me.pid)]
+
+
+def test_a_living_process_of_this_machine_is_never_taken_over(connection, me, holding):
+    assert acquire(connection, me, take_over=True).pid == holding.pid

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 
 import pytest
@@ -13,7 +15,7 @@ from labeler.errors import LabelerError
 from labeler.store import schema
 from labeler.store.columns import Columns
 from labeler.store.examples import read_examples
-from labeler.store.project_file import connect, creating, integrity_problems, project_path
+from labeler.store.project_file import connect, creating, integrity_problems, project_path, upgrade
 from labeler.store.transactions import transaction
 
 
@@ -51,6 +53,11 @@ def leave_no_room(connection):
 def version_of(path):
     with closing(sqlite3.connect(path)) as connection:
         return connection.execute("PRAGMA user_version").fetchone()[0]
+
+
+def bring_up_to_date(path):
+    with closing(connect(path, read_only=False)) as connection:
+        upgrade(connection, path)
 
 
 BOTH_WAYS = pytest.mark.parametrize("read_only", [False, True], ids=["writing", "reading"])
@@ -226,6 +233,23 @@ def test_what_a_killed_process_left_never_gets_into_a_new_project(tmp_path, proj
     assert not leftover.exists()
 
 
+def test_creating_sweeps_up_what_a_killed_creation_of_this_project_left(tmp_path):
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    swept = [tmp_path / f".a[b].labeler.{gone.pid}.part{tail}" for tail in ("", "-journal")]
+    kept = [
+        tmp_path / f".a[b].labeler.{os.getppid()}.part",
+        tmp_path / f".other.labeler.{gone.pid}.part",
+        tmp_path / ".a[b].labeler.mine.part",
+    ]
+    for path in (*swept, *kept):
+        path.write_bytes(b"x")
+    with creating(tmp_path / "a[b].labeler"):
+        pass
+    assert not any(path.exists() for path in swept)
+    assert all(path.exists() for path in kept)
+
+
 class TestMigration:
     """A second layout, as a later version would bring it."""
 
@@ -250,6 +274,7 @@ class TestMigration:
         old = schema.VERSION
         newer(self._second_layout)
         with closing(connect(project, read_only=False)) as connection:
+            upgrade(connection, project)
             assert connection.execute("SELECT value FROM settings WHERE key = 'second'").fetchone() == ("true",)
             assert connection.execute("PRAGMA user_version").fetchone() == (old + 1,)
         backup = project.with_name(f"p.labeler.layout-{old}.backup")
@@ -259,7 +284,14 @@ class TestMigration:
             assert connection.execute("SELECT count(*) FROM labels").fetchone() == (2,)
 
     def test_a_project_of_this_layout_gets_no_backup(self, project):
+        bring_up_to_date(project)
+        assert list(project.parent.glob("*.backup")) == []
+
+    def test_connecting_alone_migrates_nothing(self, project, newer):
+        old = schema.VERSION
+        newer(self._second_layout)
         connect(project, read_only=False).close()
+        assert version_of(project) == old
         assert list(project.parent.glob("*.backup")) == []
 
     def test_reading_never_migrates(self, project, newer):
@@ -273,7 +305,7 @@ class TestMigration:
             patch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, self._broken_layout))
             patch.setattr(schema, "VERSION", old + 1)
             with pytest.raises(LabelerError, match="disk"):
-                connect(project, read_only=False)
+                bring_up_to_date(project)
         assert version_of(project) == old
         with closing(connect(project, read_only=False)) as connection:
             assert connection.execute("SELECT 1 FROM settings WHERE key = 'second'").fetchone() is None
