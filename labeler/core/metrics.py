@@ -15,8 +15,8 @@ from typing import Any, ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from labeler.core.dataset import Prediction
 from labeler.core.labels import Truth
+from labeler.core.predictions import Prediction
 
 Array = NDArray[Any]
 Weights = NDArray[np.float64]

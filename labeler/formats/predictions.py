@@ -234,7 +234,7 @@ def _kept(
 
 @dataclass(frozen=True, eq=False)
 class Resolved:
-    """A model's columns by example ordinal (see ``core.dataset.Prediction``) and what stood in their way."""
+    """A model's columns by example ordinal (see ``core.predictions.Prediction``) and what stood in their way."""
 
     columns: Mapping[str, Array]
     problems: tuple[Problem, ...]

@@ -14,9 +14,10 @@ from labeler.core import parity as parities
 from labeler.core import ranking as rankings
 from labeler.core import sampling
 from labeler.core.bootstrap import Progress
-from labeler.core.dataset import Examples, Prediction
+from labeler.core.dataset import Examples
 from labeler.core.metrics import Metric, summed
 from labeler.core.ordering import Standings, selection
+from labeler.core.predictions import Prediction
 from labeler.core.splits import POOLED, SPLITS, evaluated, split_named
 from labeler.core.working import Labels
 from labeler.errors import LabelerError

@@ -10,8 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from labeler.core import sampling
-from labeler.core.dataset import Examples, Prediction
+from labeler.core.dataset import Examples
 from labeler.core.labels import Truth
+from labeler.core.predictions import Prediction
 from labeler.core.splits import SPLITS, phrase
 from labeler.errors import LabelerError
 from labeler.formats.tables import write_table

@@ -13,9 +13,10 @@ from types import TracebackType
 from typing import Literal, Self
 
 from labeler.core.bootstrap import Progress
-from labeler.core.dataset import Examples, Prediction
+from labeler.core.dataset import Examples
 from labeler.core.decisions import Decision, Resolution, Verdict
 from labeler.core.log import ActionState, Event
+from labeler.core.predictions import Prediction
 from labeler.errors import LabelerError
 from labeler.formats.decisions import is_one_line
 from labeler.session import figures, queues, recording, releases, setup
@@ -89,7 +90,7 @@ class Session:
             return connection
         connection.close()
         self.held_elsewhere = "here" if holder.here else "other host"
-        remedy = "" if holder.here else ", or take it over if nobody writes there any more"
+        remedy = "" if holder.here else ", or take it over in the window if nobody writes there any more"
         self.read_only = f"it is open elsewhere ({holder}); close it there to write here{remedy}"
         return connect(self.path, read_only=True)
 

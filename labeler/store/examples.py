@@ -11,8 +11,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from labeler.core.dataset import Examples, Prediction
+from labeler.core.dataset import Examples
 from labeler.core.labels import Truth, Vocabulary
+from labeler.core.predictions import Prediction
 from labeler.core.tasks import task_named
 from labeler.core.text import Text, TextColumn
 from labeler.store.columns import Columns
@@ -23,7 +24,7 @@ Array = NDArray[Any]
 
 @dataclass(frozen=True)
 class NewPrediction:
-    """A model's columns as a file gave them (see ``core.dataset.Prediction``), and that file's name."""
+    """A model's columns as a file gave them (see ``core.predictions.Prediction``), and that file's name."""
 
     model: str
     columns: Mapping[str, Array]

@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from labeler.core import sampling
-from labeler.core.dataset import Examples, Prediction
+from labeler.core.dataset import Examples
 from labeler.core.labels import Truth, Vocabulary
+from labeler.core.predictions import Prediction
 from labeler.core.splits import SPLITS
 from labeler.core.tasks import Multiclass
 from labeler.core.text import TextColumn

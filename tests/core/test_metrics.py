@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from sklearn.metrics import precision_recall_fscore_support
 
 from labeler.core import metrics
-from labeler.core.dataset import Prediction
 from labeler.core.labels import Truth
+from labeler.core.predictions import Prediction
 
 MULTICLASS = ("error", "accuracy", "top-K", "weighted-error")
 

@@ -16,10 +16,10 @@ from hypothesis import strategies as st
 from scipy.stats import binomtest, kendalltau
 
 from labeler.core import sampling, splits
-from labeler.core.dataset import Prediction
 from labeler.core.decisions import Status
 from labeler.core.labels import Truth
 from labeler.core.metrics import F1, Accuracy, Error, Metric, TopK, WeightedError
+from labeler.core.predictions import Prediction
 from labeler.core.ranking import Evidence, rank
 
 DATA = Path(os.environ.get("LABELER_TEST_DATA", Path(__file__).parents[3] / "shared" / "data")) / "cifar10"

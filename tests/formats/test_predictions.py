@@ -8,8 +8,9 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
-from labeler.core.dataset import Examples, Prediction
+from labeler.core.dataset import Examples
 from labeler.core.labels import Truth, Vocabulary
+from labeler.core.predictions import Prediction
 from labeler.core.sampling import short_tickets
 from labeler.core.splits import SPLITS
 from labeler.core.tasks import Multiclass
