@@ -9,6 +9,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from labeler.core.text import TextColumn
+
 Ordinals = NDArray[np.integer[Any]]
 
 
@@ -26,9 +28,10 @@ def short_tickets(seed: int, example_ids: Iterable[str]) -> NDArray[np.uint64]:
     """Leading 64 bits of every ticket: enough to order by, but for ties (see ``ticket_order``)."""
     prefix = hashlib.sha256(f"{seed}:".encode())
     heads = bytearray()
-    for example_id in example_ids:
+    encoded = example_ids.encoded() if isinstance(example_ids, TextColumn) else map(str.encode, example_ids)
+    for example_id in encoded:
         digest = prefix.copy()
-        digest.update(example_id.encode())
+        digest.update(example_id)
         heads += digest.digest()[:8]
     return np.frombuffer(bytes(heads), ">u8").astype(np.uint64)
 

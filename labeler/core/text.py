@@ -41,10 +41,12 @@ class TextColumn(Sequence[str]):
         return self.heap[self.offsets[index] : self.offsets[index + 1]].decode()
 
     def __iter__(self) -> Iterator[str]:
-        ends = self.offsets.tolist()
+        return map(bytes.decode, self.encoded())
+
+    def encoded(self) -> Iterator[bytes]:
+        """The cells in UTF-8, as they lie in the heap."""
         heap = self.heap
-        for start, end in pairwise(ends):
-            yield heap[start:end].decode()
+        return (heap[start:end] for start, end in pairwise(self.offsets.tolist()))
 
 
 @dataclass(frozen=True, eq=False)
