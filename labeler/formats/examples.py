@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from posixpath import normpath
 from typing import Any
 
 import numpy as np
@@ -152,8 +153,11 @@ def _check_files(files: Any, column: str, findings: Findings) -> None:
         "the file is a URL",
         "download it and give its path below the media folder",
     )
+    upwards = arrow.matches(files, r"(^|[/\\])\.\.([/\\]|$)", with_text="..")
+    for index in np.flatnonzero(upwards).tolist():
+        upwards[index] = normpath(files[index].as_py().replace("\\", "/")).split("/")[0] == ".."
     findings.about_rows(
-        arrow.matches(files, r"(^|[/\\])\.\.([/\\]|$)", with_text=".."),
+        upwards,
         column,
         "the path leaves the media folder by '..'",
         "give a path below the media folder, or choose a higher one with --media-root",

@@ -157,6 +157,11 @@ def test_an_unknown_split_of_the_whole_file_is_refused(read):
         read("example_id,label\na,cat\n", split="holdout")
 
 
+@pytest.mark.parametrize("file", ["a/../b.png", "a\\..\\b.png", "..a/b.png", "a/..b.png"])
+def test_a_path_that_stays_in_the_media_folder_is_fine(read, file):
+    assert read(f"example_id,split,label,file\ne0,dev,cat,{file}\n").problems == ()
+
+
 BAD_ROWS = [
     (",dev,cat,a.png,1", "example_id", "empty"),
     ("e0,dev,cat,a.png,1", "example_id", "already in row 2"),
