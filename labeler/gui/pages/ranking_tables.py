@@ -25,7 +25,7 @@ def model_columns(*, bootstrapped: bool) -> tuple[Column, ...]:
         Column("After", 76, numeric=True, tooltip="By the working corrections"),
         Column("95 %", 100, numeric=True, tooltip=f"Interval of the value after, from paired resamples{waiting}"),
         Column("Change", 76, numeric=True, spare=True, tooltip="In percentage points"),
-        Column("Rank before", 96, numeric=True),
+        Column("Rank before", 104, numeric=True),
         Column("after", 52, numeric=True),
         Column("interval", 72, numeric=True, tooltip="Ranks that Holm's tests leave open"),
         Column("Best in", 72, numeric=True, tooltip=f"Share of resamples in which it is best: stability{waiting}"),
