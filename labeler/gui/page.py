@@ -27,5 +27,9 @@ class Page(QWidget):
         """Handlers by action id, of the actions that can be done at this moment; an action not in it is off."""
         return {}
 
+    def busy(self) -> bool:
+        """Whether it still computes something it will show."""
+        return False
+
     def entered(self) -> None:
         """The page has come into sight: give the keyboard to where the next key is expected."""

@@ -55,10 +55,11 @@ class Window(QMainWindow):
         self._saved = saved or Preferences()
         self._keys: KeysDialog | None = None
         self._start = StartPage(jobs)
+        self._review = ReviewPage(jobs)
         self._ranking = RankingPage(jobs)
         self._pages: dict[str, Page] = {
             "start": self._start,
-            "review": ReviewPage(jobs),
+            "review": self._review,
             "ranking": self._ranking,
         }
         self._rail = NavRail(_PAGES)
@@ -113,7 +114,8 @@ class Window(QMainWindow):
 
     def busy(self) -> bool:
         """Whether the page in sight still computes something it will show."""
-        return bool(getattr(self._stack.currentWidget(), "busy", lambda: False)())
+        page = self._stack.currentWidget()
+        return isinstance(page, Page) and page.busy()
 
     def report(self, error: LabelerError) -> None:
         """Say above the page what couldn't be done, and why."""
@@ -174,6 +176,7 @@ class Window(QMainWindow):
             page.failed.connect(self.report)
         self._start.project_chosen.connect(lambda path: self._try(partial(self.open_project, Path(path))))
         self._start.requested.connect(self._trigger)
+        self._review.requested.connect(self._trigger)
         self._ranking.requested.connect(self._trigger)
         app = QApplication.instance()
         assert isinstance(app, QApplication)

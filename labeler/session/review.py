@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from labeler.core.dataset import Examples
 from labeler.core.decisions import UNDECIDED, Decision, Resolution, Status, resolve
@@ -49,7 +49,7 @@ class Review:
         """Examples on which a standing decision ticks this category."""
         return self._category_counts[key]
 
-    def ordinals(self) -> Iterable[int]:
+    def ordinals(self) -> Collection[int]:
         """Every example on which something stands."""
         return self._decisions.keys()
 

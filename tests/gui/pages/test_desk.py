@@ -72,3 +72,16 @@ def test_a_verdict_taken_back_has_revealed_all_the_same(desk: Desk) -> None:
     desk.project.undo()
     assert desk.mine is None
     assert desk.said(Verdict.EXCLUDED).seen == ("label", "predictions")
+
+
+def test_progress_counts_the_same_whichever_way_is_shorter(project: Project) -> None:
+    session = project.session
+    wrong = session.queue_plan("errors", model="third", size=None)
+    for ordinal in [*wrong.ordinals[:3].tolist(), *range(1, 40, 3)]:
+        project.record(ordinal, Verdict.EXCLUDED)
+    long = Desk(project, QueueChoice(), wrong)
+    short = Desk(project, QueueChoice(), session.queue_plan("errors", model="third", size=1))
+    said = {ordinal for ordinal in session.review.ordinals() if long.is_decided(ordinal)}
+    assert len(short) < len(said)
+    assert long.decided == len(said & set(long.ordinals))
+    assert short.decided == len(said & set(short.ordinals))

@@ -7,11 +7,13 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 import labeler
+from labeler.gui import dialogs
 from labeler.gui.jobs import InlineJobs
+from labeler.gui.pages.review import ReviewPage
 from labeler.gui.preferences import Preferences
 from labeler.gui.widgets.filmstrip import Filmstrip
 from labeler.gui.widgets.image_canvas import ImageCanvas
@@ -415,3 +417,24 @@ def test_the_tabbed_to_button_owns_space(reviewer: Reviewer) -> None:
     named(reviewer, "Exclude").setFocus(Qt.FocusReason.TabFocusReason)
     reviewer.press(Key.Key_Space)
     assert reviewer.said(first) == ("excluded", None)
+
+
+def test_without_models_the_page_offers_to_add_them(
+    tables: Path, shown: Callable[[Window], Window], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with labeler.new(tables / "bare", examples=tables / "examples.csv") as session:
+        bare = session.path
+    window = shown(Window(jobs=InlineJobs(), saved=Preferences(theme="light", reviewer=ME)))
+    window.open_project(bare)
+    page = window.findChild(ReviewPage)
+    assert page is not None
+    offer = next(
+        button for button in page.findChildren(QAbstractButton) if button.accessibleName() == "Add predictions…"
+    )
+    assert offer.isVisible()
+    monkeypatch.setattr(dialogs, "choose_tables", lambda *_: [tables / "third.csv"])
+    offer.click()
+    assert window.project is not None
+    assert window.project.session.info().models == ["third"]
+    assert not offer.isVisible()
+    window.close()

@@ -62,8 +62,10 @@ class Desk:
 
     @property
     def decided(self) -> int:
-        """How many of the queue this reviewer has given a verdict on."""
+        """How many of the queue this reviewer has given a verdict on; asked at each key, so the shorter way."""
         touched = self.project.session.review.ordinals()
+        if len(self.ordinals) <= len(touched):
+            return sum(map(self.is_decided, self.ordinals))
         return sum(ordinal in self._places and self.is_decided(ordinal) for ordinal in touched)
 
     def is_decided(self, ordinal: int) -> bool:

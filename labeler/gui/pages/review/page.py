@@ -28,9 +28,10 @@ from labeler.session.results import Changes
 
 
 class ReviewPage(Page):
-    """``example_painted`` comes once the example of the moment is on the screen."""
+    """``example_painted`` comes once the example of the moment is on the screen; ``requested`` carries an action id."""
 
     example_painted = Signal()
+    requested = Signal(str)
 
     def __init__(self, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -230,13 +231,22 @@ class ReviewPage(Page):
             self._desk = Desk(self._project, choice, plan)
         except LabelerError as error:
             self._desk = None
-            self._empty.set_texts("This project can't be reviewed yet", error.message)
+            self._show_why_not(error.message)
         models = [prediction.model for prediction in session.predictions]
         probable = any("probability" in prediction.columns for prediction in session.predictions)
         self._panel.set_names(models, session.examples.vocabulary.names, probable=probable)
         self._header.set_choices(choice, models=models, splits=_splits(self._project))
         self._strip.set_desk(self._desk, self._stage.pictures)
         self._show()
+
+    def _show_why_not(self, message: str) -> None:
+        """Why there is no queue; where models are missing, the button that adds them."""
+        assert self._project is not None
+        remedy, button = message[:1].upper() + message[1:], ""
+        if not self._project.session.predictions:
+            remedy = "Add a table of predictions for each model: its errors are the first queue."
+            button = "" if self._read_only() else "Add predictions…"
+        self._empty.set_texts("This project can't be reviewed yet", remedy, button=button)
 
     def _on_choice(self, choice: QueueChoice) -> None:
         self._panel.stop_editing()
@@ -342,6 +352,7 @@ class ReviewPage(Page):
 
     def _connect(self) -> None:
         self._header.chosen.connect(self._on_choice)
+        self._empty.requested.connect(partial(self.requested.emit, "add-predictions"))
         self._panel.requested.connect(self._on_requested)
         self._panel.label_chosen.connect(self._on_chosen)
         self._panel.category_toggled.connect(self._on_category)
