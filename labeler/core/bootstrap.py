@@ -15,7 +15,7 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from labeler.core.metrics import Metric
+from labeler.core.metrics.base import Metric
 from labeler.core.ordering import TOLERANCE
 
 Units = NDArray[np.uint64]

@@ -10,9 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from labeler.core import sampling, splits
-from labeler.core.labels import Truth, Vocabulary
-from labeler.core.tasks import Task
+from labeler.core.labels import Vocabulary
+from labeler.core.tasks.base import Task
 from labeler.core.text import Text, TextColumn
+from labeler.core.truth import Truth
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,13 +1,10 @@
-"""Class labels as codes into an append-only vocabulary, and what is true of every example."""
+"""Class labels as codes into an append-only vocabulary."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
-
-import numpy as np
-from numpy.typing import NDArray
 
 MISSING = -1
 
@@ -35,30 +32,3 @@ class Vocabulary:
         for name in self.names:
             groups.setdefault(" ".join(name.casefold().split()), []).append(name)
         return [tuple(group) for group in groups.values() if len(group) > 1]
-
-
-@dataclass(frozen=True, eq=False)
-class Truth:
-    """The label that counts for every example: ``codes`` int32 of shape (N,), −1 missing.
-
-    ``acceptable`` maps an ordinal to all codes that count as right there; an example that isn't in it
-    has its one code. METHOD 1: where a set counts, ``codes`` holds the given label if it is in the set,
-    else the first listed.
-    """
-
-    codes: NDArray[np.int32]
-    acceptable: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
-
-    def __len__(self) -> int:
-        return len(self.codes)
-
-    def accepted(self, ordinal: int) -> tuple[int, ...]:
-        """All codes that count as right for one example."""
-        return self.acceptable.get(ordinal, (int(self.codes[ordinal]),))
-
-    def taken(self, rows: NDArray[np.intp]) -> Truth:
-        """The truth of some examples only, in the order of ``rows``, renumbered from 0."""
-        if not self.acceptable:
-            return Truth(self.codes[rows])
-        sets = {i: self.acceptable[row] for i, row in enumerate(rows.tolist()) if row in self.acceptable}
-        return Truth(self.codes[rows], sets)

@@ -11,7 +11,7 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from labeler.core.metrics import Metric
+from labeler.core.metrics.base import Metric
 
 TOLERANCE = 1e-12
 

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from labeler.core.bootstrap import Units, coins, drawn_sums
-from labeler.core.metrics import Metric
+from labeler.core.metrics.base import Metric
 from labeler.core.ordering import TOLERANCE, Standings
 
 SIGNIFICANT = 0.05

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+from labeler.core.text import TextColumn
 
 Array = NDArray[Any]
 
@@ -19,6 +22,10 @@ class Prediction:
     ``predicted`` int32 (N,), −1 where the model says nothing; optional ``probability`` float32 (N,) of the
     predicted label; optional ``ranked`` int32 (N, K), best first, −1 padded, with ``ranked_probability``
     float32 (N, K); optional ``probabilities`` float32 (N, classes).
+
+    Multilabel: ``predicted`` int8 (N, labels), 1 or 0, −1 throughout where the model says nothing, and
+    ``probabilities`` float32 (N, labels). Transcript: ``predicted`` int32 (N,) are places in this model's own
+    distinct ``texts``, −1 where it says nothing.
     """
 
     model: str
@@ -55,5 +62,47 @@ class Prediction:
         value = float(self.columns["probability"][ordinal])
         return None if np.isnan(value) else value
 
+    @cached_property
+    def texts(self) -> TextColumn:
+        """The distinct hypotheses of a transcript model, by ``codes``."""
+        return TextColumn(self.columns["texts/offsets"], self.columns["texts/heap"].tobytes())
+
+    def hypothesis(self, ordinal: int) -> str | None:
+        """What a transcript model heard in one example; None where it says nothing."""
+        code = int(self.codes[ordinal])
+        return None if code < 0 else self.texts[code]
+
+    @property
+    def covered(self) -> NDArray[np.bool_]:
+        """The examples that this model says something about."""
+        predicted = self.columns["predicted"]
+        covered: NDArray[np.bool_] = (predicted if predicted.ndim == 1 else predicted.max(axis=1, initial=-1)) >= 0
+        return covered
+
+    def taken(self, rows: NDArray[np.intp]) -> Prediction:
+        """The predictions of some examples only, in the order of ``rows``; columns still load when asked for."""
+        return Prediction(self.model, self.revision, _Taken(self.columns, rows))
+
     def covers(self, rows: NDArray[np.bool_]) -> bool:
-        return bool((self.codes[rows] >= 0).all())
+        return bool(self.covered[rows].all())
+
+
+@dataclass(frozen=True, eq=False)
+class _Taken(Mapping[str, Array]):
+    """Some rows of every column; a model's texts stay whole, since codes point into them."""
+
+    columns: Mapping[str, Array]
+    rows: NDArray[np.intp]
+
+    def __getitem__(self, name: str) -> Array:
+        column = self.columns[name]
+        return column if name.startswith("texts/") else column[self.rows]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.columns
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.columns)
+
+    def __len__(self) -> int:
+        return len(self.columns)

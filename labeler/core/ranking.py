@@ -14,7 +14,7 @@ from labeler.core import pairs as pairing
 from labeler.core import verdict as wording
 from labeler.core.bootstrap import RESAMPLES, Bootstrap, Progress, Units, interval, share_best
 from labeler.core.decisions import Status
-from labeler.core.metrics import Metric, summed
+from labeler.core.metrics.base import Metric, summed
 from labeler.core.ordering import Selection, Standings, kendall_tau_b, selection
 from labeler.core.verdict import Verdict
 
@@ -93,8 +93,8 @@ class Evidence:
     by the given labels where these are not the ones before. ``status`` holds Status codes, ``excluded`` what
     leaves both sides (by default what the status says). ``tickets`` are the examples' 64-bit tickets, ``groups``
     those of their groups: a group is resampled and exchanged whole. ``feasible`` (models,) marks those that
-    meet every bound. ``disagreement(i, j)`` tells where models i and j could lose differently
-    (``Metric.disagreement``); without it no pair is examined for a one-sided review.
+    meet every bound. ``bound(i, j)`` tells how far apart the losses of models i and j could be
+    (``Metric.bound``); without it no pair is examined for a one-sided review.
     """
 
     split: str
@@ -108,7 +108,7 @@ class Evidence:
     given: Counts | None = None
     excluded: Mask | None = None
     feasible: Mask | None = None
-    disagreement: Callable[[int, int], Mask | None] | None = None
+    bound: Callable[[int, int], Counts | None] | None = None
 
     @cached_property
     def left_out(self) -> Mask:
@@ -138,16 +138,16 @@ class Evidence:
 
     def is_open(self, i: int, j: int) -> bool:
         """Whether undecided examples could still turn the order of two models; False where that has no bound."""
-        differ = self.disagreement(i, j) if self.disagreement else None
-        if differ is None:
+        bound = self.bound(i, j) if self.bound else None
+        if bound is None:
             return False
         lead = self.after[0, i].astype(np.float64) - self.after[0, j]
-        return pairing.is_open(lead, differ * self.after[1, i], decided=self.decided, excluded=self.left_out)
+        return pairing.is_open(lead, bound, decided=self.decided, excluded=self.left_out)
 
     def arranged(self) -> Self:
         """With the models by rank before, then name."""
         order = Standings.of(self.metric, summed(self.compared(self.before))).order(self.models)
-        disagreement = self.disagreement
+        bound = self.bound
         return replace(
             self,
             models=[self.models[model] for model in order],
@@ -155,7 +155,7 @@ class Evidence:
             after=self.after[:, order],
             given=None if self.given is None else self.given[:, order],
             feasible=self.meets_bounds[order],
-            disagreement=disagreement and (lambda i, j: disagreement(order[i], order[j])),
+            bound=bound and (lambda i, j: bound(order[i], order[j])),
         )
 
 
@@ -275,7 +275,7 @@ def _one_sided_reviews(
 
     Chance is ruled out for all of them together (Holm).
     """
-    if case.disagreement is None:
+    if case.bound is None:
         return []
     places = zip(*(indices.tolist() for indices in pairing.pairs(len(case.models))), strict=True)
     matter = [

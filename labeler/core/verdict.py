@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from labeler.core import splits
-from labeler.core.metrics import Error, Metric
+from labeler.core.metrics.base import Metric
+from labeler.core.metrics.classes import Error
 from labeler.core.ordering import Selection
 from labeler.core.pairs import SIGNIFICANT, OneSided
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from labeler.core.dataset import Examples
 from labeler.core.decisions import Resolution, Status
-from labeler.core.labels import Truth
+from labeler.core.truth import Truth
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,11 +37,7 @@ class Labels:
 
     def same_as(self, other: Labels) -> bool:
         """Equal in every label and every status."""
-        return (
-            np.array_equal(self.status, other.status)
-            and np.array_equal(self.truth.codes, other.truth.codes)
-            and dict(self.truth.acceptable) == dict(other.truth.acceptable)
-        )
+        return np.array_equal(self.status, other.status) and self.truth.same_as(other.truth)
 
 
 def resolved(examples: Examples, resolutions: Mapping[int, Resolution]) -> Labels:

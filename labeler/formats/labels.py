@@ -7,8 +7,9 @@ from typing import Any
 
 import numpy as np
 
-from labeler.core.labels import Truth, Vocabulary
+from labeler.core.labels import Vocabulary
 from labeler.core.lists import split_list
+from labeler.core.truth import ClassTruth, Truth
 from labeler.errors import LabelerError, Problem
 from labeler.formats import arrow
 from labeler.formats.findings import Findings, quoted
@@ -26,7 +27,7 @@ def truth_of(labels: Any, vocabulary: Vocabulary) -> Truth:
     sets = [tuple(vocabulary.codes[name] for name in dict.fromkeys(split_list(cell))) for cell in column.names]
     codes = np.array([codes[0] for codes in sets] or [0], np.int32)[column.codes]
     several = np.array([len(codes) > 1 for codes in sets] or [False])[column.codes]
-    return Truth(codes, {i: sets[column.codes[i]] for i in np.flatnonzero(several).tolist()})
+    return ClassTruth(codes, {i: sets[column.codes[i]] for i in np.flatnonzero(several).tolist()})
 
 
 def read_vocabulary(path: Path) -> Vocabulary:

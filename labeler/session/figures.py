@@ -15,14 +15,13 @@ from labeler.core import ranking as rankings
 from labeler.core import sampling
 from labeler.core.bootstrap import Progress
 from labeler.core.dataset import Examples
-from labeler.core.metrics import Metric, summed
+from labeler.core.metrics.base import Metric, summed
 from labeler.core.ordering import Standings, selection
 from labeler.core.predictions import Prediction
 from labeler.core.splits import POOLED, SPLITS, evaluated, split_named
 from labeler.core.working import Labels
 from labeler.errors import LabelerError
 from labeler.session import releases
-from labeler.session.queues import wrong_by
 from labeler.session.results import NotCompared, ParityFigures, Ranking
 
 if TYPE_CHECKING:
@@ -124,7 +123,7 @@ def parity(session: Session) -> ParityFigures:
         prediction = None
     compared = parities.parity(
         model=prediction.model if prediction else None,
-        right=~wrong_by(prediction, examples.given) if prediction else None,
+        right=~examples.task.wrong(prediction, examples.given) if prediction else None,
         status=session.review.labels.status,
         splits=examples.splits,
     )
@@ -194,7 +193,7 @@ class _Case:
             feasible=feasible,
             tickets=examples.tickets[rows],
             groups=_groups(examples, rows),
-            disagreement=lambda i, j: metric.disagreement(models[i], models[j], rows=rows),
+            bound=lambda i, j: metric.bound(models[i], models[j], examples.weights, rows=rows),
         )
 
 

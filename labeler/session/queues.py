@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from labeler.core import sampling
 from labeler.core.dataset import Examples
-from labeler.core.labels import Truth
 from labeler.core.predictions import Prediction
 from labeler.core.splits import SPLITS, phrase
 from labeler.errors import LabelerError
@@ -20,7 +20,11 @@ from labeler.session.media import Media
 from labeler.session.results import Queue, QueueItem
 from labeler.session.review import Review
 
-Stratum = Callable[[NDArray[np.bool_]], NDArray[np.bool_]]
+if TYPE_CHECKING:
+    from labeler.session.session import Session
+
+Mask = NDArray[np.bool_]
+Stratum = Callable[[Mask], Mask]
 
 # A queue of one model's examples: which of them, given the mask of its misclassified ones.
 STRATA: tuple[tuple[str, str, Stratum], ...] = (
@@ -29,46 +33,63 @@ STRATA: tuple[tuple[str, str, Stratum], ...] = (
 )
 
 
+@dataclass(frozen=True)
+class Asked:
+    """What somebody wants a queue of: ``splits`` in the product's spelling, ``size`` a split (None: all).
+
+    ``named_splits`` tells whether the splits were asked for, or are those covered unless told otherwise.
+    """
+
+    splits: tuple[str, ...]
+    named_splits: bool = False
+    model: str | None = None
+    size: int | None = 100
+    reviewer: str | None = None
+
+    def parts(self) -> Iterator[str]:
+        """The single splits, each once, in the order asked for."""
+        yield from dict.fromkeys(part for split in self.splits for part in split.split("+"))
+
+
 @dataclass(frozen=True, eq=False)
 class Plan:
-    """An ordered queue as ordinals; dev first, then test, each by ticket."""
+    """An ordered queue as ordinals, split by split; ``model`` chose them, if a single one did."""
 
     name: str
-    model: str
+    model: str | None
     ordinals: sampling.Ordinals
 
 
-def wrong_by(prediction: Prediction, truth: Truth) -> NDArray[np.bool_]:
-    """Mask of a model's misclassified examples; one it says nothing about isn't among them."""
-    wrong: NDArray[np.bool_] = (prediction.codes != truth.codes) & (prediction.codes >= 0)
-    for ordinal, codes in truth.acceptable.items():
-        wrong[ordinal] = prediction.codes[ordinal] >= 0 and int(prediction.codes[ordinal]) not in codes
-    return wrong
+Planner = Callable[["Session", Asked], Plan]
+
+
+def by_stratum(name: str, stratum: Stratum) -> Planner:
+    """The queue of one model's misclassified, or right, examples."""
+
+    def plan(session: Session, asked: Asked) -> Plan:
+        examples, prediction = session.examples, session.model(asked.model)
+        if asked.named_splits:
+            require_predicted(prediction, examples, asked.splits)
+        wrong = examples.task.wrong(prediction, examples.given)
+        return Plan(name, prediction.model, drawn(examples, stratum(wrong) & prediction.covered, asked))
+
+    return plan
+
+
+def drawn(examples: Examples, wanted: Mask, asked: Asked) -> sampling.Ordinals:
+    """The first by ticket of each split asked for, among the examples wanted."""
+    parts = [sampling.sample(examples.by_ticket, wanted & examples.members(part), asked.size) for part in asked.parts()]
+    return np.concatenate(parts) if parts else np.zeros(0, np.intp)
 
 
 def require_predicted(prediction: Prediction, examples: Examples, splits: Sequence[str]) -> None:
     """Raises LabelerError for a split of which the model predicts nothing: its queue would be empty for no reason."""
     for split in splits:
-        if not (prediction.codes[examples.members(split)] >= 0).any():
+        if not prediction.covered[examples.members(split)].any():
             raise LabelerError(
                 f"{prediction.model} predicts nothing of {phrase(split)}; choose another model or split, "
                 "or add its predictions"
             )
-
-
-def plan(name: str, examples: Examples, prediction: Prediction, *, splits: Sequence[str], size: int | None) -> Plan:
-    """The queue of that name for one model, ``size`` examples a split; raises LabelerError for an unknown name."""
-    strata = {key: stratum for key, _, stratum in STRATA}
-    if name not in strata:
-        raise LabelerError(f"{name!r} is not a queue this version knows; choose one of: {', '.join(strata)}")
-    if size is not None and size < 1:
-        raise LabelerError(f"a queue of {size} examples a split is none; give a whole number from 1 up")
-    chosen = strata[name](wrong_by(prediction, examples.given)) & (prediction.codes >= 0)
-    parts = [
-        sampling.sample(examples.by_ticket, chosen & examples.members(part), size)
-        for part in dict.fromkeys(part for split in splits for part in split.split("+"))
-    ]
-    return Plan(name, prediction.model, np.concatenate(parts) if parts else np.zeros(0, np.intp))
 
 
 def listed(queue: Plan, examples: Examples, review: Review, media: Media) -> Queue:

@@ -44,7 +44,7 @@ def labels_of(session: Session, version: int | str) -> Labels:
     if version not in known:
         listed = ", ".join(map(str, [0, *known]))
         raise LabelerError(f"there is no version {version}; choose one of {listed}, or 'working'")
-    status, truth = read_version(session.columns, int(version))
+    status, truth = read_version(session.columns, int(version), labels=len(session.examples.vocabulary))
     return Labels(status, truth)
 
 

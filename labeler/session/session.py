@@ -19,7 +19,7 @@ from labeler.core.log import ActionState, Event
 from labeler.core.predictions import Prediction
 from labeler.errors import LabelerError
 from labeler.formats.decisions import is_one_line
-from labeler.session import figures, queues, recording, releases, setup
+from labeler.session import figures, queue_kinds, queues, recording, releases, setup
 from labeler.session.installation import default_reviewer, install_id, now
 from labeler.session.media import Media
 from labeler.session.results import (
@@ -211,24 +211,28 @@ class Session:
         model: str | None = None,
         split: Sequence[str] = (),
         size: int | None = 100,
+        reviewer: str | None = None,
     ) -> Queue:
         """Examples to review in ticket order, ``size`` a split; decided ones are included (METHOD 7).
 
-        Covers what the model predicts of dev and test; raises LabelerError for a split asked for of which it predicts
-        nothing.
+        Covers dev and test; raises LabelerError for a split asked for of which the model predicts nothing.
         """
-        plan = self.queue_plan(name, model=model, split=split, size=size)
+        plan = self.queue_plan(name, model=model, split=split, size=size, reviewer=reviewer)
         return queues.listed(plan, self.examples, self.review, self.media)
 
     def queue_plan(
-        self, name: str, *, model: str | None = None, split: Sequence[str] = (), size: int | None = 100
+        self,
+        name: str,
+        *,
+        model: str | None = None,
+        split: Sequence[str] = (),
+        size: int | None = 100,
+        reviewer: str | None = None,
     ) -> queues.Plan:
         """The same queue as ordinals, for a window that shows one example at a time."""
-        chosen = figures.splits_to_cover(self, split, pooled=False)
-        prediction = self.model(model)
-        if split:
-            queues.require_predicted(prediction, self.examples, chosen)
-        return queues.plan(name, self.examples, prediction, splits=chosen, size=size)
+        covered = figures.splits_to_cover(self, split, pooled=False)
+        asked = queues.Asked(covered, named_splits=bool(split), model=model, size=size, reviewer=reviewer)
+        return queue_kinds.plan(self, name, asked)
 
     def record(
         self,

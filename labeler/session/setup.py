@@ -250,9 +250,8 @@ def _warnings(
     for names in vocabulary.near_equal():
         spelled = ", ".join(repr(name) for name in names)
         warnings.append(f"the labels {spelled} differ only in writing; give one spelling, or list it with --labels")
-    sets = examples.given.acceptable.values()
-    given = {*np.unique(examples.given.codes).tolist(), *(code for codes in sets for code in codes)}
-    unused = [name for code, name in enumerate(vocabulary.names) if code not in given]
+    counts = examples.task.label_counts(examples.given, len(vocabulary)).tolist()
+    unused = [name for name, count in zip(vocabulary.names, counts, strict=True) if not count]
     if unused:
         shown = ", ".join(unused[:5]) + (" …" if len(unused) > 5 else "")
         warnings.append(

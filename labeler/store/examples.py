@@ -12,12 +12,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from labeler.core.dataset import Examples
-from labeler.core.labels import Truth, Vocabulary
+from labeler.core.labels import Vocabulary
 from labeler.core.predictions import Prediction
 from labeler.core.tasks import task_named
 from labeler.core.text import Text, TextColumn
 from labeler.store.columns import Columns
 from labeler.store.settings import Settings
+from labeler.store.truths import add_to_fingerprint, read_truth, write_truth
 
 Array = NDArray[Any]
 
@@ -60,7 +61,7 @@ def read_examples(connection: sqlite3.Connection, columns: Columns) -> Examples:
     return Examples(
         ids=ids,
         splits=columns["split"],
-        given=read_truth(columns, "given"),
+        given=read_truth(columns, "given", labels=len(vocabulary)),
         tickets=columns["ticket"],
         vocabulary=vocabulary,
         task=task_named(settings.get("task"), vocabulary=vocabulary, positive=settings.get("positive")),
@@ -93,25 +94,6 @@ class Extras(Mapping[str, Text]):
         return len(self._names)
 
 
-def write_truth(columns: Columns, name: str, truth: Truth) -> None:
-    """Codes as a column, the few acceptable sets as a sparse table beside it."""
-    columns.write(f"{name}/codes", truth.codes)
-    if truth.acceptable:
-        rows = sorted(truth.acceptable)
-        sets = [truth.acceptable[row] for row in rows]
-        columns.write(f"{name}/acceptable/rows", np.array(rows, np.int64))
-        columns.write(f"{name}/acceptable/offsets", np.cumsum([0, *map(len, sets)], dtype=np.int64))
-        columns.write(f"{name}/acceptable/codes", np.concatenate([np.array(codes, np.int32) for codes in sets]))
-
-
-def read_truth(columns: Columns, name: str) -> Truth:
-    if f"{name}/acceptable/rows" not in columns:
-        return Truth(columns[f"{name}/codes"])
-    rows, offsets, codes = (columns[f"{name}/acceptable/{part}"].tolist() for part in ("rows", "offsets", "codes"))
-    sets = {row: tuple(codes[offsets[i] : offsets[i + 1]]) for i, row in enumerate(rows)}
-    return Truth(columns[f"{name}/codes"], sets)
-
-
 def write_vocabulary(connection: sqlite3.Connection, vocabulary: Vocabulary) -> None:
     """Append the classes that are not there yet; codes never change."""
     connection.executemany("INSERT OR IGNORE INTO labels VALUES (?, ?)", enumerate(vocabulary.names))
@@ -141,15 +123,8 @@ def read_predictions(connection: sqlite3.Connection, columns: Columns) -> tuple[
 
 def fingerprint(examples: Examples) -> str:
     """SHA-256 over ids and given labels: what two copies of a project must share, whatever order their classes have."""
-    names, given = examples.vocabulary.names, examples.given
     digest = hashlib.sha256()
     digest.update(np.ascontiguousarray(examples.ids.offsets, "<i8").tobytes())
     digest.update(examples.ids.heap)
-    used = sorted(names[code] for code in np.unique(given.codes).tolist() if code >= 0)
-    places = {name: place for place, name in enumerate(used)}
-    by_code = np.array([*(places.get(name, -1) for name in names), -1], "<i4")  # the last is MISSING's
-    digest.update("\0".join(used).encode())
-    digest.update(by_code[given.codes].tobytes())
-    for row in sorted(given.acceptable):
-        digest.update("\0".join((str(row), *(names[code] for code in given.acceptable[row]))).encode())
+    add_to_fingerprint(digest, examples.given, examples.vocabulary)
     return digest.hexdigest()

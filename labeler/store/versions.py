@@ -10,9 +10,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from labeler.core.labels import Truth
+from labeler.core.truth import Truth
 from labeler.store.columns import Columns
-from labeler.store.examples import read_truth, write_truth
+from labeler.store.truths import read_truth, write_truth
 
 
 @dataclass(frozen=True)
@@ -65,6 +65,6 @@ def read_versions(connection: sqlite3.Connection) -> list[VersionRecord]:
     return [VersionRecord(**dict(zip(_FIELDS, (*row[:-1], json.loads(row[-1])), strict=True))) for row in rows]
 
 
-def read_version(columns: Columns, number: int) -> tuple[NDArray[np.int8], Truth]:
+def read_version(columns: Columns, number: int, *, labels: int) -> tuple[NDArray[np.int8], Truth]:
     """Status per example and the labels of one version."""
-    return columns[f"version/{number}/status"], read_truth(columns, f"version/{number}")
+    return columns[f"version/{number}/status"], read_truth(columns, f"version/{number}", labels=labels)

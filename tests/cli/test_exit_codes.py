@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from labeler.cli import verbs
+from labeler.cli.commands import project as subject
 
 
 def test_a_verb_that_is_done_exits_0_with_a_quiet_stderr(run, project):
@@ -61,7 +61,7 @@ def test_a_bug_exits_70_and_names_the_log_that_holds_its_traceback(run, project,
     def broken(_options: object) -> int:
         raise ZeroDivisionError("the ranking of nothing")
 
-    monkeypatch.setattr(verbs, "info", broken)
+    monkeypatch.setattr(subject, "info", broken)
     said = run("info", project, "--json")
     assert (said.code, said.out) == (70, "")
     (log,) = (installation / "logs").iterdir()
@@ -77,7 +77,7 @@ def test_the_log_of_a_bug_goes_to_the_temporary_folder_where_home_cannot_be_writ
     monkeypatch.setenv("LABELER_HOME", str(blocked / "home"))
     monkeypatch.setenv("TMPDIR", str(tmp_path))
     monkeypatch.setattr("tempfile.tempdir", None)
-    monkeypatch.setattr(verbs, "info", lambda _options: 1 // 0)
+    monkeypatch.setattr(subject, "info", lambda _options: 1 // 0)
     said = run("info", project)
     (log,) = tmp_path.glob("labeler-*.log")
     assert (said.code, said.err) == (70, f"labeler met a bug; please report it with {log}\n")
@@ -87,7 +87,7 @@ def test_stopping_by_control_c_exits_1_and_says_that_nothing_is_half_written(run
     def stopped(_options: object) -> int:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(verbs, "info", stopped)
+    monkeypatch.setattr(subject, "info", stopped)
     said = run("info", project)
     assert (said.code, said.err) == (1, "stopped; nothing was half-written\n")
 

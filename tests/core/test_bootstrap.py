@@ -10,7 +10,7 @@ from scipy.stats import poisson as poisson_law
 
 from labeler.core import bootstrap
 from labeler.core.bootstrap import Bootstrap, coins, interval, poisson, share_best
-from labeler.core.metrics import Accuracy, Error
+from labeler.core.metrics.classes import Accuracy, Error
 
 
 def tickets(size, seed=0):

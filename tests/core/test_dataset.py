@@ -9,18 +9,19 @@ from hypothesis import strategies as st
 
 from labeler.core import sampling
 from labeler.core.dataset import Examples
-from labeler.core.labels import Truth, Vocabulary
+from labeler.core.labels import Vocabulary
 from labeler.core.predictions import Prediction
 from labeler.core.splits import SPLITS
 from labeler.core.tasks import Multiclass
 from labeler.core.text import TextColumn
+from labeler.core.truth import ClassTruth
 
 
 def examples_of(ids, *, splits=None, seed=0):
     return Examples(
         ids=TextColumn.of(ids),
         splits=np.array([SPLITS.index(name) for name in splits or ["dev"] * len(ids)], np.int8),
-        given=Truth(np.zeros(len(ids), np.int32)),
+        given=ClassTruth(np.zeros(len(ids), np.int32)),
         tickets=sampling.short_tickets(seed, ids),
         vocabulary=Vocabulary(("cat", "dog")),
         task=Multiclass(),

@@ -6,7 +6,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from labeler.core.labels import MISSING, Truth, Vocabulary
+from labeler.core.labels import MISSING, Vocabulary
+from labeler.core.truth import ClassTruth
 
 NAMES = st.lists(st.text(max_size=3))
 
@@ -32,13 +33,13 @@ def test_names_that_differ_only_in_writing_are_grouped():
 
 
 def test_an_example_without_a_set_accepts_its_one_label():
-    truth = Truth(np.array([1, 0, MISSING], np.int32), {1: (0, 2)})
+    truth = ClassTruth(np.array([1, 0, MISSING], np.int32), {1: (0, 2)})
     assert [truth.accepted(i) for i in range(3)] == [(1,), (0, 2), (MISSING,)]
     assert len(truth) == 3
 
 
 def test_some_examples_only_are_renumbered_with_their_sets():
-    truth = Truth(np.array([5, 6, 7, 8], np.int32), {1: (6, 9), 3: (8, 0)})
+    truth = ClassTruth(np.array([5, 6, 7, 8], np.int32), {1: (6, 9), 3: (8, 0)})
     some = truth.taken(np.array([3, 0, 1]))
     assert some.codes.tolist() == [8, 5, 6]
     assert dict(some.acceptable) == {0: (8, 0), 2: (6, 9)}

@@ -10,15 +10,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sklearn.metrics import precision_recall_fscore_support
 
-from labeler.core import metrics
-from labeler.core.labels import Truth
+from labeler.core.metrics import classes as metrics
 from labeler.core.predictions import Prediction
+from labeler.core.truth import ClassTruth
 
 MULTICLASS = ("error", "accuracy", "top-K", "weighted-error")
 
 
 def truth(*codes, **acceptable):
-    return Truth(np.array(codes, np.int32), {int(name[1:]): codes for name, codes in acceptable.items()})
+    return ClassTruth(np.array(codes, np.int32), {int(name[1:]): codes for name, codes in acceptable.items()})
 
 
 def predicts(*codes, model="m", **columns):
@@ -119,7 +119,7 @@ def test_top_k_refuses_a_model_that_ranks_fewer_labels():
     ],
 )
 def test_true_class_for_precision_is_the_prediction_if_acceptable_else_the_given_label(predicted, precision, recall):
-    labels = Truth(np.array([1], np.int32), {0: (2, 1)})
+    labels = ClassTruth(np.array([1], np.int32), {0: (2, 1)})
     found = [value(metrics.about_positive(name, 1), labels, predicts(predicted)) for name in ("precision", "recall")]
     np.testing.assert_array_equal(found, [precision, recall])
 
@@ -142,7 +142,7 @@ def test_exact_values_are_fractions_of_integer_sums_and_floats_of_real_ones():
 @pytest.mark.parametrize("metric", [metrics.Error(), metrics.Accuracy(), metrics.TopK(2), metrics.F1(1)])
 def test_counts_of_some_rows_are_those_rows_of_the_counts(metric):
     rng = np.random.default_rng(5)
-    labels = Truth(rng.integers(0, 3, 50).astype(np.int32), {4: (0, 2), 9: (1, 2)})
+    labels = ClassTruth(rng.integers(0, 3, 50).astype(np.int32), {4: (0, 2), 9: (1, 2)})
     models = [
         predicts(*rng.integers(0, 3, 50), ranked=rng.permuted(np.tile(np.arange(3, dtype=np.int32), (50, 1)), axis=1))
         for _ in range(3)
@@ -166,10 +166,10 @@ def test_counts_of_no_model_have_no_models():
 def test_models_disagree_where_some_label_could_part_them():
     a = predicts(0, 1, 2, ranked=np.array([[0, 1], [1, 0], [2, 1]], np.int32))
     b = predicts(0, 0, 2, ranked=np.array([[0, 1], [0, 1], [2, 0]], np.int32))
-    np.testing.assert_array_equal(metrics.Error().disagreement(a, b), [False, True, False])
-    np.testing.assert_array_equal(metrics.TopK(2).disagreement(a, b), [False, False, True])
-    np.testing.assert_array_equal(metrics.Error().disagreement(a, b, rows=np.array([1])), [True])
-    assert metrics.F1(1).disagreement(a, b) is None
+    np.testing.assert_array_equal(metrics.Error().bound(a, b), [False, True, False])
+    np.testing.assert_array_equal(metrics.TopK(2).bound(a, b), [False, False, True])
+    np.testing.assert_array_equal(metrics.Error().bound(a, b, rows=np.array([1])), [True])
+    assert metrics.F1(1).bound(a, b) is None
 
 
 @pytest.mark.parametrize("name", ["error", "accuracy", "weighted-error", "top-1", "top-5", "top-12"])

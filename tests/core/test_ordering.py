@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import kendalltau, rankdata
 
-from labeler.core.metrics import F1, Accuracy, Error, WeightedError
+from labeler.core.metrics.classes import F1, Accuracy, Error, WeightedError
 from labeler.core.ordering import Selection, Standings, kendall_tau_b, selection
 
 

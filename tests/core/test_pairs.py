@@ -14,7 +14,7 @@ from statsmodels.stats.contingency_tables import mcnemar as reference_mcnemar
 from statsmodels.stats.multitest import multipletests
 
 from labeler.core import pairs
-from labeler.core.metrics import F1, Error, WeightedError
+from labeler.core.metrics.classes import F1, Error, WeightedError
 from labeler.core.ordering import Standings
 from labeler.core.pairs import OneSided, PairTests
 

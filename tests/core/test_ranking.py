@@ -17,10 +17,11 @@ from scipy.stats import binomtest, kendalltau
 
 from labeler.core import sampling, splits
 from labeler.core.decisions import Status
-from labeler.core.labels import Truth
-from labeler.core.metrics import F1, Accuracy, Error, Metric, TopK, WeightedError
+from labeler.core.metrics.base import Metric
+from labeler.core.metrics.classes import F1, Accuracy, Error, TopK, WeightedError
 from labeler.core.predictions import Prediction
 from labeler.core.ranking import Evidence, rank
+from labeler.core.truth import ClassTruth
 
 DATA = Path(os.environ.get("LABELER_TEST_DATA", Path(__file__).parents[3] / "shared" / "data")) / "cifar10"
 
@@ -219,10 +220,10 @@ def test_progress_of_the_bootstrap_is_heard():
 # One-sided reviews
 
 
-def one_sided_case(*, decided=200, disagreement=lambda i, j: np.ones(400, np.bool_)):
+def one_sided_case(*, decided=200, bound=lambda i, j: np.ones(400, np.int64)):
     """Model a errs on the first 200 examples, b on the last 190; the first ``decided`` are reviewed."""
     a, b = np.arange(400) < 200, np.arange(400) >= 210
-    return evidence([a, b], status=(np.arange(400) < decided) * int(Status.CONFIRMED), disagreement=disagreement)
+    return evidence([a, b], status=(np.arange(400) < decided) * int(Status.CONFIRMED), bound=bound)
 
 
 def test_an_open_pair_reviewed_on_one_side_only_is_not_settled():
@@ -241,9 +242,11 @@ def test_an_open_pair_reviewed_on_one_side_only_is_not_settled():
     [
         pytest.param(one_sided_case(decided=400), id="both reviewed"),
         pytest.param(one_sided_case(decided=0), id="none reviewed"),
-        pytest.param(one_sided_case(disagreement=lambda i, j: np.arange(400) < 200), id="the rest can't turn it"),
-        pytest.param(one_sided_case(disagreement=lambda i, j: None), id="no bound for the metric"),
-        pytest.param(one_sided_case(disagreement=None), id="not examined"),
+        pytest.param(
+            one_sided_case(bound=lambda i, j: (np.arange(400) < 200).astype(int)), id="the rest can't turn it"
+        ),
+        pytest.param(one_sided_case(bound=lambda i, j: None), id="no bound for the metric"),
+        pytest.param(one_sided_case(bound=None), id="not examined"),
     ],
 )
 def test_other_pairs_get_no_warning_of_one_sided_review(case):
@@ -284,7 +287,9 @@ def test_order_of_examples_and_names_of_labels_do_not_matter(drawn, metric):
         ]
         state = np.array(status, np.int8)
         after = np.where(state == Status.CORRECTED, corrected, given_labels)
-        counts = [metric.counts(Truth(renamed[labels][order]), models) for labels in (np.array(given_labels), after)]
+        counts = [
+            metric.counts(ClassTruth(renamed[labels][order]), models) for labels in (np.array(given_labels), after)
+        ]
         return rank(
             Evidence(
                 split="dev",
@@ -294,7 +299,7 @@ def test_order_of_examples_and_names_of_labels_do_not_matter(drawn, metric):
                 after=counts[1],
                 status=state[order],
                 tickets=tickets(len(order))[order],
-                disagreement=lambda i, j: metric.disagreement(models[i], models[j]),
+                bound=lambda i, j: metric.bound(models[i], models[j]),
             ),
             resamples=60,
         )
@@ -343,11 +348,11 @@ def cifar10_evidence(table: pd.DataFrame, split: str, metric: Metric):
         split=split,
         metric=metric,
         models=[model.model for model in models],
-        before=metric.counts(Truth(coded("label")), models),
-        after=metric.counts(Truth(coded("corrected")), models),
+        before=metric.counts(ClassTruth(coded("label")), models),
+        after=metric.counts(ClassTruth(coded("corrected")), models),
         status=table.status.to_numpy(np.int8),
         tickets=sampling.short_tickets(0, table.index),
-        disagreement=lambda i, j: metric.disagreement(models[i], models[j]),
+        bound=lambda i, j: metric.bound(models[i], models[j]),
     )
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from labeler.core.labels import Truth, Vocabulary
+from labeler.core.labels import Vocabulary
 from labeler.core.tasks import Binary, Multiclass, task_named
+from labeler.core.truth import ClassTruth
 from labeler.errors import LabelerError
 
 ABC = Vocabulary(("a", "b", "c", "x;y"))
@@ -34,19 +35,19 @@ def test_the_order_of_a_set_says_nothing():
 
 
 def test_the_given_label_is_written_as_a_set_where_it_is_one():
-    truth = Truth(np.array([0, 1, 3, -1], np.int32), {1: (1, 0)})
+    truth = ClassTruth(np.array([0, 1, 3, -1], np.int32), {1: (1, 0)})
     assert [TASK.given(truth, i, ABC) for i in range(4)] == ["a", "b;a", r"x\;y", ""]
 
 
 def test_a_set_keeps_the_given_label_if_it_holds_it_and_else_takes_the_first_listed():
-    given = Truth(np.array([0, 0, 0, 1], np.int32), {3: (1, 2)})
+    given = ClassTruth(np.array([0, 0, 0, 1], np.int32), {3: (1, 2)})
     after = TASK.corrected(given, {0: "c;a", 1: "c;b", 2: "b", 3: "a"}, ABC)
     assert after.codes.tolist() == [0, 2, 1, 0]
     assert dict(after.acceptable) == {0: (2, 0), 1: (2, 1)}
 
 
 def test_correcting_leaves_the_given_labels_alone():
-    given = Truth(np.array([0, 1], np.int32), {1: (1, 2)})
+    given = ClassTruth(np.array([0, 1], np.int32), {1: (1, 2)})
     TASK.corrected(given, {0: "b", 1: "a"}, ABC)
     assert given.codes.tolist() == [0, 1]
     assert dict(given.acceptable) == {1: (1, 2)}

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from labeler.core import sampling, verdict
-from labeler.core.metrics import F1, Accuracy, Error, TopK
+from labeler.core.metrics.classes import F1, Accuracy, Error, TopK
 from labeler.core.ranking import Evidence, rank
 from labeler.core.verdict import Verdict
 

@@ -7,9 +7,10 @@ import pytest
 
 from labeler.core.dataset import Examples
 from labeler.core.decisions import Resolution, Status
-from labeler.core.labels import Truth, Vocabulary
+from labeler.core.labels import Vocabulary
 from labeler.core.tasks import Multiclass
 from labeler.core.text import TextColumn
+from labeler.core.truth import ClassTruth
 from labeler.core.working import Labels, resolved
 
 
@@ -18,7 +19,7 @@ def examples():
     return Examples(
         ids=TextColumn.of(list("uvwxyz")),
         splits=np.full(6, 2, np.int8),
-        given=Truth(np.array([0, 1, 0, 1, 0, 1], np.int32), {5: (1, 2)}),
+        given=ClassTruth(np.array([0, 1, 0, 1, 0, 1], np.int32), {5: (1, 2)}),
         tickets=np.arange(6, dtype=np.uint64),
         vocabulary=Vocabulary(("cat", "dog", "cow")),
         task=Multiclass(),

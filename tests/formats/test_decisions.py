@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 
 from labeler.core.dataset import Examples
 from labeler.core.decisions import Decision, Verdict
-from labeler.core.labels import Truth, Vocabulary
+from labeler.core.labels import Vocabulary
 from labeler.core.sampling import short_tickets
 from labeler.core.tasks import Multiclass
 from labeler.core.text import TextColumn
+from labeler.core.truth import ClassTruth
 from labeler.errors import LabelerError
 from labeler.formats.decisions import read_decisions, utc
 
@@ -27,7 +28,7 @@ def read(tmp_path):
     examples = Examples(
         ids=TextColumn.of(IDS),
         splits=np.full(3, 2, np.int8),
-        given=Truth(np.array([0, 1, 0], np.int32), {2: (0, 2)}),
+        given=ClassTruth(np.array([0, 1, 0], np.int32), {2: (0, 2)}),
         tickets=short_tickets(0, IDS),
         vocabulary=Vocabulary(("cat", "dog", "cow", "x;y")),
         task=Multiclass(),

@@ -11,10 +11,11 @@ import pytest
 
 from labeler.core.dataset import Examples
 from labeler.core.decisions import Decision, Resolution, Status, Verdict
-from labeler.core.labels import Truth, Vocabulary
+from labeler.core.labels import Vocabulary
 from labeler.core.sampling import short_tickets
 from labeler.core.tasks import Multiclass
 from labeler.core.text import TextColumn
+from labeler.core.truth import ClassTruth
 from labeler.core.working import resolved
 from labeler.errors import LabelerError
 from labeler.formats import export
@@ -29,7 +30,7 @@ def table():
     examples = Examples(
         ids=TextColumn.of(IDS),
         splits=np.array([2, 3, 2, 2], np.int8),
-        given=Truth(np.array([0, 1, 1, 2], np.int32), {2: (1, 0)}),
+        given=ClassTruth(np.array([0, 1, 1, 2], np.int32), {2: (1, 0)}),
         tickets=short_tickets(0, IDS),
         vocabulary=Vocabulary(("cat", "dog", "=cow")),
         task=Multiclass(),

@@ -9,12 +9,13 @@ import pyarrow as pa
 import pytest
 
 from labeler.core.dataset import Examples
-from labeler.core.labels import Truth, Vocabulary
+from labeler.core.labels import Vocabulary
 from labeler.core.predictions import Prediction
 from labeler.core.sampling import short_tickets
 from labeler.core.splits import SPLITS
 from labeler.core.tasks import Multiclass
 from labeler.core.text import TextColumn
+from labeler.core.truth import ClassTruth
 from labeler.errors import LabelerError
 from labeler.formats.predictions import labels_in, read_predictions, read_wide, resolve
 
@@ -27,7 +28,7 @@ def examples_of(vocabulary=PETS):
     return Examples(
         ids=TextColumn.of(IDS),
         splits=np.array([SPLITS.index(name) for name in SPLIT], np.int8),
-        given=Truth(np.zeros(len(IDS), np.int32)),
+        given=ClassTruth(np.zeros(len(IDS), np.int32)),
         tickets=short_tickets(0, IDS),
         vocabulary=vocabulary,
         task=Multiclass(),

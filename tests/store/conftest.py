@@ -10,10 +10,11 @@ import numpy as np
 import pytest
 
 from labeler.core.dataset import Examples
-from labeler.core.labels import Truth, Vocabulary
+from labeler.core.labels import Vocabulary
 from labeler.core.sampling import short_tickets
 from labeler.core.tasks import Multiclass
 from labeler.core.text import TextColumn
+from labeler.core.truth import ClassTruth
 from labeler.store.examples import write_examples
 from labeler.store.project_file import connect, creating
 from labeler.store.transactions import transaction
@@ -25,7 +26,7 @@ def _examples(*, ids=IDS, codes=(0, 1, 0), names=("cat", "dog"), acceptable=None
     return Examples(
         ids=TextColumn.of(ids),
         splits=np.array([2, 2, 3], np.int8),
-        given=Truth(np.array(codes, np.int32), acceptable or {}),
+        given=ClassTruth(np.array(codes, np.int32), acceptable or {}),
         tickets=short_tickets(0, ids),
         vocabulary=Vocabulary(tuple(names)),
         task=Multiclass(),

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import numpy as np
 
-from labeler.core.splits import SPLITS
 from labeler.gui.jobs import Cancelled
 from labeler.gui.new_project.inputs import Inputs
 from labeler.gui.new_project.wording import sentence
@@ -67,10 +66,10 @@ def write(inputs: Inputs, project: Path, report: Report) -> Path:
 
 
 def _labels(draft: Draft) -> tuple[LabelCount, ...]:
-    """An example of several acceptable labels counts for the first."""
+    """How many examples of each split have each label."""
     examples, names = draft.examples, draft.examples.vocabulary.names
     counts = [
-        np.bincount(examples.given.codes[examples.splits == SPLITS.index(split)], minlength=len(names)).tolist()
+        examples.task.label_counts(examples.given.taken(np.flatnonzero(examples.members(split))), len(names)).tolist()
         for split in examples.split_sizes
     ]
     return tuple(LabelCount(name, each) for name, each in zip(names, zip(*counts, strict=True), strict=True))

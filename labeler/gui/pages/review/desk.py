@@ -52,6 +52,10 @@ class Desk:
         return len(self.ordinals)
 
     @property
+    def title(self) -> str:
+        return self.choice.title(self.plan.model or "")
+
+    @property
     def current(self) -> int | None:
         """Ordinal of the example in view; None in an empty queue."""
         return self.ordinals[self.position] if self.ordinals else None

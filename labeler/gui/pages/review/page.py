@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
+import numpy as np
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -139,7 +140,9 @@ class ReviewPage(Page):
         assert self._desk is not None
         assert self._project is not None
         examples = self._project.session.examples
-        given = [examples.vocabulary.names[code] for code in examples.given.accepted(self._desk.current or 0)]
+        given = [
+            examples.vocabulary.names[code] for code in examples.task.classes(examples.given, self._desk.current or 0)
+        ]
         self._panel.choose_label(examples.vocabulary.names, given=given)
 
     def _on_chosen(self, labels: tuple[str, ...]) -> None:
@@ -265,7 +268,7 @@ class ReviewPage(Page):
             if desk is not None:
                 self._empty.set_texts(
                     "There is nothing to review in this queue",
-                    f"{desk.choice.title(desk.plan.model)}: no example is of this kind. Choose another queue above.",
+                    f"{desk.title}: no example is of this kind. Choose another queue above.",
                 )
             self._stack.setCurrentWidget(self._empty)
             self.handlers_changed.emit()
@@ -281,8 +284,7 @@ class ReviewPage(Page):
         if self._desk is None:
             self._header.show_progress(name, "", decided=0, total=0)
         else:
-            title = self._desk.choice.title(self._desk.plan.model)
-            self._header.show_progress(name, title, decided=self._desk.decided, total=len(self._desk))
+            self._header.show_progress(name, self._desk.title, decided=self._desk.decided, total=len(self._desk))
 
     def _shown(self, ordinal: int) -> Shown:
         assert self._project is not None
@@ -308,12 +310,15 @@ class ReviewPage(Page):
     def _predictions(self, ordinal: int) -> list[PredictionRow]:
         assert self._project is not None
         examples = self._project.session.examples
-        given = examples.given.accepted(ordinal)
+        here = np.array([ordinal])
+        given = examples.given.taken(here)
         rows = []
         for prediction in self._project.session.predictions:
-            code = int(prediction.codes[ordinal])
-            label = examples.vocabulary.names[code] if code >= 0 else "–"
-            rows.append(PredictionRow(prediction.model, label, prediction.probability(ordinal), code in given))
+            label = examples.task.predicted(prediction, ordinal, examples.vocabulary)
+            right = label is not None and not examples.task.wrong(prediction.taken(here), given)[0]
+            rows.append(
+                PredictionRow(prediction.model, "–" if label is None else label, prediction.probability(ordinal), right)
+            )
         return rows
 
     def _read_only(self) -> bool:

@@ -1,0 +1,1 @@
+"""One file a subject: its verbs' options, what they call, and how people read the result."""

@@ -1,0 +1,103 @@
+"""Which examples to review, and what was decided on them."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from labeler.cli import printing
+from labeler.cli.command import count, reading, reads_files, verb, writing
+
+if TYPE_CHECKING:
+    from labeler.cli.command import Commands
+    from labeler.session.results import Queue, Recorded, Turned
+
+
+# Written out, so that the command line is read without loading the numerics; a test holds them against the planners.
+QUEUES = ("errors", "right", "audit", "suspicious", "revisit", "conflicts", "quality")
+
+
+def add(commands: Commands) -> None:
+    _queue(commands)
+    _decide(commands)
+    _undo(commands)
+    _redo(commands)
+
+
+def _queue(commands: Commands) -> None:
+    command = verb(commands, "queue", queue, "which examples to review, in which order")
+    command.add_argument("queue", choices=QUEUES, help="which examples; errors and right go by a model")
+    command.add_argument("--model", metavar="M", help="default: the selected model")
+    command.add_argument("--split", action="append", default=[], metavar="S", help="default: dev and test")
+    command.add_argument("--size", type=count, default=100, metavar="N", help="examples a split; default 100")
+    command.add_argument("--reviewer", metavar="NAME", help="of the quality check: whose decisions are checked")
+    command.add_argument("--output", type=Path, metavar="FILE", help="write the queue into a table")
+
+
+def _decide(commands: Commands) -> None:
+    command = verb(commands, "decide", decide, "record a table of decisions as one action")
+    command.add_argument("file", type=Path, metavar="FILE")
+    command.add_argument("--reviewer", metavar="NAME", help="who decided, where the table doesn't say")
+    reads_files(command)
+
+
+def _undo(commands: Commands) -> None:
+    command = verb(commands, "undo", undo, "take back the last action of this installation")
+    command.add_argument("--reviewer", metavar="NAME", help="the last one of this reviewer")
+
+
+def _redo(commands: Commands) -> None:
+    command = verb(commands, "redo", redo, "bring back what undo took last")
+    command.add_argument("--reviewer", metavar="NAME", help="the last one of this reviewer")
+
+
+def queue(options: Namespace) -> int:
+    from labeler.session.queues import write_queue  # noqa: PLC0415
+
+    with reading(options) as session:
+        result = session.queue(
+            options.queue, model=options.model, split=options.split, size=options.size, reviewer=options.reviewer
+        )
+        if options.output is not None:
+            write_queue(result, options.output)
+        return printing.show(result, options, _print_queue)
+
+
+def decide(options: Namespace) -> int:
+    with writing(options) as session:
+        result = session.decide(options.file, reviewer=options.reviewer, skip_bad_rows=options.skip_bad_rows)
+        return printing.show(result, options, _print_recorded)
+
+
+def undo(options: Namespace) -> int:
+    with writing(options) as session:
+        return printing.show(session.undo(reviewer=options.reviewer), options, _print_turned)
+
+
+def redo(options: Namespace) -> int:
+    with writing(options) as session:
+        return printing.show(session.redo(reviewer=options.reviewer), options, _print_turned)
+
+
+def _print_queue(result: Queue) -> None:
+    decided = sum(item.decided for item in result.items)
+    whose = f" of {result.model}" if result.model else ""
+    print(f"{result.queue}{whose}: {printing.counted(len(result.items), 'example')}, {decided:,} decided")
+    printing.table(
+        ("example_id", "split", "decided", "file"),
+        [(item.example_id, item.split, "yes" if item.decided else "", item.file or "") for item in result.items],
+    )
+
+
+def _print_recorded(result: Recorded) -> None:
+    print(f"{printing.counted(result.recorded, 'decision')} recorded, {result.unchanged:,} unchanged")
+    if result.conflicts:
+        print(
+            f"{printing.counted(result.conflicts, 'example')} in conflict: those keep the given label until adjudicated"
+        )
+
+
+def _print_turned(result: Turned) -> None:
+    ids = list(result.changes.examples)
+    print(f"{result.verb}: {result.reviewer}'s last action, on {printing.some(ids) if ids else 'no example'}")

@@ -1,0 +1,149 @@
+"""Metrics: additive counts per model and example, and a function of their sums (METHOD 1).
+
+Ranking, paired tests and bootstrap all work on the counts, so a new metric is one small class.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Any, ClassVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from labeler.core.predictions import Prediction
+from labeler.core.truth import Truth
+
+Array = NDArray[Any]
+Weights = NDArray[np.float64]
+Rows = NDArray[np.intp]
+
+
+class Metric(ABC):
+    """What a model is judged by.
+
+    ``zero_one``: the first count is a 0/1 loss or gain, as McNemar's test needs. ``weighted``: imported example
+    weights multiply the counts.
+    """
+
+    higher_is_better: ClassVar[bool] = False
+    zero_one: ClassVar[bool] = False
+    weighted: ClassVar[bool] = False
+
+    @property
+    @abstractmethod
+    def name(self) -> str:
+        """As the command line and the JSON write it."""
+
+    @property
+    def title(self) -> str:
+        """As a sentence writes it."""
+        return self.name
+
+    def compares(self, prediction: Prediction) -> str | None:  # noqa: ARG002
+        """Why this model can't be compared by this metric; None if it can."""
+        return None
+
+    def counts(
+        self,
+        truth: Truth,
+        predictions: Sequence[Prediction],
+        weights: Weights | None = None,
+        *,
+        rows: Rows | None = None,
+    ) -> Array:
+        """The counts c, shape (k, models, examples): uint8 where they are 0/1, float64 where weights are in them.
+
+        With ``rows`` of these examples only, in that order, at a cost that depends on their number alone.
+        """
+        if rows is not None:
+            truth = truth.taken(rows)
+            predictions = [prediction.taken(rows) for prediction in predictions]
+            weights = None if weights is None else weights[rows]
+        counts = self._counts(truth, predictions)
+        return counts * weights if self.weighted and weights is not None else counts
+
+    def bound(
+        self,
+        a: Prediction,  # noqa: ARG002
+        b: Prediction,  # noqa: ARG002
+        weights: Weights | None = None,  # noqa: ARG002
+        *,
+        rows: Rows | None = None,  # noqa: ARG002
+    ) -> Array | None:
+        """How far apart the first counts of two models can be on each example under any label (METHOD 6).
+
+        Integers, or the weights' floats where the metric is weighted; None if it can't be bounded example by example.
+        """
+        return None
+
+    @abstractmethod
+    def values(self, sums: Array) -> NDArray[np.float64]:
+        """The metric of summed counts: (k, ...) gives (...), NaN where undefined."""
+
+    @abstractmethod
+    def exact(self, sums: Array) -> Fraction | float | None:
+        """The metric of one model's sums (k,), for equality: a Fraction of integers, else a float good to 10⁻¹²."""
+
+    @abstractmethod
+    def _counts(self, truth: Truth, predictions: Sequence[Prediction]) -> NDArray[np.uint8]:
+        """The counts without weights."""
+
+
+class Ratio(Metric):
+    """A metric that is one sum over another; 0/0 is undefined."""
+
+    @abstractmethod
+    def ratio(self, sums: Array) -> tuple[Any, Any]:
+        """Numerator and denominator, each of shape (...) from sums of shape (k, ...)."""
+
+    def values(self, sums: Array) -> NDArray[np.float64]:
+        above, below = (np.asarray(part, np.float64) for part in self.ratio(sums))
+        values: NDArray[np.float64] = np.divide(above, below, out=np.full(above.shape, np.nan), where=below != 0)
+        return values
+
+    def exact(self, sums: Array) -> Fraction | float | None:
+        above, below = self.ratio(sums)
+        if not below:
+            return None
+        if np.issubdtype(sums.dtype, np.integer):
+            return Fraction(int(above), int(below))
+        return float(above / below)
+
+
+class Share(Ratio):
+    """A 0/1 loss or gain averaged over the examples; counts (hit, 1)."""
+
+    zero_one = True
+
+    def ratio(self, sums: Array) -> tuple[Any, Any]:
+        return sums[0], sums[1]
+
+    def bound(
+        self, a: Prediction, b: Prediction, weights: Weights | None = None, *, rows: Rows | None = None
+    ) -> Array | None:
+        if rows is not None:
+            a, b = a.taken(rows), b.taken(rows)
+            weights = None if weights is None else weights[rows]
+        differ = self.differ(a, b)
+        return differ * weights if self.weighted and weights is not None else differ.astype(np.int64)
+
+    @abstractmethod
+    def differ(self, a: Prediction, b: Prediction) -> NDArray[np.bool_]:
+        """Where two models could lose differently under some label."""
+
+    def _counts(self, truth: Truth, predictions: Sequence[Prediction]) -> NDArray[np.uint8]:
+        hits = self._hits(truth, predictions)
+        return np.stack([hits, np.ones_like(hits)]).view(np.uint8)
+
+    @abstractmethod
+    def _hits(self, truth: Truth, predictions: Sequence[Prediction]) -> NDArray[np.bool_]:
+        """What is averaged, shape (models, examples)."""
+
+
+def summed(counts: Array) -> Array:
+    """Over the examples, the last axis; exact for integers."""
+    sums: Array = counts.sum(axis=-1, dtype=np.int64 if np.issubdtype(counts.dtype, np.integer) else np.float64)
+    return sums

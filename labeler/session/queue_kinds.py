@@ -1,0 +1,25 @@
+"""Every kind of queue, by the name that the command line and the window call it (METHOD 7)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from labeler.errors import LabelerError
+from labeler.session.queues import STRATA, Asked, Plan, Planner, by_stratum
+
+if TYPE_CHECKING:
+    from labeler.session.session import Session
+
+PLANNERS: dict[str, Planner] = {
+    **{name: by_stratum(name, stratum) for name, _, stratum in STRATA},
+}
+QUEUES = tuple(PLANNERS)
+
+
+def plan(session: Session, name: str, asked: Asked) -> Plan:
+    """The queue of that name; raises LabelerError for an unknown name or a size below 1."""
+    if name not in PLANNERS:
+        raise LabelerError(f"{name!r} is not a queue; choose one of: {', '.join(QUEUES)}")
+    if asked.size is not None and asked.size < 1:
+        raise LabelerError(f"a queue of {asked.size} examples a split is none; give a whole number from 1 up")
+    return PLANNERS[name](session, asked)
