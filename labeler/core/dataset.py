@@ -11,9 +11,14 @@ from numpy.typing import NDArray
 
 from labeler.core import sampling, splits
 from labeler.core.labels import Vocabulary
+from labeler.core.metrics.base import Metric
+from labeler.core.metrics.slices import SliceAverage
 from labeler.core.tasks.base import Task
 from labeler.core.text import Text, TextColumn
 from labeler.core.truth import Truth
+from labeler.errors import LabelerError
+
+_SLICE = "slice:"
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,6 +72,26 @@ class Examples:
         """Examples by split, only of the splits that exist, in the order of SPLITS."""
         counts = np.bincount(self.splits, minlength=len(splits.SPLITS)).tolist()
         return {name: count for name, count in zip(splits.SPLITS, counts, strict=True) if count}
+
+    def metric(self, name: str) -> Metric:
+        """The task's metric of that name, or "slice:COLUMN": the mean of its default metric over a column's values.
+
+        Raises LabelerError with the names there are, or the columns.
+        """
+        return self._slices(name.removeprefix(_SLICE)) if name.startswith(_SLICE) else self.task.metric(name)
+
+    def _slices(self, column: str) -> SliceAverage:
+        if column not in self._sliced:
+            if column not in self.extras:
+                known = f"the columns are: {', '.join(self.extras)}" if self.extras else "the examples have no columns"
+                raise LabelerError(f"there is no column {column!r} to slice by; {known}")
+            self._sliced[column] = SliceAverage.by(column, self.extras[column], self.task.default)
+        return self._sliced[column]
+
+    @cached_property
+    def _sliced(self) -> dict[str, SliceAverage]:
+        """Slice averages asked for so far: the cells of a million examples are read once."""
+        return {}
 
     def members(self, split: str) -> NDArray[np.bool_]:
         return splits.members(self.splits, split)

@@ -65,6 +65,8 @@ class Prediction:
     @cached_property
     def texts(self) -> TextColumn:
         """The distinct hypotheses of a transcript model, by ``codes``."""
+        if isinstance(self.columns, _Taken):
+            return self.columns.whole.texts
         return TextColumn(self.columns["texts/offsets"], self.columns["texts/heap"].tobytes())
 
     def hypothesis(self, ordinal: int) -> str | None:
@@ -81,7 +83,7 @@ class Prediction:
 
     def taken(self, rows: NDArray[np.intp]) -> Prediction:
         """The predictions of some examples only, in the order of ``rows``; columns still load when asked for."""
-        return Prediction(self.model, self.revision, _Taken(self.columns, rows))
+        return Prediction(self.model, self.revision, _Taken(self, rows))
 
     def covers(self, rows: NDArray[np.bool_]) -> bool:
         return bool(self.covered[rows].all())
@@ -91,18 +93,18 @@ class Prediction:
 class _Taken(Mapping[str, Array]):
     """Some rows of every column; a model's texts stay whole, since codes point into them."""
 
-    columns: Mapping[str, Array]
+    whole: Prediction
     rows: NDArray[np.intp]
 
     def __getitem__(self, name: str) -> Array:
-        column = self.columns[name]
+        column = self.whole.columns[name]
         return column if name.startswith("texts/") else column[self.rows]
 
     def __contains__(self, name: object) -> bool:
-        return name in self.columns
+        return name in self.whole.columns
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self.columns)
+        return iter(self.whole.columns)
 
     def __len__(self) -> int:
-        return len(self.columns)
+        return len(self.whole.columns)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Self
 
 import numpy as np
@@ -50,11 +51,25 @@ class ClassTruth(Truth):
         """All codes that count as right for one example."""
         return self.acceptable.get(ordinal, (int(self.codes[ordinal]),))
 
+    @cached_property
+    def layers(self) -> list[tuple[Rows, NDArray[np.int32]]]:
+        """What else is acceptable, the sets turned sideways: all second codes, all third ones, ... with their rows."""
+        others = {row: [code for code in codes if code != self.codes[row]] for row, codes in self.acceptable.items()}
+        deepest = max(map(len, others.values()), default=0)
+        return [_layer(others, place) for place in range(deepest)]
+
+    @cached_property
+    def _in_sets(self) -> NDArray[np.bool_]:
+        mask = np.zeros(len(self), np.bool_)
+        mask[np.fromiter(self.acceptable, np.intp, len(self.acceptable))] = True
+        return mask
+
     def taken(self, rows: Rows) -> ClassTruth:
         if not self.acceptable:
             return ClassTruth(self.codes[rows])
-        sets = {i: self.acceptable[row] for i, row in enumerate(rows.tolist()) if row in self.acceptable}
-        return ClassTruth(self.codes[rows], sets)
+        places = np.flatnonzero(self._in_sets[rows])
+        sets = zip(places.tolist(), rows[places].tolist(), strict=True)
+        return ClassTruth(self.codes[rows], {place: self.acceptable[row] for place, row in sets})
 
     def same_as(self, other: Truth) -> bool:
         return (
@@ -62,6 +77,12 @@ class ClassTruth(Truth):
             and np.array_equal(self.codes, other.codes)
             and dict(self.acceptable) == dict(other.acceptable)
         )
+
+
+def _layer(others: Mapping[int, Sequence[int]], place: int) -> tuple[Rows, NDArray[np.int32]]:
+    reached = [(row, codes[place]) for row, codes in others.items() if place < len(codes)]
+    rows, codes = zip(*reached, strict=True)
+    return np.array(rows, np.intp), np.array(codes, np.int32)
 
 
 UNKNOWN = -1
@@ -108,9 +129,33 @@ class TranscriptTruth(Truth):
         others = {i: self.others[row] for i, row in enumerate(chosen) if row in self.others}
         return TranscriptTruth(TextColumn.of(self.texts[row] for row in chosen), others)
 
+    def replaced(self, texts: Mapping[int, str]) -> TranscriptTruth:
+        """With the text of some examples as their only reference; the rest is copied as it lies in the heap."""
+        others = {row: more for row, more in self.others.items() if row not in texts}
+        return TranscriptTruth(_with_cells(self.texts, texts), others)
+
     def same_as(self, other: Truth) -> bool:
         return (
             isinstance(other, TranscriptTruth)
-            and list(self.texts) == list(other.texts)
+            and _same_cells(self.texts, other.texts)
             and dict(self.others) == dict(other.others)
         )
+
+
+def _with_cells(column: Text, cells: Mapping[int, str]) -> Text:
+    if not isinstance(column, TextColumn):
+        column = TextColumn.of(column)
+    lengths, starts = np.diff(column.offsets), column.offsets.tolist()
+    parts, copied = [], starts[0]
+    for row in sorted(cells):
+        cell = cells[row].encode()
+        parts += [column.heap[copied : starts[row]], cell]
+        copied, lengths[row] = starts[row + 1], len(cell)
+    parts.append(column.heap[copied : starts[-1]])
+    return TextColumn(np.concatenate([[0], np.cumsum(lengths)]), b"".join(parts))
+
+
+def _same_cells(a: Text, b: Text) -> bool:
+    if isinstance(a, TextColumn) and isinstance(b, TextColumn) and np.array_equal(a.offsets, b.offsets):
+        return a.heap == b.heap
+    return len(a) == len(b) and all(ours == theirs for ours, theirs in zip(a, b, strict=True))

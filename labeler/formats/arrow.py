@@ -108,3 +108,8 @@ def among(cells: Cells, names: Iterable[bytes]) -> NDArray[np.bool_]:
 def equal(cells: Cells, text: str) -> NDArray[np.bool_]:
     """Which cells are exactly this text."""
     return mask(pc.equal(cells, text))
+
+
+def lengths(cells: Cells) -> NDArray[np.int64]:
+    """Characters of every cell."""
+    return np.asarray(flat(pc.cast(pc.utf8_length(cells), pa.int64())).to_numpy(zero_copy_only=False), np.int64)

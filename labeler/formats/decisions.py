@@ -9,21 +9,24 @@ from pathlib import Path
 from unicodedata import category
 
 from labeler.core.dataset import Examples
-from labeler.core.decisions import Decision, Verdict
+from labeler.core.decisions import UNKNOWN_VIEW, Decision, Verdict
 from labeler.core.lists import split_list
 from labeler.errors import LabelerError, Problem
 from labeler.formats import arrow
 from labeler.formats.findings import Findings, quoted
 from labeler.formats.tables import read_table
+from labeler.formats.transcripts import LONGEST
 
 _OPTIONAL = ("categories", "comment", "reason")
+_HOW = {"multilabel": "the full new set, ?label where it isn't known, of"}
 
 
 @dataclass(frozen=True)
 class DecisionTable:
     """The good rows as (ordinal, decision), categories still by name, and what was wrong with the others.
 
-    ``silent`` names the fields of a decision for which the table has no column: of them it says nothing.
+    ``silent`` names the fields of a decision for which the table has no column: of them it says nothing. ``rows`` are
+    the good rows' numbers.
     """
 
     name: str
@@ -31,10 +34,16 @@ class DecisionTable:
     problems: tuple[Problem, ...]
     left_out: int
     silent: tuple[str, ...] = ()
+    rows: tuple[int, ...] = ()
 
 
-def read_decisions(path: Path, examples: Examples, *, reviewer: str, now: str) -> DecisionTable:
-    """Read and check a file; ``reviewer`` and ``now`` fill the cells that are empty or not there."""
+def read_decisions(
+    path: Path, examples: Examples, *, reviewer: str, now: str, seen: tuple[str, ...] = (UNKNOWN_VIEW,)
+) -> DecisionTable:
+    """Read and check a file; ``reviewer`` and ``now`` fill the cells that are empty or not there.
+
+    ``seen`` is what was visible when the decisions were taken; a table doesn't tell.
+    """
     table = read_table(path)
     findings = Findings(table)
     for required in ("example_id", "verdict"):
@@ -47,10 +56,11 @@ def read_decisions(path: Path, examples: Examples, *, reviewer: str, now: str) -
     cells = {name: arrow.texts(table.stripped(name)) for name in table.columns}
     cells |= {name: arrow.texts(table.cells(name)) for name in ("comment", "reason") if name in cells}
     read: list[tuple[int, Decision]] = []
+    rows: list[int] = []
     first_rows: dict[tuple[int, str], int] = {}
     for index in range(table.size):
         row = {name: column[index] for name, column in cells.items()}
-        checked = _Row(index, row, examples, findings).checked(reviewer=reviewer, now=now)
+        checked = _Row(index, row, examples, findings).checked(reviewer=reviewer, now=now, seen=seen)
         if checked is None:
             continue
         ordinal, decision = checked
@@ -60,8 +70,9 @@ def read_decisions(path: Path, examples: Examples, *, reviewer: str, now: str) -
             findings.about_row(index, "example_id", text, "keep one row for every example and reviewer")
             continue
         read.append((ordinal, decision))
+        rows.append(int(table.rows[index]))
     silent = tuple(name for name in _OPTIONAL if name not in cells)
-    return DecisionTable(table.name, tuple(read), tuple(findings.problems), findings.left_out, silent)
+    return DecisionTable(table.name, tuple(read), tuple(findings.problems), findings.left_out, silent, tuple(rows))
 
 
 class _Row:
@@ -71,7 +82,7 @@ class _Row:
         self._index, self._cells, self._examples, self._findings = index, cells, examples, findings
         self._sound = True
 
-    def checked(self, *, reviewer: str, now: str) -> tuple[int, Decision] | None:
+    def checked(self, *, reviewer: str, now: str, seen: tuple[str, ...]) -> tuple[int, Decision] | None:
         ordinal = self._ordinal()
         verdict = self._verdict()
         label = self._label(verdict, ordinal)
@@ -88,6 +99,7 @@ class _Row:
             categories=None if categories is None else _unique(split_list(categories)),
             comment=self._cells.get("comment", ""),
             reason=self._cells.get("reason", ""),
+            seen=seen,
         )
 
     def _fault(self, column: str, message: str, remedy: str) -> None:
@@ -118,7 +130,7 @@ class _Row:
             return None
 
     def _label(self, verdict: Verdict | None, ordinal: int | None) -> str | None:
-        text = self._cells.get("corrected_label", "")
+        text = self._cells.get("corrected_label")
         if verdict is not Verdict.INCORRECT:
             if text and verdict is not None:
                 self._fault(
@@ -127,8 +139,11 @@ class _Row:
                     "empty the cell, or make the verdict incorrect",
                 )
             return None
-        if not text:
+        if text is None or not (text or self._examples.task.may_be_empty):
             self._fault("corrected_label", "the corrected label is missing", "give it, or make the verdict excluded")
+            return None
+        if len(text) > LONGEST:
+            self._fault("corrected_label", f"a text of {len(text):,} characters; {LONGEST:,} is the most", "shorten it")
             return None
         return self._canonical(text, ordinal)
 
@@ -138,7 +153,7 @@ class _Row:
             label = examples.task.canonical(text, examples.vocabulary)
         except LabelerError as error:
             known = ", ".join(examples.vocabulary.names[:12]) + (" …" if len(examples.vocabulary) > 12 else "")
-            self._fault("corrected_label", error.message, f"use one of: {known}")
+            self._fault("corrected_label", error.message, f"use {_HOW.get(examples.task.name, 'one of')}: {known}")
             return None
         if ordinal is not None:
             given = examples.task.given(examples.given, ordinal, examples.vocabulary)
@@ -146,7 +161,7 @@ class _Row:
                 self._fault(
                     "corrected_label",
                     f"{quoted(label)} is the given label already",
-                    "correct it, or make the verdict correct",
+                    "change it, or make the verdict correct",
                 )
         return label
 

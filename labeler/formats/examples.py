@@ -1,9 +1,9 @@
-"""Tables of examples: the columns of DESIGN 4 for binary and multiclass tasks, checked row by row."""
+"""Tables of examples, checked row by row (DESIGN 4, Examples)."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from pathlib import Path
 from posixpath import normpath
 from typing import Any
@@ -14,22 +14,29 @@ from numpy.typing import NDArray
 
 from labeler.core import splits
 from labeler.core.labels import Vocabulary
-from labeler.core.lists import split_list
 from labeler.errors import LabelerError, Problem
 from labeler.formats import arrow
 from labeler.formats.checks import control, numbers, repeated
+from labeler.formats.class_folders import read_class_folders
+from labeler.formats.example_columns import Layout, Mapped, layout
 from labeler.formats.findings import Findings, quoted
+from labeler.formats.labels import ClassLabels, GivenLabels
+from labeler.formats.multilabel import LabelSets
 from labeler.formats.tables import Table, read_table
-
-PARTS = ("example_id", "split", "file", "label", "weight", "source", "annotator", "group")
+from labeler.formats.transcripts import Transcripts
 
 
 @dataclass(frozen=True)
 class ExampleSource:
-    """One file of examples; ``split`` says it for the whole file (``--examples dev=FILE``)."""
+    """One file, or folder of class folders; ``split`` says it for the whole (``--examples dev=FILE``)."""
 
     path: Path
     split: str | None = None
+
+    @property
+    def media_root(self) -> Path:
+        """Where its files are named from unless told otherwise."""
+        return self.path if self.split is None and self.path.is_dir() else self.path.parent
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,65 +47,65 @@ class ExampleTable:
     """
 
     name: str
+    layout: Layout
     ids: Any
     files: Any
-    labels: Any
+    labels: GivenLabels
     splits: NDArray[np.int8]
     split_names: Any
     weights: NDArray[np.float64] | None
     raw: Mapping[str, Any]
-    roles: Mapping[str, str]
     rows: NDArray[np.int64]
     left_out_ids: Any
     problems: tuple[Problem, ...]
     left_out: int
 
 
-@dataclass(frozen=True)
-class Mapped:
-    """Which column of a file plays which part: the part's own name unless ``--map`` says otherwise."""
-
-    columns: Mapping[str, str] = field(default_factory=dict)
-
-    def column(self, table: Table, part: str) -> str | None:
-        name = self.columns.get(part, part)
-        return name if name in table.columns else None
-
-
-def read_examples(source: ExampleSource, *, mapped: Mapped, allowed: Vocabulary | None = None) -> ExampleTable:
+def read_examples(
+    source: ExampleSource,
+    *,
+    mapped: Mapped,
+    allowed: Vocabulary | None = None,
+    task: str | None = None,
+    label_columns: Sequence[str] = (),
+) -> ExampleTable:
     """Read and check one file; labels outside ``allowed`` are problems where it is given.
 
-    Row problems are returned with the good rows; raises LabelerError for a file that is no table of examples.
+    The task is found by the columns unless given; ``label_columns`` names bare columns that are labels. Row problems
+    are returned with the good rows; raises LabelerError for a file that is no table of examples.
     """
-    table = read_table(source.path)
+    table = read_class_folders(source.path, source.split) if source.path.is_dir() else read_table(source.path)
     findings = Findings(table)
-    roles = _roles(table, mapped, findings, split_known=source.split is not None)
-    if findings.whole:
-        raise LabelerError(f"{table.name} can't be read as examples", findings.problems)
+    found = layout(
+        table, mapped, findings, split_known=source.split is not None, task=task, label_columns=label_columns
+    )
+    _refuse(findings)
+    roles = found.roles
     files = table.stripped(roles["file"]) if "file" in roles else None
-    ids = table.stripped(_id_column(roles))
-    labels = table.stripped(roles["label"])
-    _check_ids(ids, _id_column(roles), findings)
+    ids = table.stripped(found.id_column)
+    _check_ids(ids, found.id_column, findings)
     if files is not None:
         _check_files(files, roles["file"], findings)
     split_codes, split_names = _splits(table, source, roles, findings)
-    _check_labels(labels, roles["label"], findings, allowed)
+    labels = _labels(table, found, findings, allowed)
     weights = _weights(table, roles, findings)
+    _refuse(findings)
     good = np.flatnonzero(~findings.bad)
+    whole = len(good) == table.size
 
     def keep(cells: Any) -> Any:
-        return cells.take(pa.array(good)) if len(good) < table.size else cells
+        return cells if whole else cells.take(pa.array(good))
 
     return ExampleTable(
         name=table.name,
+        layout=found,
         ids=keep(ids),
         files=None if files is None else keep(files),
-        labels=keep(labels),
+        labels=labels if whole else labels.taken(good),
         splits=split_codes[good],
         split_names=keep(split_names),
         weights=None if weights is None else weights[good],
         raw={name: keep(table.cells(name)) for name in table.columns},
-        roles=roles,
         rows=table.rows[good],
         left_out_ids=ids.filter(pa.array(findings.bad)),
         problems=tuple(findings.problems),
@@ -106,30 +113,22 @@ def read_examples(source: ExampleSource, *, mapped: Mapped, allowed: Vocabulary 
     )
 
 
-def _roles(table: Table, mapped: Mapped, findings: Findings, *, split_known: bool) -> dict[str, str]:
-    roles = {part: column for part in PARTS if (column := mapped.column(table, part)) is not None}
-    for part, column in mapped.columns.items():
-        if part not in PARTS:
-            findings.about_file(f"{part!r} is no part that a column can play", f"map one of: {', '.join(PARTS)}")
-        elif column not in table.columns:
-            findings.about_file(
-                f"has no column {column!r} to use as {part}", f"its columns are: {', '.join(table.columns)}"
-            )
-    if "example_id" not in roles and "file" not in roles:
-        findings.about_file("has neither a column 'example_id' nor 'file'", "name one with --map example_id=COLUMN")
-    if "split" not in roles and not split_known:
-        findings.about_file(
-            "has no column 'split'", "add one, or say the split of the whole file: --examples dev=FILE", column="split"
-        )
-    if "label" not in roles:
-        findings.about_file("has no column 'label'", _label_remedy(table), column="label")
-    return roles
+def _refuse(findings: Findings) -> None:
+    if findings.whole:
+        raise LabelerError(f"{findings.table.name} can't be read as examples", findings.problems)
 
 
-def _label_remedy(table: Table) -> str:
-    if any(name.startswith("label:") for name in table.columns) or "transcript" in table.columns:
-        return "multilabel and transcript projects can't be imported by this version yet"
-    return f"name it with --map label=COLUMN; the columns are: {', '.join(table.columns)}"
+def _labels(table: Table, found: Layout, findings: Findings, allowed: Vocabulary | None) -> GivenLabels:
+    if found.label_columns:
+        return LabelSets.from_columns(table, found.label_columns, findings, allowed)
+    column = found.roles["label"]
+    match found.task:
+        case "multilabel":
+            return LabelSets.from_lists(table, column, findings, allowed)
+        case "transcript":
+            return Transcripts.read(table, column, found.references, findings)
+        case _:
+            return ClassLabels.read(table, column, findings, allowed)
 
 
 def _check_ids(ids: Any, column: str, findings: Findings) -> None:
@@ -187,22 +186,6 @@ def _splits(
     return codes, cells
 
 
-def _check_labels(labels: Any, column: str, findings: Findings, allowed: Vocabulary | None) -> None:
-    coded = arrow.coded(labels)
-    items = [split_list(name) for name in coded.names]
-    empty = np.array([not names for names in items] or [False])[coded.codes]
-    findings.about_rows(empty, column, "the label is empty", "label the example or leave its row out")
-    findings.about_rows(control(labels), column, "the label holds a control character", "remove tabs and line breaks")
-    if allowed is not None:
-        unknown = np.array([any(name not in allowed.codes for name in names) for names in items] or [False])
-        findings.about_rows(
-            unknown[coded.codes],
-            column,
-            lambda index: f"{quoted(coded[index])} is not in the list of labels",
-            "mend the label, or add it to the file named with --labels",
-        )
-
-
 def _weights(table: Table, roles: Mapping[str, str], findings: Findings) -> NDArray[np.float64] | None:
     if "weight" not in roles:
         return None
@@ -214,106 +197,3 @@ def _weights(table: Table, roles: Mapping[str, str], findings: Findings) -> NDAr
         "give every example a number from 0 up, or remove the column",
     )
     return values
-
-
-@dataclass(frozen=True, eq=False)
-class Combined:
-    """All example files as one table, in the order they were named.
-
-    ``sources`` holds each example's file, an index into ``names``, and ``rows`` its row there. ``split_columns`` names
-    the columns that the files of a split had, by the split as it was written.
-    """
-
-    ids: Any
-    splits: NDArray[np.int8]
-    split_names: Any
-    labels: Any
-    weights: NDArray[np.float64] | None
-    raw: Mapping[str, Any]
-    split_columns: Mapping[str, tuple[str, ...]]
-    roles: Mapping[str, str]
-    names: tuple[str, ...]
-    sources: NDArray[np.int32]
-    rows: NDArray[np.int64]
-    left_out_ids: Any
-    problems: tuple[Problem, ...]
-    left_out: int
-
-    def place(self, index: int) -> tuple[str, int]:
-        """File and row that an example stands in."""
-        return self.names[self.sources[index]], int(self.rows[index])
-
-    def without(self, indices: Sequence[int], problems: Sequence[Problem]) -> Combined:
-        """The other examples, and why these are left out."""
-        kept = np.delete(np.arange(len(self.splits)), indices)
-        return replace(
-            self,
-            ids=self.ids.take(kept),
-            splits=self.splits[kept],
-            split_names=self.split_names.take(kept),
-            labels=self.labels.take(kept),
-            weights=None if self.weights is None else self.weights[kept],
-            raw={name: cells.take(kept) for name, cells in self.raw.items()},
-            sources=self.sources[kept],
-            rows=self.rows[kept],
-            problems=(*self.problems, *problems),
-            left_out=self.left_out + len(indices),
-        )
-
-
-def combine(tables: Sequence[ExampleTable]) -> Combined:
-    """Put the files one below the other; of an id that stands in two of them the later row is a problem, and out."""
-    names = list(dict.fromkeys(name for table in tables for name in table.raw))
-    sizes = [len(table.splits) for table in tables]
-    weights = None
-    if any(table.weights is not None for table in tables):
-        parts = [np.ones(len(table.splits)) if table.weights is None else table.weights for table in tables]
-        weights = np.concatenate(parts)
-    combined = Combined(
-        ids=pa.chunked_array([arrow.flat(table.ids) for table in tables]),
-        splits=np.concatenate([table.splits for table in tables]),
-        split_names=pa.chunked_array([arrow.flat(table.split_names) for table in tables]),
-        labels=pa.chunked_array([arrow.flat(table.labels) for table in tables]),
-        weights=weights,
-        raw={name: _stacked([table.raw.get(name) for table in tables], tables) for name in names},
-        split_columns=_split_columns(tables),
-        roles={part: column for table in tables for part, column in table.roles.items()},
-        names=tuple(table.name for table in tables),
-        sources=np.repeat(np.arange(len(tables), dtype=np.int32), sizes),
-        rows=np.concatenate([table.rows for table in tables]),
-        left_out_ids=pa.chunked_array([arrow.flat(table.left_out_ids) for table in tables]),
-        problems=tuple(problem for table in tables for problem in table.problems),
-        left_out=sum(table.left_out for table in tables),
-    )
-    again = repeated(combined.ids) if len(tables) > 1 else []
-    return combined.without([index for index, _ in again], _across(combined, again, tables)) if again else combined
-
-
-def _split_columns(tables: Sequence[ExampleTable]) -> dict[str, tuple[str, ...]]:
-    columns: dict[str, tuple[str, ...]] = {}
-    for table in tables:
-        for split in arrow.coded(table.split_names).names:
-            columns[split] = tuple(dict.fromkeys((*columns.get(split, ()), *table.raw)))
-    return columns
-
-
-def _stacked(parts: Sequence[Any], tables: Sequence[ExampleTable]) -> Any:
-    filled = [
-        pa.array([""] * len(table.splits), pa.large_string()) if part is None else arrow.flat(part)
-        for part, table in zip(parts, tables, strict=True)
-    ]
-    return pa.chunked_array(filled)
-
-
-def _across(combined: Combined, again: Sequence[tuple[int, int]], tables: Sequence[ExampleTable]) -> list[Problem]:
-    found = []
-    for index, first in again:
-        file, row = combined.place(index)
-        text = f"the id {quoted(combined.ids[index].as_py())} stands already in {combined.place(first)[0]}"
-        column = _id_column(tables[combined.sources[index]].roles)
-        found.append(Problem(file, row, column, text, "an example is in one split only; remove one of the two rows"))
-    return found
-
-
-def _id_column(roles: Mapping[str, str]) -> str:
-    return roles.get("example_id") or roles["file"]

@@ -1,4 +1,4 @@
-"""Reading of csv and tsv tables, gzipped or not, with every problem located (DESIGN 4, Text).
+"""Reading of tables, csv and tsv gzipped or not, with every problem located (DESIGN 4, Text).
 
 This is the door of delimited text: the writer, the formula guard and ``;``-lists are found here too. A *row* is a
 record as a spreadsheet shows it: the header is row 1 (or follows the blank lines above it), a cell with line breaks
@@ -26,6 +26,7 @@ from labeler.errors import LabelerError, Problem
 from labeler.formats.cells import guard, unguard, unguard_column
 from labeler.formats.delimited import binary_kind, load, place, refusal, scan_rows, sniff, undecodable
 from labeler.formats.table_writer import write_table
+from labeler.formats.typed_tables import reader_of
 
 if TYPE_CHECKING:
     from labeler.formats.cells import ChunkedText
@@ -39,7 +40,7 @@ _CLOSE_QUOTE = 'close it, or write a quote that belongs to the text as "" within
 
 @dataclass(frozen=True, eq=False)
 class Table:
-    """A delimited text file: all cells are text, in the order of the file.
+    """A file's table: all cells are text, in the order of the file.
 
     ``name`` is the file as the user gave it, ``columns`` the header texts, outer white space stripped; ``rows`` holds
     the row number of each record. ``problems`` are the rows that were left out: whether that will do is the caller's
@@ -71,13 +72,17 @@ class Table:
 
 
 def read_table(path: Path | str, *, delimiter: str | None = None, name: str | None = None) -> Table:
-    """The table in a file; the delimiter is found among ``, ; tab |`` unless given.
+    """The table in a file, of the kind its name says; the delimiter is found among ``, ; tab |`` unless given.
 
     Rows with a wrong number of cells are left out and listed in ``problems``. Raises LabelerError if the file can't be
     read whole: missing, empty, no UTF-8 text, a quote left open, unnamed or repeated columns, a row of far more than
     64 MiB.
     """
     path, name = Path(path), str(path) if name is None else name
+    if (reader := reader_of(path)) is not None:
+        typed = reader(path, name)
+        columns = tuple(typed.records.column_names)
+        return Table(path, name, ",", columns, typed.rows, typed.problems, typed.records)
     data = load(path, name)
     source = _Source(name, data, delimiter or sniff(data))
     header = _header(source)

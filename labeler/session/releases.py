@@ -110,7 +110,9 @@ def _table(session: Session, number: int) -> files.LabeledTable:
         examples=examples,
         columns=examples.extras,
         id_column=roles.get("example_id") or roles["file"],
-        label_column=roles["label"],
+        label_column=roles.get("label"),
+        label_columns=session.settings.get("label_columns", {}),
+        reference_columns=session.settings.get("reference_columns", []),
         split_names=list(session.columns.text("split_name")),
         split_columns=session.settings.get("split_columns"),
         labels=labels_of(session, number),
@@ -121,7 +123,7 @@ def _table(session: Session, number: int) -> files.LabeledTable:
 def _decisions(session: Session, record: VersionRecord) -> Mapping[int, list[Decision]]:
     """What stood on every example when the version was applied."""
     review = Review(session.examples, Fold.of(session.log().events(first=record.events)).standing.values())
-    return {ordinal: list(review.decisions(ordinal).values()) for ordinal in review.ordinals()}
+    return {ordinal: list(review.counting(ordinal)) for ordinal in review.ordinals()}
 
 
 def _facts(session: Session, record: VersionRecord, labels: Labels) -> dict[str, Any]:

@@ -9,7 +9,8 @@ from typing import Any
 
 from labeler.errors import LabelerError
 from labeler.formats.aside import folder_written_aside
-from labeler.formats.examples import ExampleSource, Mapped
+from labeler.formats.example_columns import Mapped
+from labeler.formats.examples import ExampleSource
 from labeler.session.session import Session
 from labeler.session.setup import Plan, Progress, _silent, create
 

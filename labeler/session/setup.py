@@ -10,20 +10,24 @@ from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
-import numpy as np
 import pyarrow as pa
-from numpy.typing import NDArray
 
 from labeler.core import sampling
 from labeler.core.dataset import Examples
 from labeler.core.labels import Vocabulary
+from labeler.core.normalization import recorded
 from labeler.core.tasks import task_named
 from labeler.errors import LabelerError, Problem, UsageError
 from labeler.formats import arrow
-from labeler.formats.examples import Combined, ExampleSource, ExampleTable, Mapped, combine, read_examples
-from labeler.formats.labels import read_vocabulary, truth_of, vocabulary_of
-from labeler.formats.predictions import PredictionTable, labels_in, read_predictions, read_wide, resolve
+from labeler.formats.combined import Combined, combine
+from labeler.formats.example_columns import Mapped
+from labeler.formats.examples import ExampleSource, ExampleTable, read_examples
+from labeler.formats.labels import read_vocabulary
+from labeler.formats.prediction_table import THRESHOLD
+from labeler.formats.predictions import Expected, PredictionTable, labels_in, read_predictions, read_wide, resolve
+from labeler.session.import_warnings import import_warnings
 from labeler.session.installation import now
+from labeler.session.media_check import missing_media, require_media
 from labeler.store.columns import Columns
 from labeler.store.examples import NewPrediction, write_examples, write_prediction, write_vocabulary
 from labeler.store.project_file import creating, project_path, refuse_existing
@@ -31,7 +35,6 @@ from labeler.store.settings import Import, Settings
 from labeler.store.transactions import transaction
 
 Progress = Callable[[str, float], None]
-_LAST_NAME = r"[^/\\]*$" if os.name == "nt" else r"[^/]*$"
 Read = TypeVar("Read", ExampleTable, PredictionTable)
 
 
@@ -41,7 +44,11 @@ def _silent(_message: str, _fraction: float) -> None:
 
 @dataclass(frozen=True)
 class Plan:
-    """Everything that makes a new project. ``predictions`` are (model, file); a model may have several files."""
+    """Everything that makes a new project. ``predictions`` are (model, file); a model may have several files.
+
+    ``label_columns`` and ``threshold`` are for several labels an example, ``normalize`` is for transcripts (see
+    ``core.normalization``).
+    """
 
     examples: Sequence[ExampleSource]
     media_root: Path | None = None
@@ -52,6 +59,9 @@ class Plan:
     wide: Path | None = None
     attributes: Mapping[tuple[str, str], float] = field(default_factory=dict)
     mapped: Mapped = field(default_factory=Mapped)
+    label_columns: Sequence[str] = ()
+    normalize: Sequence[str] = ()
+    threshold: float | None = None
     seed: int = 0
     skip_bad_rows: bool = False
     require_media: bool = False
@@ -91,15 +101,19 @@ def prepare(plan: Plan, *, progress: Progress = _silent) -> Draft:
         raise UsageError("name at least one file of examples with --examples")
     progress("Reading examples", 0.05)
     base = read_vocabulary(plan.labels) if plan.labels else None
-    readers = [_single(read_examples, source, mapped=plan.mapped, allowed=base) for source in plan.examples]
-    combined = combine(_read_all(readers))
+    combined = combine(_read_all(_example_readers(plan, base)))
+    refuse_ill_fitting(plan, combined.layout.task)
     problems = list(combined.problems)
-    vocabulary = base or vocabulary_of(combined.labels, Vocabulary(()))
+    vocabulary = base or combined.labels.vocabulary(Vocabulary(()))
+    if combined.layout.task == "multilabel" and not len(vocabulary):
+        _refuse(problems, skip=plan.skip_bad_rows)
+        raise LabelerError("nothing was written: no example has a label; list the labels with --labels FILE")
     examples = _examples(combined, vocabulary, plan)
     # A prediction for a row that is refused is no second problem; where that row is skipped, so is the prediction.
     refused = [] if plan.skip_bad_rows else combined.left_out_ids.chunks
     ids = arrow.flat(pa.chunked_array([*combined.ids.chunks, *refused]))
-    tables = _read_all(_prediction_readers(plan, ids, progress), problems)
+    expected = _expected(ids, examples, plan.threshold)
+    tables = _read_all(_prediction_readers(plan, expected, progress), problems)
     problems += [problem for table in tables for problem in table.problems]
     if plan.labels is None:
         vocabulary = labels_in(tables, vocabulary)
@@ -108,18 +122,17 @@ def prepare(plan: Plan, *, progress: Progress = _silent) -> Draft:
     if not len(examples):
         raise LabelerError(f"nothing was written: there are no examples in {', '.join(combined.names)}")
     predictions = resolve_models(tables, vocabulary, examples)
-    media_root = plan.media_root or Path(plan.examples[0].path).parent
+    media_root = plan.media_root or plan.examples[0].media_root
     missing = missing_media(combined, media_root)
-    if len(missing) and plan.require_media:
-        problems = _missing_problems(combined, media_root, missing)
-        raise LabelerError(f"nothing was written: {len(missing):,} media files are not there", problems)
+    if plan.require_media:
+        require_media(combined, media_root, missing)
     return Draft(
         examples=examples,
         combined=combined,
         predictions=predictions,
         media_root=media_root,
         imports=_imports(plan, combined, tables),
-        warnings=tuple(_warnings(examples, combined, vocabulary, len(missing), media_root)),
+        warnings=import_warnings(examples, combined, len(missing), media_root),
     )
 
 
@@ -140,57 +153,72 @@ def resolve_models(
     return tuple(made)
 
 
-def missing_media(combined: Combined, media_root: Path) -> NDArray[np.intp]:
-    """Indices of the examples whose media files are not there; an example without a file misses none."""
-    if "file" not in combined.roles:
-        return np.zeros(0, np.intp)
-    files = arrow.stripped(combined.raw[combined.roles["file"]])
-    folders = arrow.coded(arrow.without(files, _LAST_NAME)).names
-    there = [os.fsencode(folder + name) for folder in folders for name in _names(media_root / folder)]
-    return np.flatnonzero(~arrow.among(files, there) & ~arrow.equal(files, ""))
-
-
-def _missing_problems(combined: Combined, media_root: Path, missing: NDArray[np.intp]) -> list[Problem]:
-    column = combined.roles["file"]
-    remedy = "mend the path, or name the folder it is below: --media-root DIR"
-    files = combined.raw[column].take(pa.array(missing)).to_pylist()
-    return [
-        Problem(*combined.place(index), column, f"{media_root / file.strip()} is not there", remedy)
-        for index, file in zip(missing.tolist(), files, strict=True)
-    ]
-
-
-def _names(folder: Path) -> set[str]:
-    """One listing a folder: a million single look-ups would take minutes on a network share."""
-    try:
-        with os.scandir(folder) as entries:
-            return {entry.name for entry in entries}
-    except OSError:
-        return set()
-
-
 def _examples(combined: Combined, vocabulary: Vocabulary, plan: Plan, before: Examples | None = None) -> Examples:
     if before is not None and before.vocabulary is vocabulary:
         return before
     ids = arrow.text_column(combined.ids)
+    task = task_named(
+        combined.layout.task,
+        vocabulary=vocabulary,
+        positive=plan.positive,
+        normalization=plan.normalize,
+    )
     return Examples(
         ids=ids,
         splits=combined.splits,
-        given=truth_of(combined.labels, vocabulary) if before is None else before.given,
+        given=combined.labels.truth(vocabulary) if before is None else before.given,
         tickets=sampling.short_tickets(plan.seed, ids) if before is None else before.tickets,
         vocabulary=vocabulary,
-        task=task_named(plan.task or "multiclass", vocabulary=vocabulary, positive=plan.positive),
+        task=task,
         seed=plan.seed,
         weights=combined.weights,
     )
 
 
-def _prediction_readers(plan: Plan, ids: Any, progress: Progress) -> Iterator[Callable[[], list[PredictionTable]]]:
+def _expected(ids: Any, examples: Examples, threshold: float | None) -> Expected:
+    """What predictions of these examples must fit."""
+    at = THRESHOLD if threshold is None else threshold
+    if not 0 <= at <= 1:
+        raise UsageError(f"the threshold {at:g} is no probability; give a number from 0 to 1")
+    return Expected(ids, examples.task.name, examples.vocabulary, at)
+
+
+def refuse_ill_fitting(plan: Plan, task: str) -> None:
+    """Raises UsageError for an option that says nothing about this task."""
+    options = (
+        ("--label-columns", plan.label_columns, "multilabel"),
+        ("--threshold", plan.threshold is not None, "multilabel"),
+        ("--normalize", plan.normalize, "transcript"),
+    )
+    for option, given, meant in options:
+        if given and task != meant:
+            raise UsageError(f"{option} is for {meant} projects, and this one is {task}; leave it out")
+    if plan.labels is not None and task == "transcript":
+        raise UsageError("--labels lists classes, and a transcript has none; leave it out")
+
+
+def _example_readers(plan: Plan, allowed: Vocabulary | None) -> list[Callable[[], list[ExampleTable]]]:
+    """A reader a file; what the first says of the task holds for the others."""
+    task = plan.task
+
+    def read(source: ExampleSource) -> list[ExampleTable]:
+        nonlocal task
+        columns = plan.label_columns
+        table = read_examples(source, mapped=plan.mapped, allowed=allowed, task=task, label_columns=columns)
+        task = table.layout.task
+        return [table]
+
+    return [partial(read, source) for source in plan.examples]
+
+
+def _prediction_readers(
+    plan: Plan, expected: Expected, progress: Progress
+) -> Iterator[Callable[[], list[PredictionTable]]]:
     for number, (model, path) in enumerate(plan.predictions):
         progress(f"Reading the predictions of {model}", 0.2 + 0.5 * number / len(plan.predictions))
-        yield _single(read_predictions, Path(path), model, example_ids=ids)
+        yield _single(read_predictions, Path(path), model, expected=expected)
     if plan.wide is not None:
-        yield partial(read_wide, plan.wide, example_ids=ids)
+        yield partial(read_wide, plan.wide, expected=expected)
 
 
 def _single(read: Callable[..., Read], *arguments: Any, **options: Any) -> Callable[[], list[Read]]:
@@ -227,37 +255,16 @@ def _refuse(problems: Sequence[Problem], *, skip: bool) -> None:
 def _imports(plan: Plan, combined: Combined, tables: Sequence[PredictionTable]) -> tuple[Import, ...]:
     at = now()
     names = [Path(source.path).name for source in plan.examples]
-    details = {"map": dict(plan.mapped.columns), "files": [str(source.path) for source in plan.examples]}
+    files = [str(source.path) for source in plan.examples]
+    details = {"map": dict(plan.mapped.columns), "files": files, "label_columns": list(plan.label_columns)}
     size = len(combined.splits)
     entries = [Import(at, "examples", ", ".join(names), size, combined.left_out, details)]
-    entries += [
-        Import(at, "predictions", table.name, len(table.rows), table.left_out, {"model": table.model})
-        for table in tables
-    ]
-    return tuple(entries)
+    return (*entries, *(_prediction_import(table, at) for table in tables))
 
 
-def _warnings(
-    examples: Examples, combined: Combined, vocabulary: Vocabulary, missing: int, media_root: Path
-) -> list[str]:
-    warnings = []
-    if combined.left_out:
-        one = combined.left_out == 1
-        rows = "1 bad row of examples was" if one else f"{combined.left_out:,} bad rows of examples were"
-        warnings.append(f"{rows} left out")
-    if missing:
-        warnings.append(f"{missing:,} media files are not below {media_root}; name their folder with --media-root")
-    for names in vocabulary.near_equal():
-        spelled = ", ".join(repr(name) for name in names)
-        warnings.append(f"the labels {spelled} differ only in writing; give one spelling, or list it with --labels")
-    counts = examples.task.label_counts(examples.given, len(vocabulary)).tolist()
-    unused = [name for name, count in zip(vocabulary.names, counts, strict=True) if not count]
-    if unused:
-        shown = ", ".join(unused[:5]) + (" …" if len(unused) > 5 else "")
-        warnings.append(
-            f"no example has the label {shown}: {'it is' if len(unused) == 1 else 'they are'} only predicted or listed"
-        )
-    return warnings
+def _prediction_import(table: PredictionTable, at: str) -> Import:
+    details = {"model": table.model, **table.details}
+    return Import(at, "predictions", table.name, len(table.rows), table.left_out, details)
 
 
 def _write(connection: sqlite3.Connection, draft: Draft, plan: Plan, path: Path) -> None:
@@ -268,6 +275,9 @@ def _write(connection: sqlite3.Connection, draft: Draft, plan: Plan, path: Path)
     settings.put("columns", list(raw))
     settings.put("split_columns", dict(draft.combined.split_columns))
     settings.put("roles", dict(draft.combined.roles))
+    settings.put("label_columns", dict(draft.combined.layout.label_columns))
+    settings.put("reference_columns", list(draft.combined.layout.references))
+    settings.put("normalization", list(recorded(plan.normalize)))
     settings.put("positive", plan.positive)
     settings.put("labels_listed", plan.labels is not None)
     settings.put("media_root", media_setting(draft.media_root, path))
@@ -304,17 +314,20 @@ def add_predictions(
     examples: Examples,
     files: Sequence[tuple[str, Path]],
     *,
+    threshold: float | None = None,
     skip_bad_rows: bool = False,
 ) -> tuple[list[str], Vocabulary]:
     """Add models, or revisions of models, to a project: all files or none. The models, and the vocabulary now."""
-    ids = arrow.cells_of(examples.ids)
-    tables = _read_all(_single(read_predictions, Path(path), model, example_ids=ids) for model, path in files)
+    if threshold is not None and examples.task.name != "multilabel":
+        raise UsageError(f"--threshold is for multilabel projects, and this one is {examples.task.name}; leave it out")
+    expected = _expected(arrow.cells_of(examples.ids), examples, threshold)
+    tables = _read_all(_single(read_predictions, Path(path), model, expected=expected) for model, path in files)
     _refuse([problem for table in tables for problem in table.problems], skip=skip_bad_rows)
     settings = Settings(connection)
     vocabulary = examples.vocabulary
     if not settings.get("labels_listed"):
         vocabulary = labels_in(tables, vocabulary)
-        task_named(examples.task.name, vocabulary=vocabulary, positive=settings.get("positive"))
+        task_named(examples.task.name, vocabulary=vocabulary, positive=settings.get("positive"))  # still fits
     predictions = resolve_models(tables, vocabulary, examples)
     at = now()
     with transaction(connection):
@@ -322,7 +335,5 @@ def add_predictions(
         for new in predictions:
             write_prediction(connection, new, at=at)
         for table in tables:
-            settings.record_import(
-                Import(at, "predictions", table.name, len(table.rows), table.left_out, {"model": table.model})
-            )
+            settings.record_import(_prediction_import(table, at))
     return [new.model for new in predictions], vocabulary

@@ -9,13 +9,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from labeler.core.decisions import Decision
-from labeler.core.log import ActionState, Event, Fold, Kind
+from labeler.core.categories import FIELDS, Categories
+from labeler.core.decisions import Decision, Verdict
+from labeler.core.log import ADJUDICATION, ActionState, Event, Fold, Kind
 from labeler.errors import LabelerError
 from labeler.store.transactions import transaction
 
 _EVENT = "uuid, action, install, lamport, reviewer, at, kind, example_id, payload, payload_version"
-_NEEDED = {Kind.CATEGORY: {"key", "name"}, Kind.UNDO: {"target"}, Kind.REDO: {"target"}}
+_NEEDED = {Kind.ADJUDICATION: {"verdict"}, Kind.CATEGORY: {"key"}, Kind.UNDO: {"target"}, Kind.REDO: {"target"}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ class EventLog:
             events = []
             for draft in drafts:
                 event = self._placed(draft, action, lamport)
-                lamport += draft.kind is not Kind.DECISION  # categories stay in the order they were made
+                lamport += not draft.kind.speaks  # categories stay in the order they were made
                 events.append(event)
             sequence = self._insert(events)
             self._connection.execute(
@@ -59,15 +60,15 @@ class EventLog:
             self._connection.executemany(
                 "INSERT INTO present VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET event = excluded.event",
                 [
-                    (event.example_id, event.reviewer, seq)
+                    (event.example_id, event.voice, seq)
                     for seq, event in enumerate(events, sequence)
-                    if event.kind is Kind.DECISION
+                    if event.kind.speaks
                 ],
             )
         return events
 
     def undo(self, reviewer: str, *, at: str) -> list[tuple[str, str]] | None:
-        """Take the reviewer's last action back; the (example id, reviewer) pairs touched, None if there is none."""
+        """Take the reviewer's last action back; the (example id, voice) pairs touched, None if there is none."""
         query = (
             "SELECT action FROM actions WHERE install = ? AND reviewer = ? AND state = 'done' "
             "ORDER BY lamport DESC, action DESC LIMIT 1"
@@ -95,7 +96,7 @@ class EventLog:
         return bool(self._connection.execute(query, (self._install, reviewer, state)).fetchone()[0])
 
     def standing(self, pairs: Iterable[tuple[str, str]] | None = None) -> Iterator[Event]:
-        """The standing decision events of all examples, or of some (example id, reviewer) pairs."""
+        """The standing decisions and adjudications of all examples, or of some (example id, voice) pairs."""
         query = f"SELECT {_prefixed('e')} FROM present p JOIN events e ON e.seq = p.event"
         if pairs is None:
             for row in self._connection.execute(f"{query} ORDER BY e.seq"):
@@ -107,16 +108,17 @@ class EventLog:
                 yield _event(row)
 
     def standing_count(self) -> int:
-        return int(self._connection.execute("SELECT count(*) FROM present").fetchone()[0])
+        """How many decisions of reviewers stand."""
+        query = "SELECT count(*) FROM present WHERE reviewer <> ?"
+        return int(self._connection.execute(query, (ADJUDICATION,)).fetchone()[0])
 
-    def categories(self) -> list[Event]:
-        """The standing category events, in the order of the log."""
+    def categories(self) -> Categories:
+        """What the standing category events come to."""
         query = (
             f"SELECT {_prefixed('e')} FROM events e JOIN actions a ON a.action = e.action "
             "WHERE e.kind = 'category' AND e.kind <> 'decision' AND a.state = 'done' ORDER BY e.lamport, e.uuid"
         )
-        latest = {event.payload["key"]: event for event in map(_event, self._connection.execute(query))}
-        return list(latest.values())
+        return Categories.of(map(_event, self._connection.execute(query)))
 
     def size(self) -> int:
         """How many events there are."""
@@ -128,7 +130,7 @@ class EventLog:
         return map(_event, self._connection.execute(query, (self.size() if first is None else first,)))
 
     def history(self, example_id: str) -> list[Event]:
-        """Every decision ever recorded on one example, oldest first."""
+        """Every decision and adjudication ever recorded on one example, oldest first."""
         query = f"SELECT {_EVENT} FROM events WHERE example_id = ? ORDER BY lamport, uuid"
         return [_event(row) for row in self._connection.execute(query, (example_id,))]
 
@@ -137,17 +139,18 @@ class EventLog:
         try:
             events = list(self.events())
             for event in events:
-                if event.kind is Kind.DECISION:
+                if event.kind.speaks:
                     decision_of(event)
         except LabelerError as error:
             yield error.message
             return
         fold = Fold.of(events)
-        stored = {(event.example_id or "", event.reviewer): event.uuid for event in self.standing()}
+        stored = {(event.example_id or "", event.voice): event.uuid for event in self.standing()}
         replayed = {pair: event.uuid for pair, event in fold.standing.items()}
         wrong = {pair for pair in stored.keys() | replayed.keys() if stored.get(pair) != replayed.get(pair)}
-        for example_id, reviewer in sorted(wrong, key=str):
-            yield f"the present decision of {reviewer} on {example_id} isn't the one the log gives"
+        for example_id, voice in sorted(wrong, key=str):
+            what = "adjudication" if voice == ADJUDICATION else f"decision of {voice}"
+            yield f"the present {what} on {example_id} isn't the one the log gives"
         rows = self._connection.execute("SELECT action, install, reviewer, state, lamport, undone FROM actions")
         replayed_rows = ((a.uuid, a.install, a.reviewer, a.state, a.lamport, a.undone) for a in fold.actions.values())
         if sorted(rows) != sorted(replayed_rows):
@@ -166,28 +169,29 @@ class EventLog:
                 "UPDATE actions SET state = ?, undone = ? WHERE action = ?", (state, event.lamport, target)
             )
             pairs = self._connection.execute(
-                "SELECT DISTINCT example_id, reviewer FROM events WHERE action = ? AND kind = 'decision'", (target,)
+                "SELECT DISTINCT example_id, CASE kind WHEN 'decision' THEN reviewer ELSE ? END FROM events "
+                "WHERE action = ? AND kind IN ('decision', 'adjudication')",
+                (ADJUDICATION, target),
             ).fetchall()
             for pair in pairs:
                 self._elect(*pair)
         return pairs
 
-    def _elect(self, example_id: str, reviewer: str) -> None:
-        """Let the latest decision whose action stands be the present one."""
+    def _elect(self, example_id: str, voice: str) -> None:
+        """Let the latest word of a voice whose action stands be the present one."""
+        spoken = "e.kind = 'adjudication'" if voice == ADJUDICATION else "e.kind = 'decision' AND e.reviewer = :voice"
         row = self._connection.execute(
             "SELECT e.seq FROM events e JOIN actions a ON a.action = e.action "
-            "WHERE e.example_id = ? AND e.reviewer = ? AND e.kind = 'decision' AND a.state = 'done' "
+            f"WHERE e.example_id = :example_id AND {spoken} AND a.state = 'done' "
             "ORDER BY e.lamport DESC, e.uuid DESC LIMIT 1",
-            (example_id, reviewer),
+            {"example_id": example_id, "voice": voice},
         ).fetchone()
         if row is None:
-            self._connection.execute(
-                "DELETE FROM present WHERE example_id = ? AND reviewer = ?", (example_id, reviewer)
-            )
+            self._connection.execute("DELETE FROM present WHERE example_id = ? AND reviewer = ?", (example_id, voice))
         else:
             self._connection.execute(
                 "INSERT INTO present VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET event = excluded.event",
-                (example_id, reviewer, row[0]),
+                (example_id, voice, row[0]),
             )
 
     def _next_lamport(self) -> int:
@@ -238,14 +242,23 @@ def _row(event: Event) -> tuple[Any, ...]:
 
 
 def decision_of(event: Event) -> Decision:
-    """What a decision event says; raises LabelerError for a payload that is none."""
+    """What a decision or an adjudication says; raises LabelerError for a payload that is none."""
     try:
-        decision = Decision.from_payload(event.payload, reviewer=event.reviewer, at=event.at)
+        payload, lamport = event.payload, event.lamport
+        decision = Decision.from_payload(payload, reviewer=event.reviewer, at=event.at, lamport=lamport)
         "".join((decision.label or "", decision.comment, decision.reason, *(decision.categories or ())))  # texts all
+        _require_sound(decision, event.kind)
     except (ValueError, TypeError) as error:
-        what = f"the decision of {event.reviewer} on {event.example_id} can't be read: {error}"
+        what = f"the {event.kind} of {event.reviewer} on {event.example_id} can't be read: {error}"
         raise LabelerError(f"{what}; go back to a copy of the project") from error
     return decision
+
+
+def _require_sound(decision: Decision, kind: Kind) -> None:
+    if kind is Kind.ADJUDICATION and decision.verdict in (None, Verdict.UNSURE):
+        raise ValueError("an adjudication decides")
+    if not isinstance(decision.considered, int | None):
+        raise TypeError("a place in the log is a number")
 
 
 def _event(row: tuple[Any, ...]) -> Event:
@@ -253,7 +266,9 @@ def _event(row: tuple[Any, ...]) -> Event:
     try:
         event = Event(uuid_, action, install, lamport, reviewer, at, Kind(kind), example_id, json.loads(text), version)
         missing = _NEEDED.get(event.kind, set()) - event.payload.keys()
-    except (ValueError, AttributeError) as error:
+        if event.kind is Kind.CATEGORY:
+            "".join(event.payload.get(field, "") for field in ("key", *FIELDS))  # texts all
+    except (ValueError, AttributeError, TypeError) as error:
         raise _unreadable(uuid_, str(error)) from error
     if missing:
         raise _unreadable(uuid_, f"it has no {', '.join(sorted(missing))}")

@@ -64,7 +64,12 @@ def read_examples(connection: sqlite3.Connection, columns: Columns) -> Examples:
         given=read_truth(columns, "given", labels=len(vocabulary)),
         tickets=columns["ticket"],
         vocabulary=vocabulary,
-        task=task_named(settings.get("task"), vocabulary=vocabulary, positive=settings.get("positive")),
+        task=task_named(
+            settings.get("task"),
+            vocabulary=vocabulary,
+            positive=settings.get("positive"),
+            normalization=settings.get("normalization", ()),
+        ),
         seed=settings.get("seed"),
         order=columns["ticket_order"],
         weights=columns.get("weight"),

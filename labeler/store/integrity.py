@@ -8,6 +8,9 @@ from collections.abc import Iterator
 from labeler.errors import LabelerError
 from labeler.store.columns import Columns
 from labeler.store.settings import Settings
+from labeler.store.truths import truth_column
+
+MODEL_TEXTS = "texts/"
 
 
 def column_problems(connection: sqlite3.Connection, columns: Columns) -> Iterator[str]:
@@ -25,16 +28,34 @@ def column_problems(connection: sqlite3.Connection, columns: Columns) -> Iterato
         else:
             if rows != size:
                 yield f"the column {name!r} is damaged: it has {rows:,} rows for {size:,} examples; use a copy"
+    yield from _missing_texts(connection, columns)
 
 
 def _needed(connection: sqlite3.Connection, columns: Columns) -> Iterator[str]:
     settings = Settings(connection)
-    yield from ("split", "split_name", "ticket", "ticket_order", "given/codes")
+    labels = truth_column(settings.get("task"))
+    yield from ("split", "split_name", "ticket", "ticket_order", f"given/{labels}")
     yield from (f"table/{name}" for name in settings.get("columns", []))
     if "weight" in settings.get("roles", {}):
         yield "weight"
     for (number,) in connection.execute("SELECT number FROM versions ORDER BY number"):
-        yield from (f"version/{number}/status", f"version/{number}/codes")
+        yield from (f"version/{number}/status", f"version/{number}/{labels}")
     for (prediction,) in connection.execute("SELECT id FROM predictions ORDER BY id"):
         held = columns.below(f"prediction/{prediction}")
-        yield from (f"prediction/{prediction}/{name}" for name in sorted({"predicted", *held}))
+        own = {name for name in held if not name.startswith(MODEL_TEXTS)}  # which have a row a text
+        yield from (f"prediction/{prediction}/{name}" for name in sorted({"predicted", *own}))
+
+
+def _missing_texts(connection: sqlite3.Connection, columns: Columns) -> Iterator[str]:
+    """What transcript models heard stands apart, each text once: it must be there, and hold what they point at."""
+    if Settings(connection).get("task") != "transcript":
+        return
+    for (prediction,) in connection.execute("SELECT id FROM predictions ORDER BY id"):
+        name = f"prediction/{prediction}"
+        try:
+            texts, highest = columns.rows(f"{name}/texts"), int(columns[f"{name}/predicted"].max(initial=-1))
+        except LabelerError as error:
+            yield error.message
+        else:
+            if highest >= texts:
+                yield f"the column {name + '/texts'!r} is damaged: it has {texts:,} of {highest + 1:,} texts"

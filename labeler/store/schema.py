@@ -92,7 +92,17 @@ def _log_tables(db: Database) -> None:
     db.table("actions").create_index(["install", "reviewer", "state", "lamport"])
 
 
-MIGRATIONS: tuple[Callable[[Database], None], ...] = (_first_tables,)
+def _audits(db: Database) -> None:
+    db.table("audits").create(
+        {"number": int, "at": str, "by": str, "split": str, "metric": str, "risk_limit": float, "leader": str}
+        | {"best": str, "models": str, "round": int, "seed": str},
+        pk="number",
+        not_null={"at", "by", "split", "metric", "risk_limit", "leader", "best", "models", "round", "seed"},
+        strict=True,
+    )
+
+
+MIGRATIONS: tuple[Callable[[Database], None], ...] = (_first_tables, _audits)
 VERSION = len(MIGRATIONS)
 
 

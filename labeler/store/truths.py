@@ -15,6 +15,11 @@ from labeler.store.columns import Columns
 T = TypeVar("T")
 
 
+def truth_column(task: str) -> str:
+    """The column, below its truth's name, that has a row an example in a project of this task."""
+    return {"multilabel": "values", "transcript": "texts"}.get(task, "codes")
+
+
 def write_truth(columns: Columns, name: str, truth: Truth) -> None:
     """As columns below ``name``; the few sets and further references are sparse tables beside them."""
     match truth:
@@ -31,7 +36,8 @@ def write_truth(columns: Columns, name: str, truth: Truth) -> None:
             columns.write_text(f"{name}/texts", truth.texts)
             if truth.others:
                 rows = sorted(truth.others)
-                _write_places(columns, f"{name}/others", rows, [len(truth.others[row]) for row in rows])
+                sizes = [len(truth.others[row]) for row in rows]
+                _write_places(columns, f"{name}/others", rows, sizes, places="starts")
                 columns.write_text(f"{name}/others/texts", TextColumn.of(t for row in rows for t in truth.others[row]))
         case _:
             raise TypeError(type(truth).__name__)
@@ -47,7 +53,8 @@ def read_truth(columns: Columns, name: str, *, labels: int) -> Truth:
         texts, others = columns.text(f"{name}/texts"), f"{name}/others"
         if f"{others}/rows" not in columns:
             return TranscriptTruth(texts)
-        return TranscriptTruth(texts, _read_sets(columns, others, list(columns.text(f"{others}/texts"))))
+        further = list(columns.text(f"{others}/texts"))
+        return TranscriptTruth(texts, _read_sets(columns, others, further, places="starts"))
     sets = f"{name}/acceptable"
     if f"{sets}/rows" not in columns:
         return ClassTruth(columns[f"{name}/codes"])
@@ -80,11 +87,12 @@ def _add_classes(digest: hashlib._Hash, truth: ClassTruth, names: tuple[str, ...
         digest.update("\0".join((str(row), *(names[code] for code in truth.acceptable[row]))).encode())
 
 
-def _write_places(columns: Columns, name: str, rows: list[int], sizes: list[int]) -> None:
+def _write_places(columns: Columns, name: str, rows: list[int], sizes: list[int], *, places: str = "offsets") -> None:
+    """Which ordinals have more, and where each one's begin; not called offsets where texts, which have such, are."""
     columns.write(f"{name}/rows", np.array(rows, np.int64))
-    columns.write(f"{name}/offsets", np.cumsum([0, *sizes], dtype=np.int64))
+    columns.write(f"{name}/{places}", np.cumsum([0, *sizes], dtype=np.int64))
 
 
-def _read_sets(columns: Columns, name: str, items: list[T]) -> dict[int, tuple[T, ...]]:
-    rows, offsets = columns[f"{name}/rows"].tolist(), columns[f"{name}/offsets"].tolist()
+def _read_sets(columns: Columns, name: str, items: list[T], *, places: str = "offsets") -> dict[int, tuple[T, ...]]:
+    rows, offsets = columns[f"{name}/rows"].tolist(), columns[f"{name}/{places}"].tolist()
     return {row: tuple(items[offsets[i] : offsets[i + 1]]) for i, row in enumerate(rows)}

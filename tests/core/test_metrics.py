@@ -172,23 +172,6 @@ def test_models_disagree_where_some_label_could_part_them():
     assert metrics.F1(1).bound(a, b) is None
 
 
-@pytest.mark.parametrize("name", ["error", "accuracy", "weighted-error", "top-1", "top-5", "top-12"])
-def test_metrics_are_found_by_the_name_they_bear(name):
-    metric = metrics.named(name, MULTICLASS)
-    assert metric is not None
-    assert metric.name == name
-
-
-@pytest.mark.parametrize("name", ["", "Error", "top-0", "top-K", "top-05", "top-", "f1", "macro-f1"])
-def test_other_names_are_unknown(name):
-    assert metrics.named(name, MULTICLASS) is None
-
-
-def test_a_metric_that_is_not_allowed_is_unknown():
-    assert metrics.named("accuracy", ("error",)) is None
-    assert metrics.named("top-5", ("error",)) is None
-
-
 def test_titles_read_well_in_a_sentence():
     titles = [metric.title for metric in (metrics.Error(), metrics.TopK(5), metrics.WeightedError(), metrics.F1(0))]
     assert titles == ["error", "top-5 error", "weighted error", "F1"]

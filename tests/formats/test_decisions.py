@@ -13,9 +13,9 @@ from labeler.core.dataset import Examples
 from labeler.core.decisions import Decision, Verdict
 from labeler.core.labels import Vocabulary
 from labeler.core.sampling import short_tickets
-from labeler.core.tasks import Multiclass
+from labeler.core.tasks import Multiclass, task_named
 from labeler.core.text import TextColumn
-from labeler.core.truth import ClassTruth
+from labeler.core.truth import ClassTruth, MultilabelTruth, TranscriptTruth
 from labeler.errors import LabelerError
 from labeler.formats.decisions import read_decisions, utc
 
@@ -43,7 +43,7 @@ def read(tmp_path):
 
 
 def decided(**said):
-    return Decision(**({"verdict": Verdict.CORRECT, "reviewer": "ann", "at": NOW} | said))
+    return Decision(**({"verdict": Verdict.CORRECT, "reviewer": "ann", "at": NOW, "seen": ("unknown",)} | said))
 
 
 def places(table):
@@ -193,3 +193,77 @@ def test_a_time_is_kept_once_it_is_in_utc(moment):
         return
     assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{3})?Z", told)
     assert utc(told) == told
+
+
+@pytest.fixture
+def read_for(tmp_path):
+    """``read_for(task, given, text)`` reads a table for a project of that task, whose only examples are a and b."""
+
+    def read_for(task, given, text):
+        examples = Examples(
+            ids=TextColumn.of(("a", "b")),
+            splits=np.full(2, 2, np.int8),
+            given=given,
+            tickets=short_tickets(0, ("a", "b")),
+            vocabulary=Vocabulary(("cat", "dog") if task.name == "multilabel" else ()),
+            task=task,
+        )
+        path = tmp_path / "d.csv"
+        path.write_text(text)
+        return read_decisions(path, examples, reviewer="ann", now=NOW)
+
+    return read_for
+
+
+SETS = MultilabelTruth(np.array([[1, 0], [1, -1]], np.int8))
+SPOKEN = TranscriptTruth(TextColumn.of(("one two", "")))
+
+
+def labels_said(table):
+    return {ordinal: decision.label for ordinal, decision in table.decisions}
+
+
+def test_a_set_of_labels_is_told_whole(read_for):
+    table = read_for(
+        task_named("multilabel", vocabulary=Vocabulary(("cat", "dog"))),
+        SETS,
+        "example_id,verdict,corrected_label\na,incorrect,\nb,incorrect, ?dog ; ?cat \n",
+    )
+    assert labels_said(table) == {0: "", 1: "?cat;?dog"}
+    assert table.problems == ()
+
+
+def test_a_transcript_is_the_whole_cell(read_for):
+    table = read_for(
+        task_named("transcript", vocabulary=Vocabulary(())),
+        SPOKEN,
+        "example_id,verdict,corrected_label\na,incorrect, one; two \nb,incorrect,'=three\n",
+    )
+    assert labels_said(table) == {0: "one; two", 1: "=three"}
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "row", "said"),
+    [
+        ("multilabel", SETS, "a,incorrect,cat", "the given label already"),
+        ("multilabel", SETS, "a,incorrect,yak", "'yak'"),
+        ("multilabel", SETS, "a,incorrect,dog;?dog", "'dog'"),
+        ("multilabel", SETS, "a,correct,dog", "has no corrected label"),
+        ("transcript", SPOKEN, "b,incorrect,", "the given label already"),
+        ("transcript", SPOKEN, "a,unsure,one", "has no corrected label"),
+        ("transcript", SPOKEN, f"a,incorrect,{'x' * 100_001}", "100,001 characters"),
+    ],
+)
+def test_a_set_or_transcript_that_cannot_be_is_located(read_for, name, given, row, said):
+    vocabulary = Vocabulary(("cat", "dog") if name == "multilabel" else ())
+    table = read_for(task_named(name, vocabulary=vocabulary), given, f"example_id,verdict,corrected_label\n{row}\n")
+    assert places(table) == [(2, "corrected_label")]
+    assert said in table.problems[0].message
+    assert len(table.problems[0].message) < 200
+
+
+def test_without_a_column_of_corrected_labels_nothing_is_said_to_be_empty(read_for):
+    task = task_named("transcript", vocabulary=Vocabulary(()))
+    table = read_for(task, SPOKEN, "example_id,verdict\na,incorrect\n")
+    assert places(table) == [(2, "corrected_label")]
+    assert "missing" in table.problems[0].message

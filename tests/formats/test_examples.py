@@ -9,7 +9,9 @@ import pytest
 from labeler.core.labels import Vocabulary
 from labeler.core.splits import SPLITS
 from labeler.errors import LabelerError
-from labeler.formats.examples import ExampleSource, Mapped, combine, read_examples
+from labeler.formats.combined import combine
+from labeler.formats.example_columns import Mapped
+from labeler.formats.examples import ExampleSource, read_examples
 
 
 @pytest.fixture
@@ -53,10 +55,10 @@ def places(problems):
 
 def test_every_part_is_found_by_its_name(read):
     table = read("weight,label,split,example_id,file,source,annotator,group,hour\n2,cat,val,e1,a.png,web,ann,g,7\n")
-    assert (texts(table.ids), texts(table.files), texts(table.labels)) == (["e1"], ["a.png"], ["cat"])
+    assert (texts(table.ids), texts(table.files), texts(table.labels.cells)) == (["e1"], ["a.png"], ["cat"])
     assert (splits_of(table), texts(table.split_names), table.weights.tolist()) == (["dev"], ["val"], [2.0])
     parts = ("example_id", "split", "file", "label", "weight", "source", "annotator", "group")
-    assert table.roles == {part: part for part in parts}
+    assert table.layout.roles == {part: part for part in parts}
     assert texts(table.raw["hour"]) == ["7"]
     assert table.problems == ()
 
@@ -71,7 +73,7 @@ def test_columns_can_be_mapped(read):
     table = read(
         "uid,part,Klasse,label\n1,dev,cat,7\n", mapped={"example_id": "uid", "split": "part", "label": "Klasse"}
     )
-    assert (texts(table.ids), splits_of(table), texts(table.labels)) == (["1"], ["dev"], ["cat"])
+    assert (texts(table.ids), splits_of(table), texts(table.labels.cells)) == (["1"], ["dev"], ["cat"])
 
 
 def test_one_file_a_split_needs_no_column(read):
@@ -87,7 +89,7 @@ def test_the_split_of_the_whole_file_wins_over_its_column(read):
 @pytest.mark.parametrize("text", ["NA", "None", "null", "nan", "007", "1e3", "TRUE", "-", "1.0"])
 def test_ids_and_labels_are_text(read, text):
     table = read(f"example_id,split,label\n{text},dev,{text}\n")
-    assert texts(table.ids) == texts(table.labels) == [text]
+    assert texts(table.ids) == texts(table.labels.cells) == [text]
     assert table.problems == ()
 
 
@@ -106,7 +108,7 @@ def test_ids_and_labels_are_text(read, text):
 )
 def test_every_kind_of_text_table_reads_alike(read, name, content):
     table = read(content, name=name)
-    assert (texts(table.ids), splits_of(table), texts(table.labels)) == (["a"], ["dev"], ["cat"])
+    assert (texts(table.ids), splits_of(table), texts(table.labels.cells)) == (["a"], ["dev"], ["cat"])
 
 
 @pytest.mark.parametrize(
@@ -116,7 +118,7 @@ def test_hostile_labels_and_metadata_are_only_text(read, hostile):
     quoted = '"' + hostile.replace('"', '""') + '"'
     table = read(f"example_id,split,label,note\na,dev,{quoted},{quoted}\n")
     shown = hostile[1:] if hostile[:2] in ("'=", "'+") else hostile
-    assert texts(table.labels) == texts(table.raw["note"]) == [shown]
+    assert texts(table.labels.cells) == texts(table.raw["note"]) == [shown]
     assert table.problems == ()
 
 
@@ -144,12 +146,6 @@ def test_a_mapping_of_a_part_we_do_not_know_is_refused(refused):
     (problem,) = refused("example_id,split,label\na,dev,cat\n", mapped={"lable": "label"})
     assert "'lable'" in problem.message
     assert "label" in problem.remedy
-
-
-@pytest.mark.parametrize("header", ["example_id,split,label:cat,label:dog", "example_id,split,transcript"])
-def test_a_task_that_cannot_be_imported_yet_is_said(refused, header):
-    (problem,) = refused(f"{header}\n{','.join('1' * (header.count(',') + 1))}\n")
-    assert "can't be imported by this version yet" in problem.remedy
 
 
 def test_an_unknown_split_of_the_whole_file_is_refused(read):
@@ -240,7 +236,7 @@ def test_files_are_put_one_below_the_other(read):
             read("example_id,label,weight\nc,cow,3\n", split="Test", name="y.csv"),
         ]
     )
-    assert (texts(whole.ids), texts(whole.labels)) == (["a", "b", "c"], ["cat", "dog", "cow"])
+    assert (texts(whole.ids), texts(whole.labels.cells)) == (["a", "b", "c"], ["cat", "dog", "cow"])
     assert (splits_of(whole), texts(whole.split_names)) == (["dev", "dev", "test"], ["dev", "dev", "Test"])
     assert whole.weights.tolist() == [1, 1, 3]
     assert {name: texts(cells) for name, cells in whole.raw.items()} == {

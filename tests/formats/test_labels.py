@@ -7,7 +7,7 @@ import pytest
 
 from labeler.core.labels import Vocabulary
 from labeler.errors import LabelerError
-from labeler.formats.labels import read_vocabulary, truth_of, vocabulary_of
+from labeler.formats.labels import ClassLabels, read_vocabulary
 
 
 @pytest.fixture
@@ -20,25 +20,25 @@ def listed(tmp_path):
     return listed
 
 
-def column(*cells):
-    return pa.array(cells, pa.large_string())
+def labels(*cells):
+    return ClassLabels(pa.array(cells, pa.large_string()))
 
 
 def test_labels_come_by_first_appearance_and_after_those_known():
-    cells = column("dog", "cat;cow", "dog", r"a\;b")
-    assert vocabulary_of(cells, Vocabulary(())).names == ("dog", "cat", "cow", "a;b")
-    assert vocabulary_of(cells, Vocabulary(("cow", "cat"))).names == ("cow", "cat", "dog", "a;b")
+    given = labels("dog", "cat;cow", "dog", r"a\;b")
+    assert given.vocabulary(Vocabulary(())).names == ("dog", "cat", "cow", "a;b")
+    assert given.vocabulary(Vocabulary(("cow", "cat"))).names == ("cow", "cat", "dog", "a;b")
 
 
 def test_a_set_of_labels_is_acceptable_as_a_whole():
-    truth = truth_of(column("cat", "dog;cat", "dog;dog"), Vocabulary(("cat", "dog")))
+    truth = labels("cat", "dog;cat", "dog;dog").truth(Vocabulary(("cat", "dog")))
     assert truth.codes.tolist() == [0, 1, 1]
     assert dict(truth.acceptable) == {1: (1, 0)}
 
 
 def test_no_labels_have_no_codes():
-    assert len(truth_of(column(), Vocabulary(()))) == 0
-    assert vocabulary_of(column(), Vocabulary(())).names == ()
+    assert len(labels().truth(Vocabulary(()))) == 0
+    assert labels().vocabulary(Vocabulary(())).names == ()
 
 
 def test_a_list_of_labels_is_in_its_order(listed):

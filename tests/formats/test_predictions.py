@@ -17,7 +17,7 @@ from labeler.core.tasks import Multiclass
 from labeler.core.text import TextColumn
 from labeler.core.truth import ClassTruth
 from labeler.errors import LabelerError
-from labeler.formats.predictions import labels_in, read_predictions, read_wide, resolve
+from labeler.formats.predictions import Expected, labels_in, read_predictions, read_wide, resolve
 
 IDS = ("NA", "None", "007", "d")
 SPLIT = ("dev", "dev", "test", "test")
@@ -43,7 +43,8 @@ def read(tmp_path):
         path = tmp_path / name
         path.write_bytes(text if isinstance(text, bytes) else text.encode())
         known = pa.array(ids, pa.large_string())
-        return door(path, example_ids=known) if door is read_wide else door(path, "m", example_ids=known)
+        expected = Expected(known, vocabulary=PETS)
+        return door(path, expected=expected) if door is read_wide else door(path, "m", expected=expected)
 
     return read
 

@@ -13,17 +13,22 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
-from labeler.core.log import ActionState, Fold, Kind
+from labeler.core.log import ADJUDICATION, ActionState, Fold, Kind
 from labeler.store.event_log import Draft, EventLog
 from labeler.store.project_file import connect
 
 AT = "2026-01-01T00:00:00Z"
 REVIEWERS = st.sampled_from(("ann", "bob"))
 IDS = st.sampled_from(("a", "b", "c"))
+CATEGORIES = st.sampled_from(("Blurry", "Dark"))
 
 
 def decision(example_id, reviewer="ann", verdict="correct"):
     return Draft(Kind.DECISION, reviewer, AT, {"verdict": verdict}, example_id)
+
+
+def adjudication(example_id, reviewer="ann", verdict="correct"):
+    return Draft(Kind.ADJUDICATION, reviewer, AT, {"verdict": verdict}, example_id)
 
 
 def category(name, reviewer="ann"):
@@ -35,7 +40,7 @@ def bulk(*decisions, owner):
 
 
 def standing(log):
-    return {(event.example_id, event.reviewer): event.payload["verdict"] for event in log.standing()}
+    return {(event.example_id, event.voice): event.payload["verdict"] for event in log.standing()}
 
 
 @pytest.fixture
@@ -73,10 +78,29 @@ class LogMachine(RuleBasedStateMachine):
     def decide_in_bulk(self, owner, rows):
         self.log.append(bulk(*(decision(*row, "excluded") for row in rows), owner=owner), owner=owner)
 
-    @rule(reviewer=REVIEWERS, names=st.lists(st.sampled_from(("Blurry", "Dark")), min_size=1, unique=True), to=IDS)
+    @rule(reviewer=REVIEWERS, names=st.lists(CATEGORIES, min_size=1, unique=True), to=IDS)
     def make_categories(self, reviewer, names, to):
         drafts = [*(category(name, reviewer) for name in names), decision(to, reviewer)]
         self.log.append(drafts, owner=reviewer)
+
+    @rule(reviewer=REVIEWERS, example_id=IDS, verdict=st.sampled_from(("correct", "excluded")))
+    def adjudicate(self, reviewer, example_id, verdict):
+        self.log.append([adjudication(example_id, reviewer, verdict)], owner=reviewer)
+        assert standing(self.log)[example_id, ADJUDICATION] == verdict
+
+    @rule(owner=REVIEWERS, ids=st.lists(IDS, min_size=1, unique=True))
+    def adjudicate_in_bulk(self, owner, ids):
+        self.log.append(bulk(*(adjudication(i, "cid") for i in ids), decision(ids[0]), owner=owner), owner=owner)
+
+    @rule(
+        reviewer=REVIEWERS,
+        name=CATEGORIES,
+        entry=st.sampled_from(("name", "description", "merged_into")),
+        to=CATEGORIES,
+    )
+    def change_a_category(self, reviewer, name, entry, to):
+        payload = {"key": name.casefold(), entry: to.casefold()}
+        self.log.append([Draft(Kind.CATEGORY, reviewer, AT, payload)], owner=reviewer)
 
     @rule(reviewer=REVIEWERS)
     def undo(self, reviewer):
@@ -115,10 +139,8 @@ class LogMachine(RuleBasedStateMachine):
     def what_is_kept_beside_the_log_is_what_it_gives(self):
         assert list(self.log.problems()) == []
         fold = Fold.of(self.log.events())
-        assert [event.payload["name"] for event in self.log.categories()] == [
-            event.payload["name"] for event in fold.categories.values()
-        ]
-        assert self.log.standing_count() == len(fold.standing)
+        assert self.log.categories() == fold.categories
+        assert self.log.standing_count() == sum(voice != ADJUDICATION for _, voice in fold.standing)
 
     def teardown(self):
         self.connection.close()
@@ -151,7 +173,7 @@ def test_an_action_is_one_transaction(log, connection):
 def test_categories_of_one_action_keep_the_order_they_were_made_in(log):
     names = [f"{letter}-category" for letter in "qwertyuiop"]
     log.append([*(category(name) for name in names), decision("a")], owner="ann")
-    assert [event.payload["name"] for event in log.categories()] == names
+    assert [made.name for made in log.categories().standing] == names
 
 
 def test_undo_names_the_pairs_it_touched(log):
@@ -160,6 +182,16 @@ def test_undo_names_the_pairs_it_touched(log):
     assert log.undo("ann", at=AT) is None
     assert log.undo("bob", at=AT) is None
     assert sorted(log.redo("ann", at=AT)) == [("a", "bob"), ("b", "ann")]
+
+
+def test_an_adjudication_is_taken_back_like_a_decision(log):
+    log.append([decision("a")], owner="ann")
+    log.append([adjudication("a", verdict="excluded")], owner="ann")
+    assert log.standing_count() == 1
+    assert log.undo("ann", at=AT) == [("a", ADJUDICATION)]
+    assert standing(log) == {("a", "ann"): "correct"}
+    log.redo("ann", at=AT)
+    assert standing(log) == {("a", "ann"): "correct", ("a", ADJUDICATION): "excluded"}
 
 
 def test_undo_reaches_only_this_installation(log, connection):
@@ -216,6 +248,11 @@ def test_standing_decisions_of_some_pairs_leave_out_what_is_not_there(log):
         ("UPDATE present SET event = 1 WHERE example_id = 'b'", "the present decision of ann on b"),
         ("UPDATE actions SET state = 'undone'", "what can be undone"),
         ("DELETE FROM actions", "what can be undone"),
+        ("DELETE FROM present WHERE example_id = 'd'", "the present adjudication on d"),
+        ("UPDATE events SET payload = '{\"verdict\": \"unsure\"}' WHERE example_id = 'd'", "an adjudication decides"),
+        ("UPDATE events SET payload = '{}' WHERE example_id = 'd'", "the log can't be read"),
+        ('UPDATE events SET payload = \'{"key": "k", "name": 3}\' WHERE kind = \'category\'', "the log can't be read"),
+        ("UPDATE events SET payload = '{\"name\": \"k\"}' WHERE kind = 'category'", "it has no key"),
         ("UPDATE actions SET state = 'odd'", "what can be undone"),
         ("UPDATE events SET payload = '{' WHERE example_id = 'b'", "the log can't be read"),
         ("UPDATE events SET kind = 'odd' WHERE example_id = 'b'", "the log can't be read"),
@@ -226,6 +263,7 @@ def test_standing_decisions_of_some_pairs_leave_out_what_is_not_there(log):
 def test_a_fold_that_is_not_the_log_s_is_found(log, connection, damage, said):
     log.append([decision("a")], owner="ann")
     log.append([decision("b")], owner="ann")
+    log.append([category("Blurry"), adjudication("d")], owner="ann")
     log.append([decision("c")], owner="ann")
     log.undo("ann", at=AT)
     assert list(log.problems()) == []

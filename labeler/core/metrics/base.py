@@ -19,6 +19,7 @@ from labeler.core.truth import Truth
 Array = NDArray[Any]
 Weights = NDArray[np.float64]
 Rows = NDArray[np.intp]
+Counts = NDArray[Any]
 
 
 class Metric(ABC):
@@ -53,8 +54,8 @@ class Metric(ABC):
         weights: Weights | None = None,
         *,
         rows: Rows | None = None,
-    ) -> Array:
-        """The counts c, shape (k, models, examples): uint8 where they are 0/1, float64 where weights are in them.
+    ) -> Counts:
+        """The counts c, shape (k, models, examples): uint8 where they are 0/1, else int32, float64 with weights.
 
         With ``rows`` of these examples only, in that order, at a cost that depends on their number alone.
         """
@@ -88,7 +89,7 @@ class Metric(ABC):
         """The metric of one model's sums (k,), for equality: a Fraction of integers, else a float good to 10⁻¹²."""
 
     @abstractmethod
-    def _counts(self, truth: Truth, predictions: Sequence[Prediction]) -> NDArray[np.uint8]:
+    def _counts(self, truth: Truth, predictions: Sequence[Prediction]) -> Counts:
         """The counts without weights."""
 
 
@@ -100,47 +101,62 @@ class Ratio(Metric):
         """Numerator and denominator, each of shape (...) from sums of shape (k, ...)."""
 
     def values(self, sums: Array) -> NDArray[np.float64]:
-        above, below = (np.asarray(part, np.float64) for part in self.ratio(sums))
-        values: NDArray[np.float64] = np.divide(above, below, out=np.full(above.shape, np.nan), where=below != 0)
-        return values
+        return ratio_values(*self.ratio(sums))
 
     def exact(self, sums: Array) -> Fraction | float | None:
-        above, below = self.ratio(sums)
-        if not below:
-            return None
-        if np.issubdtype(sums.dtype, np.integer):
-            return Fraction(int(above), int(below))
-        return float(above / below)
+        return exact_ratio(*self.ratio(sums))
 
 
-class Share(Ratio):
-    """A 0/1 loss or gain averaged over the examples; counts (hit, 1)."""
-
-    zero_one = True
+class Loss(Ratio):
+    """A ratio of the two counts themselves, of which the first can be bounded under any label (METHOD 6)."""
 
     def ratio(self, sums: Array) -> tuple[Any, Any]:
         return sums[0], sums[1]
 
     def bound(
-        self, a: Prediction, b: Prediction, weights: Weights | None = None, *, rows: Rows | None = None
+        self,
+        a: Prediction,
+        b: Prediction,
+        weights: Weights | None = None,  # noqa: ARG002
+        *,
+        rows: Rows | None = None,
     ) -> Array | None:
         if rows is not None:
             a, b = a.taken(rows), b.taken(rows)
-            weights = None if weights is None else weights[rows]
-        differ = self.differ(a, b)
-        return differ * weights if self.weighted and weights is not None else differ.astype(np.int64)
+        return self._apart(a, b)
+
+    @abstractmethod
+    def _apart(self, a: Prediction, b: Prediction) -> NDArray[np.int64]:
+        """The bound on every example, shape (N,)."""
+
+
+class Share(Loss):
+    """A 0/1 loss or gain averaged over the examples; counts (hit, 1)."""
+
+    zero_one = True
 
     @abstractmethod
     def differ(self, a: Prediction, b: Prediction) -> NDArray[np.bool_]:
         """Where two models could lose differently under some label."""
 
-    def _counts(self, truth: Truth, predictions: Sequence[Prediction]) -> NDArray[np.uint8]:
-        hits = self._hits(truth, predictions)
-        return np.stack([hits, np.ones_like(hits)]).view(np.uint8)
+    def _apart(self, a: Prediction, b: Prediction) -> NDArray[np.int64]:
+        return self.differ(a, b).astype(np.int64)
 
-    @abstractmethod
-    def _hits(self, truth: Truth, predictions: Sequence[Prediction]) -> NDArray[np.bool_]:
-        """What is averaged, shape (models, examples)."""
+
+def ratio_values(above: Array, below: Array) -> NDArray[np.float64]:
+    """One over the other, NaN where the second is 0."""
+    above, below = np.asarray(above, np.float64), np.asarray(below, np.float64)
+    values: NDArray[np.float64] = np.divide(above, below, out=np.full(above.shape, np.nan), where=below != 0)
+    return values
+
+
+def exact_ratio(above: Any, below: Any) -> Fraction | float | None:
+    """A Fraction of integers, else a float; None where the second is 0."""
+    if not below:
+        return None
+    if np.issubdtype(np.asarray(above).dtype, np.integer):
+        return Fraction(int(above), int(below))
+    return float(above / below)
 
 
 def summed(counts: Array) -> Array:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from labeler.core.metrics.base import Array, Metric, Ratio, Rows, Share
+from labeler.core.metrics.base import Array, Counts, Metric, Ratio, Share
+from labeler.core.metrics.confusion import confusion, f1
+from labeler.core.metrics.means import Mean
+from labeler.core.metrics.weighted import Weighted
 from labeler.core.predictions import Prediction
 from labeler.core.truth import ClassTruth, Truth
 
@@ -22,24 +25,26 @@ class ClassShare(Share):
         differ: NDArray[np.bool_] = a.codes != b.codes
         return differ
 
+    def _counts(self, truth: Truth, predictions: Sequence[Prediction]) -> Counts:
+        counts = np.ones((2, len(predictions), len(truth)), np.uint8)
+        for hits, prediction in zip(counts[0].view(np.bool_), predictions, strict=True):
+            right(truth, prediction.codes, out=hits)
+        if not self.higher_is_better:
+            counts[0] ^= 1
+        return counts
+
 
 class Error(ClassShare):
     """Share of misclassified examples."""
 
-    name = "error"
-
-    def _hits(self, truth: Truth, predictions: Sequence[Prediction]) -> NDArray[np.bool_]:
-        return ~right(truth, _stacked(predictions, len(truth)))
+    name: ClassVar[str] = "error"
 
 
 class Accuracy(ClassShare):
     """Share of correctly classified examples."""
 
-    name = "accuracy"
+    name: ClassVar[str] = "accuracy"
     higher_is_better = True
-
-    def _hits(self, truth: Truth, predictions: Sequence[Prediction]) -> NDArray[np.bool_]:
-        return right(truth, _stacked(predictions, len(truth)))
 
 
 @dataclass(frozen=True)
@@ -67,20 +72,18 @@ class TopK(Share):
         differ: NDArray[np.bool_] = (ours != theirs).any(axis=1)
         return differ
 
-    def _hits(self, truth: Truth, predictions: Sequence[Prediction]) -> NDArray[np.bool_]:
-        missed = np.ones((len(predictions), len(truth)), np.bool_)
+    def _counts(self, truth: Truth, predictions: Sequence[Prediction]) -> Counts:
+        counts = np.ones((2, len(predictions), len(truth)), np.uint8)
         for model, prediction in enumerate(predictions):
-            missed[model] = ~right(truth, prediction.ranked(self.k).T).any(axis=0)
-        return missed
+            counts[0, model] = ~right(truth, prediction.ranked(self.k).T).any(axis=0)
+        return counts
 
 
-class WeightedError(Error):
-    """Misclassified weight over all weight; without imported weights the error itself."""
+@dataclass(frozen=True)
+class WeightedError(Weighted):
+    """Misclassified weight over all weight."""
 
-    name = "weighted-error"
-    title = "weighted error"
-    zero_one = False
-    weighted = True
+    of: Ratio = field(default_factory=Error)
 
 
 @dataclass(frozen=True)
@@ -91,12 +94,12 @@ class AboutPositive(Ratio):
 
     higher_is_better = True
 
-    def _counts(self, truth: Truth, predictions: Sequence[Prediction]) -> NDArray[np.uint8]:
-        assert isinstance(truth, ClassTruth)
-        codes = _stacked(predictions, len(truth))
-        actual = np.where(right(truth, codes), codes, truth.codes) == self.positive
-        predicted = codes == self.positive
-        return np.stack([predicted & actual, predicted & ~actual, ~predicted & actual]).view(np.uint8)
+    def _counts(self, truth: Truth, predictions: Sequence[Prediction]) -> Counts:
+        counts = np.empty((3, len(predictions), len(truth)), np.uint8)
+        for model, prediction in enumerate(predictions):
+            predicted, actual = prediction.codes == self.positive, true_classes(truth, prediction) == self.positive
+            counts[:, model] = confusion(predicted, actual)
+        return counts
 
 
 class Precision(AboutPositive):
@@ -118,26 +121,50 @@ class Recall(AboutPositive):
 
 
 class F1(AboutPositive):
-    """The harmonic mean of precision and recall, 2 TP / (2 TP + FP + FN)."""
+    """The harmonic mean of precision and recall."""
 
     name = "f1"
     title = "F1"
 
     def ratio(self, sums: Array) -> tuple[Any, Any]:
-        return 2 * sums[0], 2 * sums[0] + sums[1] + sums[2]
+        return f1(sums)
 
 
-_PLAIN: tuple[type[Error | Accuracy | WeightedError], ...] = (Error, Accuracy, WeightedError)
+@dataclass(frozen=True)
+class MacroF1(Mean):
+    """The mean of the classes' F1, of as many ``classes``; one with TP + FP + FN = 0 leaves it."""
+
+    classes: int
+
+    name: ClassVar[str] = "macro-f1"
+    title: ClassVar[str] = "macro-F1"
+    higher_is_better = True
+
+    @property
+    def parts(self) -> int:
+        return self.classes
+
+    def ratio(self, sums: Array) -> tuple[Any, Any]:
+        return f1(sums)
+
+    def _counts(self, truth: Truth, predictions: Sequence[Prediction]) -> Counts:
+        tp, fp, fn = counts = self._zeros(3, len(predictions), len(truth))
+        for model, prediction in enumerate(predictions):
+            predicted, actual = prediction.codes, true_classes(truth, prediction)
+            _mark(tp[:, model], predicted, predicted == actual)
+            _mark(fp[:, model], predicted, predicted != actual)
+            _mark(fn[:, model], actual, predicted != actual)
+        return self._joined(counts)
+
+
 _ABOUT_POSITIVE: tuple[type[Precision | Recall | F1], ...] = (Precision, Recall, F1)
 _TOP_K = re.compile(r"top-([1-9]\d{0,5})")
 
 
-def named(name: str, allowed: Collection[str]) -> Metric | None:
-    """The metric of that name, if it is among ``allowed``, in which "top-K" stands for every K."""
-    top = _TOP_K.fullmatch(name)
-    if top and "top-K" in allowed:
-        return TopK(int(top[1]))
-    return next((metric() for metric in _PLAIN if metric.name == name and name in allowed), None)
+def top_k(name: str) -> TopK | None:
+    """The metric that "top-5" names; None for another name."""
+    found = _TOP_K.fullmatch(name)
+    return TopK(int(found[1])) if found else None
 
 
 def about_positive(name: str, code: int) -> Metric:
@@ -145,26 +172,24 @@ def about_positive(name: str, code: int) -> Metric:
     return {metric.name: metric for metric in _ABOUT_POSITIVE}[name](code)
 
 
-def right(truth: Truth, codes: NDArray[np.int32]) -> NDArray[np.bool_]:
+def right(truth: Truth, codes: NDArray[np.int32], *, out: NDArray[np.bool_] | None = None) -> NDArray[np.bool_]:
     """Whether each predicted label is acceptable; ``codes`` has the examples as its last axis."""
     assert isinstance(truth, ClassTruth)
-    hits: NDArray[np.bool_] = codes == truth.codes
-    for rows, accepted in _layers(truth.acceptable):
+    hits: NDArray[np.bool_] = np.equal(codes, truth.codes, out=out)
+    for rows, accepted in truth.layers:
         hits[..., rows] |= codes[..., rows] == accepted
     return hits
 
 
-def _layers(acceptable: Mapping[int, tuple[int, ...]]) -> Iterator[tuple[Rows, NDArray[np.int32]]]:
-    """The sets turned sideways: all first members, all second members, ... with the rows that have one."""
-    for place in range(max(map(len, acceptable.values()), default=0)):
-        layer = [(row, members[place]) for row, members in acceptable.items() if place < len(members)]
-        rows, accepted = zip(*layer, strict=True)
-        yield np.array(rows, np.intp), np.array(accepted, np.int32)
+def true_classes(truth: Truth, prediction: Prediction) -> NDArray[np.int32]:
+    """The one class that is true when a model is judged: of a set its prediction, if that is in it (METHOD 1)."""
+    assert isinstance(truth, ClassTruth)
+    if not truth.acceptable:
+        return truth.codes
+    return np.where(right(truth, prediction.codes), prediction.codes, truth.codes)
 
 
-def _stacked(predictions: Sequence[Prediction], examples: int) -> NDArray[np.int32]:
-    """Predicted codes of all models, shape (models, examples); of no models too."""
-    codes = np.empty((len(predictions), examples), np.int32)
-    for model, prediction in enumerate(predictions):
-        codes[model] = prediction.codes
-    return codes
+def _mark(counts: NDArray[np.uint8], codes: NDArray[np.int32], where: NDArray[np.bool_]) -> None:
+    """1 for the class of every example there, in counts (classes, examples); a missing class is none of them."""
+    rows = np.flatnonzero(where & (codes >= 0))
+    counts[codes[rows], rows] = 1

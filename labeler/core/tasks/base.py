@@ -14,15 +14,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from labeler.core.labels import Vocabulary
-from labeler.core.metrics.base import Metric
+from labeler.core.metrics.base import Metric, Ratio
+from labeler.core.metrics.weighted import Weighted
 from labeler.core.predictions import Prediction
 from labeler.core.truth import Truth
+from labeler.errors import LabelerError
 
 
 class Task(ABC):
     """What differs between binary, multiclass, multilabel and transcript projects.
 
-    ``metrics`` names what a model can be judged by, the default first; "top-K" and the like stand for every K.
+    ``metrics`` names what a model can be judged by, the default first; "top-K" and "label:NAME" stand for many.
     ``may_be_empty``: the empty text is a label (no label applies, nothing is said).
     """
 
@@ -33,6 +35,11 @@ class Task(ABC):
     @property
     def default_metric(self) -> str:
         return self.metrics[0]
+
+    @property
+    @abstractmethod
+    def default(self) -> Ratio:
+        """The metric of that name."""
 
     @abstractmethod
     def canonical(self, text: str, vocabulary: Vocabulary) -> str:
@@ -50,9 +57,17 @@ class Task(ABC):
     def corrected(self, given: Truth, labels: Mapping[int, str], vocabulary: Vocabulary) -> Truth:
         """``given`` with the labels of some ordinals replaced (METHOD 1 for sets); arrays are copied."""
 
-    @abstractmethod
     def metric(self, name: str) -> Metric:
-        """The metric of that name; raises LabelerError with the names this task knows."""
+        """The metric of that name; raises LabelerError with the names there are. ``Examples.metric`` has slices too."""
+        found = Weighted(self.default) if name == Weighted.name else self._named(name)
+        if found is None:
+            known = ", ".join((*self.metrics, "slice:COLUMN"))
+            raise LabelerError(f"{name!r} is not a metric of a {self.name} project; choose one of: {known}")
+        return found
+
+    @abstractmethod
+    def _named(self, name: str) -> Metric | None:
+        """Any metric of that name but the weighted error."""
 
     @abstractmethod
     def wrong(self, prediction: Prediction, truth: Truth) -> NDArray[np.bool_]:

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from labeler.core.labels import MISSING, Vocabulary
 from labeler.core.lists import join_list, split_list
-from labeler.core.metrics.base import Metric
-from labeler.core.metrics.classes import about_positive, named, right
+from labeler.core.metrics.base import Metric, Ratio
+from labeler.core.metrics.classes import Accuracy, Error, MacroF1, about_positive, right, top_k
 from labeler.core.predictions import Prediction
 from labeler.core.tasks.base import Task
 from labeler.core.truth import ClassTruth, Truth
@@ -21,10 +21,16 @@ from labeler.errors import LabelerError
 
 @dataclass(frozen=True)
 class Multiclass(Task):
-    """One of several classes; a set of acceptable labels counts a prediction in it as right."""
+    """One of several classes, ``names``; a set of acceptable labels counts a prediction in it as right."""
 
     name: ClassVar[str] = "multiclass"
-    metrics: ClassVar[tuple[str, ...]] = ("error", "accuracy", "top-K", "weighted-error")
+    metrics: ClassVar[tuple[str, ...]] = ("error", "accuracy", "top-K", "weighted-error", "macro-f1")
+
+    names: tuple[str, ...] = ()
+
+    @property
+    def default(self) -> Ratio:
+        return Error()
 
     def canonical(self, text: str, vocabulary: Vocabulary) -> str:
         return join_list(vocabulary.names[code] for code in self._codes(text, vocabulary))
@@ -46,14 +52,6 @@ class Multiclass(Task):
             if len(chosen) > 1:
                 acceptable[ordinal] = chosen
         return ClassTruth(codes, acceptable)
-
-    def metric(self, name: str) -> Metric:
-        found = named(name, self.metrics)
-        if found is None:
-            raise LabelerError(
-                f"{name!r} is not a metric of a {self.name} project; choose one of: {', '.join(self.metrics)}"
-            )
-        return found
 
     def wrong(self, prediction: Prediction, truth: Truth) -> NDArray[np.bool_]:
         missed: NDArray[np.bool_] = ~right(truth, prediction.codes) & prediction.covered
@@ -82,6 +80,11 @@ class Multiclass(Task):
                 raise LabelerError(f"{name!r} is not one of the labels of this project")
         return tuple(vocabulary.codes[name] for name in names)
 
+    def _named(self, name: str) -> Metric | None:
+        if name == MacroF1.name:
+            return MacroF1(len(self.names))
+        return top_k(name) or next((metric() for metric in (Error, Accuracy) if metric.name == name), None)
+
 
 @dataclass(frozen=True)
 class Binary(Multiclass):
@@ -91,11 +94,10 @@ class Binary(Multiclass):
     metrics: ClassVar[tuple[str, ...]] = (*Multiclass.metrics, "precision", "recall", "f1")
 
     positive: str | None = None
-    positive_code: int = -1
 
-    def metric(self, name: str) -> Metric:
-        if name in ("precision", "recall", "f1"):
-            if self.positive_code < 0:
-                raise LabelerError(f"{name} needs the positive label: name it with --positive when the project is made")
-            return about_positive(name, self.positive_code)
-        return super().metric(name)
+    def _named(self, name: str) -> Metric | None:
+        if name not in ("precision", "recall", "f1"):
+            return super()._named(name)
+        if self.positive is None:
+            raise LabelerError(f"{name} needs the positive label: name it with --positive when the project is made")
+        return about_positive(name, self.names.index(self.positive))

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from labeler.store.project_file import SUFFIX
 
-_TABLES = "Tables (*.csv *.tsv *.txt *.csv.gz *.tsv.gz *.txt.gz);;All files (*)"
+_TABLES = "Tables (*.csv *.tsv *.txt *.csv.gz *.tsv.gz *.txt.gz *.parquet *.jsonl *.jsonl.gz *.xlsx);;All files (*)"
 
 
 class Asking:

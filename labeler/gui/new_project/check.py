@@ -11,7 +11,8 @@ import numpy as np
 from labeler.gui.jobs import Cancelled
 from labeler.gui.new_project.inputs import Inputs
 from labeler.gui.new_project.wording import sentence
-from labeler.session.setup import Draft, create, missing_media, prepare
+from labeler.session.media_check import missing_media
+from labeler.session.setup import Draft, create, prepare
 
 Report = Callable[[str, float], None]
 

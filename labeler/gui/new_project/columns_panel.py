@@ -48,13 +48,14 @@ class ColumnsPanel(Card):
         """With no examples yet, a few rows show how a table of them looks."""
         self._inputs = inputs
         for part, chip in self._chips.items():
-            chip.setVisible(bool(inputs.examples))
+            chip.setVisible(bool(inputs.examples) and not (part == "label" and inputs.label_columns))
             if inputs.examples:
                 chip.set_choices(_choices(part, inputs.examples[0].table.columns))
                 chip.set_current(inputs.column(part))
         if inputs.examples:
             table = inputs.examples[0].table
-            known = [any(name == inputs.column(part) for part in PARTS) for name in table.columns]
+            playing = {*map(inputs.column, PARTS), *inputs.label_columns}
+            known = [name in playing for name in table.columns]
             self._heading.set_text("Columns")
             self._show_rows(table.columns, table.rows, ["text" if each else "muted" for each in known])
         else:
@@ -63,7 +64,9 @@ class ColumnsPanel(Card):
 
     def first_empty(self) -> QWidget | None:
         """The choice without which nothing can be read, while it is not made."""
-        return self._chips["label"] if self._inputs.examples and not self._inputs.column("label") else None
+        inputs = self._inputs
+        waiting = inputs.examples and not inputs.column("label") and not inputs.label_columns
+        return self._chips["label"] if waiting else None
 
     def _show_rows(self, names: Sequence[str], rows: Sequence[Sequence[str]], tones: Sequence[Tone]) -> None:
         whole = [row for row in rows if len(row) == len(names)][:_SHOWN]

@@ -96,14 +96,17 @@ class PredictionsRow(FileRow):
         self._name.setAccessibleName(f"Model of {file.path.name}")
         self._name.setPlaceholderText("Name of the model")
         self._name.textEdited.connect(lambda name: self.renamed.emit(self.path, name))
-        if file.wide:
-            models = [name for name in file.table.columns if name != "example_id"]
-            self.add(TextLine(f"A column a model: {', '.join(models)}"), 1)
-        else:
-            self.add(self._name, 3)
-            self.add(TextLine(file.path.name, size="small", tone="muted"), 2)
+        models = [name for name in file.table.columns if name != "example_id"]
+        self._models = TextLine(f"A column a model: {', '.join(models)}")
+        self._file = TextLine(file.path.name, size="small", tone="muted")
+        for widget, stretch in ((self._models, 1), (self._name, 3), (self._file, 2)):
+            self.add(widget, stretch)
+        self.show_file(file)
 
     def show_file(self, file: PredictionsFile) -> None:
+        self._models.setVisible(file.wide)
+        self._name.setVisible(not file.wide)
+        self._file.setVisible(not file.wide)
         if self._name.text() != file.model:
             self._name.setText(file.model)
 

@@ -19,7 +19,12 @@ from labeler.gui.widgets.chip_menu import ChipMenu
 from labeler.gui.widgets.text_label import TextLabel
 
 Row = TypeVar("Row", bound=FileRow)
-_TASKS = (("multiclass", "one of several"), ("binary", "one of two"))
+_TASKS = (
+    ("multiclass", "one of several"),
+    ("binary", "one of two"),
+    ("multilabel", "any number of several"),
+    ("transcript", "what is said"),
+)
 
 
 class InputsPanel(QWidget):
@@ -61,6 +66,7 @@ class InputsPanel(QWidget):
         self._no_models.setVisible(not inputs.predictions)
         self._no_list.setVisible(inputs.labels is None)
         self._add["labels"].setVisible(inputs.labels is None)
+        self._sections["labels"].setVisible(inputs.task != "transcript" or inputs.labels is not None)
         self._media.show_path(inputs.media_folder, placeholder="The folder the files are named from")
         self._task.set_current(inputs.task)
         self._positive.setVisible(inputs.task == "binary")
@@ -109,7 +115,7 @@ class InputsPanel(QWidget):
             button.clicked.connect(lambda _checked=False, name=name: self.asked.emit(name))
         self._media.browse.connect(self.media_asked)
         self._media.edited.connect(self._on_media_edited)
-        self._task.chosen.connect(lambda task: self._edit(replace(self._inputs, task=cast("Task", task))))
+        self._task.chosen.connect(lambda task: self._edit(self._inputs.with_task(cast("Task", task))))
         self._positive.chosen.connect(lambda label: self._edit(replace(self._inputs, positive=label)))
 
     def _edit(self, inputs: Inputs) -> None:

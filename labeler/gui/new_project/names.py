@@ -11,7 +11,7 @@ from pathlib import Path
 from labeler.core.splits import split_named
 from labeler.store.project_file import SUFFIX
 
-_TABLE_SUFFIXES = (".gz", ".csv", ".tsv", ".txt")
+_TABLE_SUFFIXES = (".gz", ".csv", ".tsv", ".txt", ".parquet", ".jsonl", ".xlsx")
 _SAYS_LITTLE = frozenset({"examples", "example", "data", "labels", "dataset", "metadata", "all"})
 _SPELLINGS = {
     "example_id": ("id", "uid", "key", "exampleid", "imageid", "image_id", "sample_id", "utterance_id"),

@@ -102,12 +102,15 @@ class _Good(QWidget):
         top.addLayout(self._warnings)
         layout.addLayout(top)
         layout.addLayout(_inset(self._table), 1)
+        layout.addStretch(0)
 
     def show_summary(self, summary: Summary) -> None:
         sizes = ", ".join(f"{size:,} {name}" for name, size in summary.splits)
         examples, labels, models = self._figures
         examples.show_figure(f"{summary.size:,}", f"{_count(summary.size, 'example')}: {sizes}")
         labels.show_figure(f"{len(summary.labels):,}", _count(len(summary.labels), "label"))
+        for part in (labels, self._table):
+            part.setVisible(bool(summary.labels))  # transcripts have none
         models.show_figure(f"{len(summary.models):,}", _count(len(summary.models), "model"))
         self._models.set_text(_models(summary.models))
         self._show_warnings(summary.warnings)

@@ -12,9 +12,13 @@ from itertools import islice
 from pathlib import Path
 
 from labeler.formats.delimited import load, scan_rows, sniff
+from labeler.formats.example_columns import LABEL
+from labeler.formats.tables import read_table
+from labeler.formats.typed_tables import reader_of
 
 ROWS = 8
 _HEAD = 2**18
+_SIGNS = {"1", "0", "?"}
 _RANKED = re.compile(r"label_[1-9]\d*$")
 
 
@@ -42,7 +46,7 @@ class Peeked:
         names = set(self.columns)
         if "verdict" in names:
             return Kind.DECISIONS
-        if "label" in names and names & {"split", "file"}:
+        if ("label" in names and names & {"split", "file"}) or "transcript" in names or self._label_columns():
             return Kind.EXAMPLES
         if "example_id" in names and any(_tells_prediction(name) for name in names):
             return Kind.PREDICTIONS
@@ -50,9 +54,21 @@ class Peeked:
             return Kind.EXAMPLES if "example_id" in names else Kind.LABELS
         return Kind.UNKNOWN if "example_id" not in names or names & {"split", "file"} else Kind.WIDE
 
+    def _label_columns(self) -> bool:
+        return any(name.startswith(LABEL) for name in self.columns)
+
+    def of_signs(self) -> tuple[str, ...]:
+        """The columns whose first cells say 1, 0 or ? and nothing else."""
+        columns = zip(self.columns, zip(*self.rows, strict=False), strict=False)
+        return tuple(name for name, cells in columns if {cell.strip() for cell in cells} <= _SIGNS)
+
 
 def peek(path: Path) -> Peeked:
     """The head of a file; raises LabelerError, saying why, for what is no text table."""
+    if reader_of(path) is not None:
+        table = read_table(path, name=path.name)
+        cells = (table.records.column(name).slice(0, ROWS).to_pylist() for name in table.columns)
+        return Peeked(path, table.columns, tuple(zip(*cells, strict=True)))
     rows = _rows(_head(path))
     header = next(rows, ())
     return Peeked(path, tuple(name.strip() for name in header), tuple(islice(rows, ROWS)))

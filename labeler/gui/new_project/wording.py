@@ -18,6 +18,15 @@ _PHRASES: tuple[tuple[str, str], ...] = (
     (r"list it with --labels", "add a list of labels"),
     (r"add it to the file named with --labels", "add it to the list of labels"),
     (r"add it to --labels", "add it to the list of labels"),
+    (r"name the columns that are labels with --label-columns A,B,C", "name the columns that are labels label:<name>"),
+    (r", or columns of 1, 0 and ? with --label-columns A,B,C", ""),
+    (r"list the labels with --labels FILE", "add a list of labels"),
+    (r"those of the examples, or of --labels", "those of the examples, or of the list of labels"),
+    (
+        r"--labels lists classes, and a transcript has none; leave it out",
+        "a transcript has no labels; remove their list",
+    ),
+    (r"give each model a file: --predictions MODEL=FILE", "give each model a table of its own"),
     (r"use --task multiclass", "choose that a label is one of several"),
     (r"choose another name or open it with 'labeler open'", "choose another name, or open it instead"),
 )

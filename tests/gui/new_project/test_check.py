@@ -109,3 +109,31 @@ def test_advice_for_the_command_line_is_put_in_other_words(text: str) -> None:
 def test_a_message_becomes_a_sentence() -> None:
     assert sentence("the label is empty") == "The label is empty."
     assert sentence("What now?") == "What now?"
+
+
+def test_labels_are_counted_where_they_are_said_to_apply(tmp_path: Path) -> None:
+    (tmp_path / "x.csv").write_text("example_id,split,label:cat,label:dog\na,dev,1,?\nb,dev,1,0\nc,test,0,1\n")
+    made, _ = take_in(Inputs(), [tmp_path / "x.csv"])
+    summary = check(made, _silent)
+    assert summary.labels == (LabelCount("cat", (2, 0)), LabelCount("dog", (0, 1)))
+    assert summary.warnings == ()
+
+
+def test_transcripts_have_no_labels_to_count(tmp_path: Path) -> None:
+    (tmp_path / "x.csv").write_text("example_id,split,transcript\na,dev,one\nb,test,\n")
+    (tmp_path / "net.csv").write_text("example_id,hypothesis\na,won\nb,\n")
+    made, _ = take_in(Inputs(), sorted(tmp_path.glob("*.csv")))
+    summary = check(made, _silent)
+    assert (summary.labels, summary.models, summary.splits) == ((), ("net",), (("dev", 1), ("test", 1)))
+
+
+@pytest.mark.parametrize("task", ["multilabel", "transcript"])
+def test_what_a_table_of_another_task_lacks_is_said_in_the_words_of_the_window(tmp_path: Path, task: str) -> None:
+    (tmp_path / "x.csv").write_text("example_id,split,label\na,dev,cat\n")
+    (tmp_path / "labels.csv").write_text("label\ncat\n")
+    (tmp_path / "net.csv").write_text("example_id,predicted\na,cat\n")
+    made, _ = take_in(Inputs(), sorted(tmp_path.glob("*.csv")))
+    with pytest.raises(LabelerError) as caught:
+        check(made.with_task(task), _silent)
+    said = [sentence(caught.value.message), *(str(told(problem)) for problem in caught.value.problems)]
+    assert not any("--" in text for text in said)

@@ -29,6 +29,9 @@ def _table(folder: Path, name: str, text: str) -> Path:
         ("example_id,prob:cat,prob:dog", Kind.PREDICTIONS),
         ("example_id,label_1,prob_1,label_2", Kind.PREDICTIONS),
         ("example_id,resnet,vgg", Kind.WIDE),
+        ("example_id,transcript", Kind.EXAMPLES),
+        ("example_id,label:cat,label:dog", Kind.EXAMPLES),
+        ("example_id,hypothesis", Kind.PREDICTIONS),
         ("label,index", Kind.LABELS),
         ("example_id,verdict,corrected_label", Kind.DECISIONS),
         ("image,class", Kind.UNKNOWN),
@@ -201,3 +204,56 @@ def test_a_typed_name_without_a_folder_is_meant_beside_the_examples() -> None:
     assert replace(inputs, project=Path("mine")).project_file == Path("/data/mine.labeler")
     assert replace(inputs, media=Path("images")).media_folder == Path("/data/images")
     assert replace(inputs, project=Path("/")).project_file == Path("/")
+
+
+SETS = "example_id,split,file,weight,animal,wheels,hour\na,dev,a.png,1,1,0,7\nb,dev,b.png,0,?,1,1\n"
+
+
+def test_columns_of_yes_and_no_are_taken_for_labels(tmp_path: Path) -> None:
+    files = [
+        _table(tmp_path, "net.csv", "example_id,animal,wheels\na,0.1,0.9\nb,1,0\n"),
+        _table(tmp_path, "examples.csv", SETS),
+    ]
+    inputs, refused = take_in(Inputs(), files)
+    assert (inputs.task, inputs.label_columns, refused) == ("multilabel", ("animal", "wheels"), ())
+    assert [(file.model, file.wide) for file in inputs.predictions] == [("net", False)]
+    assert not inputs.lacking()
+    plan = inputs.plan()
+    assert (plan.task, plan.label_columns, plan.wide) == ("multilabel", ("animal", "wheels"), None)
+
+
+def test_columns_called_labels_are_all_there_are() -> None:
+    table = Peeked(Path("x.csv"), ("example_id", "split", "label:cat", "new", "old"), (("a", "dev", "1", "0", "1"),))
+    inputs = Inputs().with_examples(table)
+    assert (inputs.task, inputs.label_columns) == ("multilabel", ("label:cat",))
+
+
+def test_another_task_makes_something_else_of_the_same_columns(tmp_path: Path) -> None:
+    files = [
+        _table(tmp_path, "examples.csv", SETS),
+        _table(tmp_path, "net.csv", "example_id,animal,wheels\na,0,1\nb,1,0\n"),
+    ]
+    inputs, _ = take_in(Inputs(), files)
+    classes = inputs.with_task("multiclass").with_column("label", "hour")
+    assert classes.label_columns == ()
+    assert [(file.model, file.wide) for file in classes.predictions] == [("", True)]
+    assert classes.plan().wide == files[1]
+    back = classes.with_task("multilabel")
+    assert back.label_columns == ()  # the column that was chosen holds lists of labels
+    assert [(file.model, file.wide) for file in back.predictions] == [("net", False)]
+
+
+def test_without_labels_of_any_kind_one_column_is_asked_for() -> None:
+    inputs = replace(Inputs().with_examples(Peeked(Path("x.csv"), ("example_id", "split", "x"))), task="multilabel")
+    assert inputs.lacking() == "Choose the column that holds the label"
+
+
+def test_a_transcript_is_known_by_its_column_and_may_be_another() -> None:
+    inputs = Inputs().with_examples(Peeked(Path("x.csv"), ("example_id", "split", "label", "transcript", "text")))
+    assert (inputs.task, inputs.column("label")) == ("transcript", "transcript")
+    assert not inputs.plan().mapped.columns
+    for column in ("label", "text"):
+        other = inputs.with_column("label", column)
+        assert other.column("label") == column
+        assert other.plan().mapped.columns == {"label": column}
+        assert other.with_column("label", "transcript").plan().mapped.columns == {}

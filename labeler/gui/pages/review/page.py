@@ -18,7 +18,8 @@ from labeler.gui.jobs import Jobs
 from labeler.gui.page import Handlers, Page
 from labeler.gui.pages.review.desk import Desk, QueueChoice
 from labeler.gui.pages.review.header import ReviewHeader
-from labeler.gui.pages.review.panel import Shown, SidePanel, spoken
+from labeler.gui.pages.review.panel import Shown, SidePanel
+from labeler.gui.pages.review.saying import chosen_here, spoken
 from labeler.gui.pages.review.stage import Stage
 from labeler.gui.pages.review.strip import Strip
 from labeler.gui.project import Project
@@ -26,6 +27,8 @@ from labeler.gui.widgets.category_list import CategoryRow
 from labeler.gui.widgets.empty_state import EmptyState
 from labeler.gui.widgets.prediction_list import PredictionRow
 from labeler.session.results import Changes
+
+_NOT_YET = "What is right can't be chosen here yet for labels of this kind; a table of decisions can say it"
 
 
 class ReviewPage(Page):
@@ -140,6 +143,9 @@ class ReviewPage(Page):
         assert self._desk is not None
         assert self._project is not None
         examples = self._project.session.examples
+        if not chosen_here(examples.task.name):
+            self._strip.status.say_briefly(_NOT_YET)
+            return
         given = [
             examples.vocabulary.names[code] for code in examples.task.classes(examples.given, self._desk.current or 0)
         ]
@@ -295,9 +301,10 @@ class ReviewPage(Page):
         names = {category.key: category.name for category in session.categories}
         ticked = decision.categories or () if decision else ()
         return Shown(
-            given=spoken(examples.task.given(examples.given, ordinal, examples.vocabulary)),
+            given=self._spoken(examples.task.given(examples.given, ordinal, examples.vocabulary)),
             decision=decision,
-            others=_others(session.review.decisions(ordinal), self._project.reviewer),
+            corrected=self._spoken((decision and decision.label) or ""),
+            others=_others(session.review.decisions(ordinal), self._project.reviewer, examples.task.name),
             conflict=session.review.resolution(ordinal).status is Status.CONFLICT,
             predictions=self._predictions(ordinal) if revealed else None,
             models=len(session.predictions),
@@ -317,9 +324,18 @@ class ReviewPage(Page):
             label = examples.task.predicted(prediction, ordinal, examples.vocabulary)
             right = label is not None and not examples.task.wrong(prediction.taken(here), given)[0]
             rows.append(
-                PredictionRow(prediction.model, "–" if label is None else label, prediction.probability(ordinal), right)
+                PredictionRow(
+                    prediction.model,
+                    "–" if label is None else self._spoken(label),
+                    prediction.probability(ordinal),
+                    right,
+                )
             )
         return rows
+
+    def _spoken(self, label: str) -> str:
+        assert self._project is not None
+        return spoken(label, self._project.session.examples.task.name)
 
     def _read_only(self) -> bool:
         return self._project is None or self._project.session.read_only is not None
@@ -369,15 +385,15 @@ class ReviewPage(Page):
         self._stage.painted.connect(self.example_painted)
 
 
-def _others(decisions: Mapping[str, Decision], reviewer: str) -> str:
+def _others(decisions: Mapping[str, Decision], reviewer: str, task: str) -> str:
     """The verdicts of other reviewers: "r1 dog, r2 unsure"."""
     said = {name: decision for name, decision in decisions.items() if name != reviewer and decision.verdict}
-    return ", ".join(f"{name} {_in_short(decision)}" for name, decision in said.items())
+    return ", ".join(f"{name} {_in_short(decision, task)}" for name, decision in said.items())
 
 
-def _in_short(decision: Decision) -> str:
-    if decision.label:
-        return spoken(decision.label)
+def _in_short(decision: Decision, task: str) -> str:
+    if decision.label is not None:
+        return spoken(decision.label, task)
     return "right" if decision.verdict is Verdict.CORRECT else str(decision.verdict)
 
 

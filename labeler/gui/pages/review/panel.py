@@ -9,7 +9,6 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from labeler.core.decisions import Decision, Verdict
-from labeler.core.lists import split_list
 from labeler.gui.actions import keycap
 from labeler.gui.theme import GRID, Tone, current_theme
 from labeler.gui.widgets.action_button import ActionButton
@@ -33,13 +32,15 @@ _TONES: dict[Verdict, Tone] = {
 
 @dataclass(frozen=True)
 class Shown:
-    """All that is shown of one example. ``predictions`` None: they stay hidden, ``models`` keeps their room.
+    """All that is shown of one example, labels as they are spoken.
 
+    ``predictions`` None: they stay hidden, ``models`` keeps their room.
     ``others``, what other reviewers said, and ``conflict`` with them are hidden and shown with the predictions.
     """
 
     given: str
     decision: Decision | None
+    corrected: str
     others: str
     conflict: bool
     predictions: Sequence[PredictionRow] | None
@@ -86,7 +87,7 @@ class SidePanel(Surface):
     def show_example(self, shown: Shown) -> None:
         self.stop_editing()
         self._given.set_text(shown.given)
-        self._show_verdict(shown.decision)
+        self._show_verdict(shown.decision, shown.corrected)
         for button in self._buttons.values():
             button.setEnabled(shown.writable)
         self._show_predictions(shown)
@@ -127,13 +128,13 @@ class SidePanel(Surface):
             self._lower.setCurrentIndex(0)
             self._next.show()
 
-    def _show_verdict(self, decision: Decision | None) -> None:
+    def _show_verdict(self, decision: Decision | None, corrected: str) -> None:
         verdict = decision.verdict if decision else None
         for own, button in self._buttons.items():
             button.set_selected(_TONES[own] if own is verdict else None)
         wrong = self._buttons[Verdict.INCORRECT]
         if decision is not None and verdict is Verdict.INCORRECT:
-            wrong.set_label("Wrong, it is ", strong(spoken(decision.label or "")))
+            wrong.set_label("Wrong, it is ", strong(corrected))
         else:
             wrong.set_label("Wrong, it is …")
 
@@ -233,11 +234,6 @@ class CommentLine(TypedLine):
         self.show_text(text)
         self._shown.set_label(Span(text, tone="text") if text else Span("comment", tone="muted"))
         self._shown.setToolTip(text)
-
-
-def spoken(label: str) -> str:
-    """A label as a sentence says it: "cat", "cat or dog"."""
-    return " or ".join(split_list(label))
 
 
 def _verdict_buttons() -> dict[Verdict, ActionButton]:
