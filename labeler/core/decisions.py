@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 from typing import Any
 
-from labeler.core.tasks import Task
+from labeler.core.tasks.base import Task
 
 PAYLOAD_VERSION = 1
+
+UNKNOWN_VIEW = "unknown"
+"""Among what was ``seen``: taken elsewhere, so that it isn't known."""
 
 
 class Verdict(StrEnum):
@@ -38,7 +41,9 @@ class Decision:
 
     ``verdict`` is None where only categories or a comment were noted. ``label`` is the corrected label's text.
     ``categories`` holds category keys; None means they were not considered. ``seen`` names what was
-    visible before the verdict ("label", "predictions", "others" for what other reviewers said).
+    visible before the verdict ("label", "predictions", "others" for what other reviewers said). ``considered`` is the
+    place in the log (a lamport) up to which categories were made that it considered; None while it isn't recorded, or
+    considered none.
     """
 
     verdict: Verdict | None
@@ -49,6 +54,7 @@ class Decision:
     comment: str = ""
     reason: str = ""
     seen: tuple[str, ...] = ()
+    considered: int | None = field(default=None, compare=False)
 
     def payload(self) -> dict[str, Any]:
         """What the log keeps besides reviewer and time; empty entries are left out."""
@@ -59,11 +65,15 @@ class Decision:
             "comment": self.comment or None,
             "reason": self.reason or None,
             "seen": list(self.seen) or None,
+            "considered": self.considered,
         }
         return {name: value for name, value in entries.items() if value is not None}
 
     @classmethod
-    def from_payload(cls, payload: Mapping[str, Any], *, reviewer: str, at: str) -> Decision:
+    def from_payload(
+        cls, payload: Mapping[str, Any], *, reviewer: str, at: str, lamport: int | None = None
+    ) -> Decision:
+        """``lamport`` is that of its event, up to which it considers categories unless it says otherwise."""
         categories = payload.get("categories")
         verdict = payload.get("verdict")
         return cls(
@@ -75,15 +85,19 @@ class Decision:
             comment=payload.get("comment", ""),
             reason=payload.get("reason", ""),
             seen=tuple(payload.get("seen", ())),
+            considered=None if categories is None else payload.get("considered", lamport),
         )
+
+    def label_key(self, task: Task) -> Hashable | None:
+        """Equal for corrected labels that say the same; None without one. The empty text can be a label."""
+        return None if self.label is None else task.key(self.label)
 
     def says_the_same(self, other: Decision | None, task: Task) -> bool:
         """Equal in everything a reviewer can say, whenever it was said and whatever was visible."""
         if other is None:
             return False
         mine, theirs = (
-            (d.verdict, d.label and task.key(d.label), d.comment, d.reason, _as_set(d.categories))
-            for d in (self, other)
+            (d.verdict, d.label_key(task), d.comment, d.reason, _as_set(d.categories)) for d in (self, other)
         )
         return mine == theirs
 
@@ -119,7 +133,7 @@ def resolve(standing: Iterable[Decision], task: Task, *, adjudication: Decision 
     firm = [decision for decision in voices if decision.verdict is not Verdict.UNSURE]
     if not firm:
         return Resolution(Status.UNSURE)
-    said = {(decision.verdict, decision.label and task.key(decision.label)) for decision in firm}
+    said = {(decision.verdict, decision.label_key(task)) for decision in firm}
     if len(said) > 1:
         return Resolution(Status.CONFLICT)
     first = firm[0]

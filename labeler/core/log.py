@@ -12,15 +12,26 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Self
 
+from labeler.core.categories import Categories
+
+# Under this name an example's adjudication stands among the reviewers; none of theirs has a control character.
+ADJUDICATION = "\x1eadjudication"
+
 
 class Kind(StrEnum):
     """What an event records."""
 
     DECISION = "decision"
+    ADJUDICATION = "adjudication"
     CATEGORY = "category"
     BULK = "bulk"
     UNDO = "undo"
     REDO = "redo"
+
+    @property
+    def speaks(self) -> bool:
+        """Whether such an event says something of an example."""
+        return self in (Kind.DECISION, Kind.ADJUDICATION)
 
 
 class ActionState(StrEnum):
@@ -37,6 +48,7 @@ class Event:
 
     A bulk action starts with an event of kind BULK: its reviewer, the one who ran it, owns the action, whoever took
     the decisions in it. Within an action all decisions have one lamport, after those of whatever precedes them.
+    An adjudication replaces the one before it, whoever took that.
     """
 
     uuid: str
@@ -55,6 +67,11 @@ class Event:
         """Sorts events into the order of the log."""
         return self.lamport, self.uuid
 
+    @property
+    def voice(self) -> str:
+        """The reviewer whose word on the example this is; ADJUDICATION where it stands for all."""
+        return ADJUDICATION if self.kind is Kind.ADJUDICATION else self.reviewer
+
 
 @dataclass(slots=True)
 class Action:
@@ -70,25 +87,23 @@ class Action:
 
 @dataclass(slots=True)
 class Fold:
-    """What a log comes to: the standing event per (example, reviewer), categories, and every action."""
+    """What a log comes to: the standing event per (example, voice), the categories, and every action."""
 
     standing: dict[tuple[str, str], Event]
-    categories: dict[str, Event]
+    categories: Categories
     actions: dict[str, Action]
 
     @classmethod
     def of(cls, events: Iterable[Event]) -> Self:
         ordered = sorted(events, key=lambda event: event.place)
         actions = _actions(ordered)
-        standing: dict[tuple[str, str], Event] = {}
-        categories: dict[str, Event] = {}
-        for event in ordered:
-            if event.kind in (Kind.UNDO, Kind.REDO) or actions[event.action].state is not ActionState.DONE:
-                continue
-            if event.kind is Kind.DECISION and event.example_id is not None:
-                standing[event.example_id, event.reviewer] = event
-            elif event.kind is Kind.CATEGORY:
-                categories[event.payload["key"]] = event
+        done = [
+            event
+            for event in ordered
+            if event.kind not in (Kind.UNDO, Kind.REDO) and actions[event.action].state is ActionState.DONE
+        ]
+        standing = {(event.example_id, event.voice): event for event in done if event.kind.speaks and event.example_id}
+        categories = Categories.of(event for event in done if event.kind is Kind.CATEGORY)
         return cls(standing, categories, actions)
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from labeler.core.decisions import Decision, Status, Verdict
+from labeler.core.categories import Categories
+from labeler.core.decisions import UNKNOWN_VIEW, Decision, Status, Verdict
 from labeler.core.log import ActionState, Event, Kind
-from labeler.errors import LabelerError
+from labeler.errors import LabelerError, Problem
 from labeler.formats.decisions import DecisionTable, read_decisions
+from labeler.session import categories
 from labeler.session.installation import now
 from labeler.session.results import NOTHING, Changes, Recorded, Turned
 from labeler.store.event_log import Draft
@@ -19,21 +21,19 @@ if TYPE_CHECKING:
     from labeler.session.session import Session
 
 
-def record(session: Session, example_id: str, decision: Decision) -> Changes:
-    """Record one decision; nothing, if it is what the reviewer said already.
+def record(session: Session, example_id: str, decision: Decision, *, kind: Kind = Kind.DECISION) -> Changes:
+    """Record one decision, or adjudication; nothing, if that is what stands already.
 
-    Raises LabelerError for an unknown example or a corrected label that isn't one.
+    Said again after a category was made, it is recorded: now that category has been considered as well. Raises
+    LabelerError for an unknown example or a corrected label that isn't one.
     """
-    ordinal = session.examples.ordinal(example_id)
-    if ordinal is None:
-        raise LabelerError(f"{example_id!r} is not an example of this project")
+    ordinal = session.ordinal(example_id)
     decision = checked(session, ordinal, decision)
-    known = _by_key(decision, _keys(session))
-    if known.says_the_same(session.review.decisions(ordinal).get(decision.reviewer), session.examples.task):
+    standing = _standing(session, ordinal, decision.reviewer, kind)
+    if not _news(session, decision, standing) and not _considers_more(session, decision, standing):
         return NOTHING
-    drafts, created = _with_categories(session, [(example_id, decision)])
-    events = session.log().append(drafts, owner=decision.reviewer)
-    return _taken_over(session, events, categories=bool(created))
+    drafts, made = _drafts(session, [(example_id, decision)], kind)
+    return _taken_over(session, session.log().append(drafts, owner=decision.reviewer), made=made)
 
 
 def checked(session: Session, ordinal: int, decision: Decision) -> Decision:
@@ -43,7 +43,7 @@ def checked(session: Session, ordinal: int, decision: Decision) -> Decision:
         if decision.label:
             raise LabelerError("only an incorrect label has a corrected label")
         return replace(decision, label=None)
-    if not decision.label:
+    if decision.label is None or not (decision.label or examples.task.may_be_empty):
         raise LabelerError("an incorrect label needs its corrected label; exclude the example if that isn't known")
     label = examples.task.canonical(decision.label, examples.vocabulary)
     given = examples.task.given(examples.given, ordinal, examples.vocabulary)
@@ -52,23 +52,37 @@ def checked(session: Session, ordinal: int, decision: Decision) -> Decision:
     return replace(decision, label=label)
 
 
-def decide(session: Session, path: Path, *, reviewer: str, skip_bad_rows: bool = False) -> Recorded:
+def decide(
+    session: Session, path: Path, *, reviewer: str, skip_bad_rows: bool = False, blind: bool = False
+) -> Recorded:
     """Record a table of decisions as one action; rows that say nothing new are left alone.
 
+    ``blind`` vouches that they were taken without a look at the predictions, which else isn't known.
     Raises LabelerError with every bad row unless they are to be skipped; then nothing was recorded.
     """
-    table = read_decisions(path, session.examples, reviewer=reviewer, now=now())
-    if table.problems and not skip_bad_rows:
-        count = f"{len(table.problems):,} problems" if len(table.problems) > 1 else "1 problem"
-        raise LabelerError(f"nothing was recorded: {count} in {table.name}", table.problems)
-    keys = _keys(session)
+    seen = () if blind else (UNKNOWN_VIEW,)
+    table = read_decisions(path, session.examples, reviewer=reviewer, now=now(), seen=seen)
+    if not skip_bad_rows:
+        require_sound(table.name, table.problems)
+    return record_table(session, table, owner=reviewer)
+
+
+def require_sound(file: str, problems: Sequence[Problem]) -> None:
+    """Raises LabelerError with the problems, if there are any."""
+    if problems:
+        count = f"{len(problems):,} problems" if len(problems) > 1 else "1 problem"
+        raise LabelerError(f"nothing was recorded: {count} in {file}", tuple(problems))
+
+
+def record_table(session: Session, table: DecisionTable, *, owner: str, kind: Kind = Kind.DECISION) -> Recorded:
+    """Record the good rows as one action of ``owner``; what the table is silent about stays as it stands."""
     news = []
     for ordinal, told in table.decisions:
-        standing = session.review.decisions(ordinal).get(told.reviewer)
+        standing = _standing(session, ordinal, told.reviewer, kind)
         decision = _kept(session, standing, told, table.silent)
-        if not _by_key(decision, keys).says_the_same(standing, session.examples.task):
+        if _news(session, decision, standing):
             news.append((session.examples.ids[ordinal], decision))
-    changes = _append_bulk(session, news, table, reviewer) if news else NOTHING
+    changes = _append_bulk(session, news, table, owner, kind) if news else NOTHING
     conflicts = session.review.labels.count(Status.CONFLICT)
     return Recorded(len(news), len(table.decisions) - len(news), conflicts, changes)
 
@@ -84,9 +98,31 @@ def turn(session: Session, *, back: bool, reviewer: str | None) -> Turned:
     if owner is None or turned is None:
         whose = f" of {reviewer}" if reviewer else ""
         raise LabelerError(f"there is nothing to {verb}{whose} in this project on this computer")
-    ids = session.review.update(turned, session.log().standing(turned))
-    session.forget_categories()
-    return Turned(f"{verb}ne", owner, Changes(ids, frozenset({"decisions", "categories"})))
+    decided = session.review.update(turned, session.log().standing(turned))
+    ids = dict.fromkeys((*decided, *categories.refresh(session)))
+    return Turned(f"{verb}ne", owner, Changes(tuple(ids), frozenset({"decisions", "categories"})))
+
+
+def _standing(session: Session, ordinal: int, reviewer: str, kind: Kind) -> Decision | None:
+    """What a new decision of this kind would replace."""
+    if kind is Kind.ADJUDICATION:
+        return session.review.adjudication(ordinal)
+    return session.review.decisions(ordinal).get(reviewer)
+
+
+def _news(session: Session, decision: Decision, standing: Decision | None) -> bool:
+    """Whether it says anything that doesn't stand already."""
+    known = session.known_categories
+    unknown = any(known.key(name) is None for name in decision.categories or ())
+    return unknown or not _by_key(decision, known).says_the_same(standing, session.examples.task)
+
+
+def _considers_more(session: Session, decision: Decision, standing: Decision | None) -> bool:
+    """Whether categories were made since the standing decision was taken that considered those it knew."""
+    if decision.categories is None or standing is None or standing.considered is None:
+        return False
+    known = session.known_categories
+    return len(known.known_at(standing.considered)) < len(known.standing)
 
 
 def _kept(session: Session, standing: Decision | None, told: Decision, silent: Iterable[str]) -> Decision:
@@ -96,58 +132,49 @@ def _kept(session: Session, standing: Decision | None, told: Decision, silent: I
     names = {category.key: category.name for category in session.categories}
     ticked = standing.categories and tuple(names.get(key, key) for key in standing.categories)
     stands = replace(standing, categories=ticked)
-    return replace(told, **{field: getattr(stands, field) for field in silent})
+    kept = replace(told, **{field: getattr(stands, field) for field in silent})
+    return replace(kept, considered=standing.considered) if "categories" in silent else kept
 
 
-def _append_bulk(session: Session, news: Sequence[tuple[str, Decision]], table: DecisionTable, owner: str) -> Changes:
-    drafts, created = _with_categories(session, news)
+def _append_bulk(
+    session: Session, news: Sequence[tuple[str, Decision]], table: DecisionTable, owner: str, kind: Kind
+) -> Changes:
+    drafts, made = _drafts(session, news, kind)
     facts = {"file": table.name, "rows": len(news), "left_out": table.left_out}
     events = session.log().append([Draft(Kind.BULK, owner, now(), facts), *drafts], owner=owner)
-    return _taken_over(session, events, categories=bool(created))
+    return _taken_over(session, events, made=made)
 
 
-def _with_categories(session: Session, decisions: Iterable[tuple[str, Decision]]) -> tuple[list[Draft], list[str]]:
-    """Events for the decisions, categories by key, preceded by those that make categories not known yet."""
-    keys = _keys(session)
-    taken = {category.key for category in session.categories}
-    made: list[Draft] = []
+def _drafts(session: Session, decisions: Iterable[tuple[str, Decision]], kind: Kind) -> tuple[list[Draft], bool]:
+    """Events for the decisions, categories by key, preceded by those that make categories not known yet, if any.
+
+    A key is the category's first name, so that two people who make the same category offline make one.
+    """
+    known = session.known_categories
+    made: dict[str, Draft] = {}
     drafts = []
     for example_id, decision in decisions:
         for name in decision.categories or ():
-            if name.casefold() not in keys and name not in taken:
-                keys[name.casefold()] = key = _free_key(name, taken)
-                taken.add(key)
-                made.append(Draft(Kind.CATEGORY, decision.reviewer, decision.at, {"key": key, "name": name}))
-        payload = _by_key(decision, keys).payload()
-        drafts.append(Draft(Kind.DECISION, decision.reviewer, decision.at, payload, example_id))
-    return [*made, *drafts], [draft.payload["name"] for draft in made]
+            key = name.casefold()
+            if known.key(name) is None and key not in made:
+                made[key] = Draft(Kind.CATEGORY, decision.reviewer, decision.at, {"key": key, "name": name})
+        payload = _by_key(decision, known).payload()
+        drafts.append(Draft(kind, decision.reviewer, decision.at, payload, example_id))
+    return [*made.values(), *drafts], bool(made)
 
 
-def _free_key(name: str, taken: set[str]) -> str:
-    """A key from the name, so that two people who make the same category offline make one."""
-    key, number = name.casefold(), 2
-    while key in taken:
-        key, number = f"{name.casefold()}~{number}", number + 1
-    return key
-
-
-def _keys(session: Session) -> dict[str, str]:
-    """Keys of the categories by name, case folded."""
-    return {category.name.casefold(): category.key for category in session.categories}
-
-
-def _by_key(decision: Decision, keys: Mapping[str, str]) -> Decision:
-    """The decision with its categories by key, each once; what is no category yet stays a name."""
+def _by_key(decision: Decision, known: Categories) -> Decision:
+    """The decision with its categories by key, each once."""
     if decision.categories is None:
         return decision
-    named = dict.fromkeys(keys.get(name.casefold(), name) for name in decision.categories)
+    named = dict.fromkeys(known.key(name) or name.casefold() for name in decision.categories)
     return replace(decision, categories=tuple(named))
 
 
-def _taken_over(session: Session, events: Sequence[Event], *, categories: bool) -> Changes:
-    decided = [event for event in events if event.kind is Kind.DECISION]
-    pairs = [(event.example_id or "", event.reviewer) for event in decided]
-    ids = session.review.update(pairs, decided)
-    if categories:
-        session.forget_categories()
-    return Changes(ids, frozenset({"decisions", "categories"} if categories else {"decisions"}))
+def _taken_over(session: Session, events: Sequence[Event], *, made: bool) -> Changes:
+    """The session brought up to date; ``made`` tells whether there are new categories among the events."""
+    said = [event for event in events if event.kind.speaks]
+    ids = session.review.update([(event.example_id or "", event.voice) for event in said], said)
+    if made:
+        categories.refresh(session)
+    return Changes(ids, frozenset({"decisions", "categories"} if made else {"decisions"}))

@@ -1,30 +1,33 @@
-"""What stands on every example: the decisions of each reviewer and what they come to, kept current in memory."""
+"""What stands on every example: what each reviewer said and what it comes to, kept current in memory."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 
+from labeler.core.categories import Categories
 from labeler.core.dataset import Examples
-from labeler.core.decisions import UNDECIDED, Decision, Resolution, Status, resolve
-from labeler.core.log import Event
+from labeler.core.decisions import UNDECIDED, UNKNOWN_VIEW, Decision, Resolution, Status, resolve
+from labeler.core.log import ADJUDICATION, Event
 from labeler.core.working import Labels, resolved
 from labeler.store.event_log import decision_of
 
 
 class Review:
-    """Standing decisions by example ordinal and reviewer, and the labels that follow from them."""
+    """Standing decisions and adjudications by example ordinal, and the labels and categories that follow from them."""
 
-    def __init__(self, examples: Examples, standing: Iterable[Event]) -> None:
+    def __init__(self, examples: Examples, standing: Iterable[Event], categories: Categories | None = None) -> None:
         self._examples = examples
-        self._decisions: dict[int, dict[str, Decision]] = {}
+        self._categories = categories or Categories()
+        self._said: dict[int, dict[str, Decision]] = {}
         self._resolutions: dict[int, Resolution] = {}
         self._labels: Labels | None = None
         self._ticked: dict[int, frozenset[str]] = {}
         self._category_counts: Counter[str] = Counter()
         for event in standing:
             self._put(event)
-        for ordinal in self._decisions:
+        for ordinal in list(self._said):
             self._resolve(ordinal)
 
     @property
@@ -35,8 +38,19 @@ class Review:
         return self._labels
 
     def decisions(self, ordinal: int) -> Mapping[str, Decision]:
-        """The standing decision of each reviewer on one example, by the reviewers' names."""
-        return self._decisions.get(ordinal, {})
+        """The standing decision of each reviewer on one example, by the reviewers' names; merged categories as one."""
+        said = self._said.get(ordinal, {})
+        return {voice: self._current(decision) for voice, decision in said.items() if voice != ADJUDICATION}
+
+    def adjudication(self, ordinal: int) -> Decision | None:
+        """What was decided in place of the reviewers, and by whom."""
+        said = self._said.get(ordinal, {}).get(ADJUDICATION)
+        return said and self._current(said)
+
+    def counting(self, ordinal: int) -> tuple[Decision, ...]:
+        """The decisions that give the example its label: its adjudication, else those of all reviewers."""
+        adjudication = self.adjudication(ordinal)
+        return (adjudication,) if adjudication else tuple(self.decisions(ordinal).values())
 
     def resolution(self, ordinal: int) -> Resolution:
         return self._resolutions.get(ordinal, UNDECIDED)
@@ -45,23 +59,40 @@ class Review:
         """Whether anybody has given a verdict."""
         return self.resolution(ordinal).status is not Status.GIVEN
 
+    def blind(self, ordinal: int) -> bool:
+        """Whether all verdicts on it, if any, are known to precede a look at the predictions (METHOD 6)."""
+        verdicts = [decision for decision in self._said.get(ordinal, {}).values() if decision.verdict is not None]
+        return bool(verdicts) and not any({"predictions", UNKNOWN_VIEW} & {*decision.seen} for decision in verdicts)
+
+    def ticked(self, ordinal: int) -> frozenset[str]:
+        """Keys of the categories that an example has: those of its adjudication, else of any reviewer."""
+        return self._ticked.get(ordinal, frozenset())
+
+    def considered(self, ordinal: int) -> frozenset[str]:
+        """Keys of the categories that somebody asked themselves about, ticked or not (METHOD 2).
+
+        A decision that looks at categories at all considers those made before it, and what it ticks.
+        """
+        places = (decision.considered for decision in self._sorting(ordinal))
+        return self.ticked(ordinal).union(self._categories.known_at(max((*filter(None, places), 0))))
+
     def category_count(self, key: str) -> int:
-        """Examples on which a standing decision ticks this category."""
+        """How many examples have this category."""
         return self._category_counts[key]
 
     def ordinals(self) -> Collection[int]:
         """Every example on which something stands."""
-        return self._decisions.keys()
+        return self._said.keys()
 
     def update(self, pairs: Iterable[tuple[str, str]], standing: Iterable[Event]) -> tuple[str, ...]:
-        """Take over what now stands for some (example id, reviewer) pairs; the ids touched, each once."""
+        """Take over what now stands for some (example id, voice) pairs; the ids touched, each once."""
         touched: dict[str, int] = {}
-        for example_id, reviewer in pairs:
+        for example_id, voice in pairs:
             ordinal = self._examples.ordinal(example_id)
             if ordinal is None:
                 continue
             touched[example_id] = ordinal
-            self._decisions.get(ordinal, {}).pop(reviewer, None)
+            self._said.get(ordinal, {}).pop(voice, None)
         for event in standing:
             self._put(event)
         for ordinal in touched.values():
@@ -69,26 +100,55 @@ class Review:
         self._labels = None
         return tuple(touched)
 
+    def recategorize(self, categories: Categories) -> tuple[str, ...]:
+        """Take over what the categories have become; ids of the examples whose own changed."""
+        before, self._categories = self._categories, categories
+        if before.targets == categories.targets:
+            return ()
+        changed = [ordinal for ordinal in list(self._said) if self._tick(ordinal)]
+        return tuple(self._examples.ids[ordinal] for ordinal in changed)
+
     def _put(self, event: Event) -> None:
         ordinal = self._examples.ordinal(event.example_id or "")
         if ordinal is None:
             return
-        self._decisions.setdefault(ordinal, {})[event.reviewer] = decision_of(event)
+        self._said.setdefault(ordinal, {})[event.voice] = decision_of(event)
 
     def _resolve(self, ordinal: int) -> None:
         """Bring what follows from the decisions on one example up to date."""
-        decisions = dict(sorted(self._decisions.get(ordinal, {}).items()))
-        if decisions:
-            self._decisions[ordinal] = decisions
+        said = dict(sorted(self._said.get(ordinal, {}).items()))
+        if said:
+            self._said[ordinal] = said
         else:
-            self._decisions.pop(ordinal, None)
-        resolution = resolve(decisions.values(), self._examples.task)
+            self._said.pop(ordinal, None)
+        reviewers = (decision for voice, decision in said.items() if voice != ADJUDICATION)
+        resolution = resolve(reviewers, self._examples.task, adjudication=said.get(ADJUDICATION))
         if resolution == UNDECIDED:
             self._resolutions.pop(ordinal, None)
         else:
             self._resolutions[ordinal] = resolution
-        ticked = frozenset(key for decision in decisions.values() for key in decision.categories or ())
-        self._category_counts.subtract(self._ticked.pop(ordinal, ()))
-        self._category_counts.update(ticked)
+        self._tick(ordinal)
+
+    def _tick(self, ordinal: int) -> bool:
+        """Bring an example's categories up to date; whether they changed."""
+        before = self._ticked.pop(ordinal, frozenset())
+        named = (decision.categories or () for decision in self._sorting(ordinal))
+        ticked = frozenset(self._categories.current(key for keys in named for key in keys))
+        self._category_counts.subtract(before - ticked)
+        self._category_counts.update(ticked - before)
         if ticked:
             self._ticked[ordinal] = ticked
+        return ticked != before
+
+    def _sorting(self, ordinal: int) -> Iterable[Decision]:
+        """Whose word on the categories of an example counts; an adjudication that is silent on them replaces none."""
+        said = self._said.get(ordinal, {})
+        adjudication = said.get(ADJUDICATION)
+        if adjudication and adjudication.categories is not None:
+            return (adjudication,)
+        return [decision for decision in said.values() if decision.categories is not None]
+
+    def _current(self, decision: Decision) -> Decision:
+        if not decision.categories or self._categories.targets.keys().isdisjoint(decision.categories):
+            return decision
+        return replace(decision, categories=self._categories.current(decision.categories))

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from labeler.core.log import ActionState, Event, Fold, Kind, next_redo, next_undo
+from labeler.core.categories import Categories
+from labeler.core.log import ADJUDICATION, ActionState, Event, Fold, Kind, next_redo, next_undo
 
-INSTALLS = ("laptop", "desk")
+INSTALLS = ("laptop", "desk", "tablet")
 REVIEWERS = ("ann", "bob")
 IDS = ("a", "b", "c")
 
@@ -33,11 +34,17 @@ class Replica:
             uuid = f"{hash((next(self.numbers), 17)) % 10**8:08}"
             author = payload.pop("by", reviewer)
             self.take([Event(uuid, action, self.install, lamport, author, "now", kind, example_id, payload)])
-            lamport += kind is not Kind.DECISION
+            lamport += not kind.speaks
         return action
 
     def decide(self, reviewer, *example_ids):
         return self.write(reviewer, *((Kind.DECISION, i, {"verdict": next(self.numbers)}) for i in example_ids))
+
+    def adjudicate(self, reviewer, *example_ids):
+        return self.write(reviewer, *((Kind.ADJUDICATION, i, {"verdict": next(self.numbers)}) for i in example_ids))
+
+    def categorize(self, reviewer, key, **entries):
+        return self.write(reviewer, (Kind.CATEGORY, None, {"key": key, **entries}))
 
     def bulk(self, reviewer, authors):
         rows = ((Kind.DECISION, example_id, {"by": author}) for example_id, author in authors)
@@ -63,9 +70,10 @@ def standing(replica):
     return set(replica.fold.standing)
 
 
+STEP_NAMES = ("decide", "decide", "adjudicate", "bulk", "name", "describe", "unite", "undo", "undo", "redo", "merge")
 STEPS = st.lists(
     st.tuples(
-        st.sampled_from(("decide", "decide", "bulk", "category", "undo", "undo", "redo", "merge")),
+        st.sampled_from(STEP_NAMES),
         st.sampled_from(INSTALLS),
         st.sampled_from(REVIEWERS),
         st.lists(st.sampled_from(IDS), min_size=1, unique=True),
@@ -75,7 +83,7 @@ STEPS = st.lists(
 
 
 def played(steps):
-    """Two installations that write apart and now and then take over each other's log."""
+    """Installations that write apart and now and then take over each other's log."""
     numbers = count()
     replicas = {install: Replica(install, numbers) for install in INSTALLS}
     for step, install, reviewer, ids in steps:
@@ -84,10 +92,16 @@ def played(steps):
             here.decide(reviewer, *ids)
         elif step == "bulk":
             here.bulk(reviewer, [(example_id, author) for example_id in ids for author in REVIEWERS])
-        elif step == "category":
-            here.write(reviewer, (Kind.CATEGORY, None, {"key": ids[0], "name": ids[0]}))
+        elif step == "adjudicate":
+            here.adjudicate(reviewer, *ids)
+        elif step == "name":
+            here.categorize(reviewer, ids[0], name=ids[-1].upper())
+        elif step == "describe":
+            here.categorize(reviewer, ids[0], description=f"as {reviewer} sees it")
+        elif step == "unite":
+            here.categorize(reviewer, ids[0], merged_into=ids[-1])
         elif step == "merge":
-            here.take(next(other for name, other in replicas.items() if name != install).events.values())
+            here.take(replicas[INSTALLS[INSTALLS.index(install) - 1]].events.values())
         else:
             here.turn(reviewer, Kind(step))
     return replicas
@@ -111,11 +125,11 @@ def test_fold_is_independent_of_the_order_events_are_given_in(steps, random):
 
 @settings(deadline=None, max_examples=60)
 @given(STEPS)
-def test_merging_is_commutative_and_idempotent(steps):
-    laptop, desk = played(steps).values()
-    there, back = merged(laptop, desk), merged(desk, laptop, laptop)
+def test_merging_is_commutative_associative_and_idempotent(steps):
+    laptop, desk, tablet = played(steps).values()
+    there, back = merged(merged(laptop, desk), tablet), merged(tablet, merged(desk, laptop, laptop))
     assert there.fold == back.fold
-    assert Fold.of([*there.events.values(), *laptop.events.values()]) == there.fold
+    assert merged(there, laptop, back).fold == there.fold
 
 
 @settings(deadline=None, max_examples=60)
@@ -141,7 +155,7 @@ def test_undoing_every_action_leaves_nothing_and_redoing_brings_it_all_back(step
                 undone.append(target)
             assert len(undone) == len(set(undone))
         assert not replica.fold.standing
-        assert not replica.fold.categories
+        assert replica.fold.categories == Categories()
         assert ActionState.DONE not in {action.state for action in replica.fold.actions.values()}
         for reviewer in REVIEWERS:
             while _later_than(before, replica, reviewer):
@@ -227,12 +241,24 @@ def test_an_undo_of_an_action_not_in_the_log_changes_nothing(laptop):
 
 def test_a_category_made_twice_is_one_until_both_are_taken_back(laptop):
     for reviewer in REVIEWERS:
-        laptop.write(reviewer, (Kind.CATEGORY, None, {"key": "blurry", "name": "blurry"}))
+        laptop.categorize(reviewer, "blurry", name="blurry")
     laptop.turn("ann", Kind.UNDO)
-    assert list(laptop.fold.categories) == ["blurry"]
+    assert [category.key for category in laptop.fold.categories.made] == ["blurry"]
     laptop.turn("bob", Kind.UNDO)
-    assert not laptop.fold.categories
+    assert not laptop.fold.categories.made
+
+
+def test_the_latest_adjudication_stands_for_all_whoever_took_it(laptop):
+    laptop.decide("ann", "a")
+    first = laptop.adjudicate("ann", "a")
+    latest = laptop.adjudicate("bob", "a")
+    assert standing(laptop) == {("a", "ann"), ("a", ADJUDICATION)}
+    assert laptop.fold.standing["a", ADJUDICATION].action == latest
+    laptop.turn("bob", Kind.UNDO)
+    assert laptop.fold.standing["a", ADJUDICATION].action == first
+    laptop.turn("ann", Kind.UNDO)
+    assert standing(laptop) == {("a", "ann")}
 
 
 def test_the_empty_log_has_nothing_to_say():
-    assert Fold.of([]) == Fold({}, {}, {})
+    assert Fold.of([]) == Fold({}, Categories(), {})

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 import labeler
+from labeler.core.categories import Category
 from labeler.core.decisions import Status, Verdict
 from labeler.core.log import Kind
 from labeler.errors import LabelerError
-from labeler.session.session import Category
 
 
 def statuses(session):
@@ -38,7 +38,7 @@ def test_a_decision_is_there_after_opening_again(session, reopened):
     before = session.decisions("d0")
     again = reopened(session)
     assert dict(again.decisions("d0")) == dict(before)
-    assert again.categories == (Category("blurry", "Blurry"),)
+    assert again.categories == (Category("blurry", "Blurry", since=1),)
     assert statuses(again) == {"d0": Status.CORRECTED}
 
 

@@ -1,0 +1,82 @@
+"""Error categories: what can be ticked, and what it means."""
+
+from __future__ import annotations
+
+import argparse
+from argparse import ArgumentParser, Namespace
+from typing import TYPE_CHECKING
+
+from labeler.cli import printing
+from labeler.cli.command import Run, reading, verb, writing
+
+if TYPE_CHECKING:
+    from labeler.cli.command import Commands
+    from labeler.session.categories import CategoryList
+
+
+def add(commands: Commands) -> None:
+    command = verb(commands, "category", listed, "make, rename, merge and describe error categories")
+    actions = command.add_subparsers(title="actions", metavar="ACTION", required=True)
+    making = _action(actions, "add", made, "make a category before anybody ticks it", "name")
+    making.add_argument("--description", default="", metavar="TEXT", help="what belongs in it")
+    _action(actions, "rename", renamed, "give a category another name", "old", "new")
+    _action(actions, "merge", merged, "count the ticks of one category as another's", "name", "into")
+    _action(actions, "describe", described, "say what belongs in a category", "name", "text")
+    listing = actions.add_parser("list", help="the categories, and how many examples have each", allow_abbrev=False)
+    _leaf(listing, listed)
+
+
+def _action(actions: Commands, name: str, run: Run, text: str, *arguments: str) -> ArgumentParser:
+    """An action that records something."""
+    action = actions.add_parser(name, help=text, description=text, allow_abbrev=False)
+    for argument in arguments:
+        action.add_argument(argument, metavar=argument.upper())
+    action.add_argument("--reviewer", metavar="NAME", help="whose action this is; undo by the same name takes it back")
+    _leaf(action, run)
+    return action
+
+
+def _leaf(action: ArgumentParser, run: Run) -> None:
+    # Not repeating the default keeps a --json that was given before the action.
+    text = "print one JSON document on stdout, nothing else"
+    action.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help=text)
+    action.set_defaults(verb=run)
+
+
+def listed(options: Namespace) -> int:
+    with reading(options) as session:
+        return printing.show(session.category_list(), options, _print_categories)
+
+
+def made(options: Namespace) -> int:
+    with writing(options) as session:
+        result = session.add_category(options.name, description=options.description, reviewer=options.reviewer)
+        return printing.show(result, options, _print_categories)
+
+
+def renamed(options: Namespace) -> int:
+    with writing(options) as session:
+        result = session.rename_category(options.old, options.new, reviewer=options.reviewer)
+        return printing.show(result, options, _print_categories)
+
+
+def merged(options: Namespace) -> int:
+    with writing(options) as session:
+        result = session.merge_category(options.name, options.into, reviewer=options.reviewer)
+        return printing.show(result, options, _print_categories)
+
+
+def described(options: Namespace) -> int:
+    with writing(options) as session:
+        result = session.describe_category(options.name, options.text, reviewer=options.reviewer)
+        return printing.show(result, options, _print_categories)
+
+
+def _print_categories(result: CategoryList) -> None:
+    if not result.categories:
+        print("no categories")
+        return
+    printing.table(
+        ("category", "examples", "description"),
+        [(line.category, f"{line.examples:,}", line.description) for line in result.categories],
+    )

@@ -1,0 +1,124 @@
+"""Making, renaming, describing and merging error categories: each an action that can be taken back (METHOD 2)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from labeler.core.categories import Category
+from labeler.core.log import Kind
+from labeler.errors import LabelerError
+from labeler.formats.decisions import is_one_line
+from labeler.session.installation import now
+from labeler.session.results import NOTHING, Changes, frame
+from labeler.store.event_log import Draft
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from labeler.session.session import Session
+
+
+@dataclass(frozen=True)
+class CategoryLine:
+    """One category and how many examples have it."""
+
+    category: str
+    description: str
+    examples: int
+
+
+@dataclass(frozen=True)
+class CategoryList:
+    """The categories in the order they were made; ``changed`` is false where all were so already."""
+
+    changed: bool
+    categories: tuple[CategoryLine, ...]
+    changes: Changes = field(default=NOTHING, compare=False)
+
+    def to_dict(self) -> dict[str, Any]:
+        return {"changed": self.changed, "categories": [asdict(line) for line in self.categories]}
+
+    def to_frame(self) -> pd.DataFrame:
+        return frame([asdict(line) for line in self.categories])
+
+
+def listed(session: Session, changes: Changes = NOTHING) -> CategoryList:
+    count = session.review.category_count
+    lines = tuple(CategoryLine(c.name, c.description, count(c.key)) for c in session.categories)
+    return CategoryList(changes is not NOTHING, lines, changes)
+
+
+def add(session: Session, name: str, *, description: str, reviewer: str) -> CategoryList:
+    """Make a category; raises LabelerError for a name that is or was another's."""
+    name = _free(session, name, remedy="choose another name, or describe that one")
+    entries = {"name": name} | ({"description": description.strip()} if description.strip() else {})
+    return _recorded(session, name.casefold(), entries, reviewer)
+
+
+def rename(session: Session, old: str, new: str, *, reviewer: str) -> CategoryList:
+    """Give a category another name; raises LabelerError for one that is or was another's."""
+    category = _present(session, old)
+    new = _free(session, new, remedy=f"merge {category.name!r} into that one instead", own=category.key)
+    return listed(session) if new == category.name else _recorded(session, category.key, {"name": new}, reviewer)
+
+
+def describe(session: Session, name: str, text: str, *, reviewer: str) -> CategoryList:
+    """Say what belongs in a category; an empty text takes the description away."""
+    category, text = _present(session, name), text.strip()
+    if text == category.description:
+        return listed(session)
+    return _recorded(session, category.key, {"description": text}, reviewer)
+
+
+def merge(session: Session, name: str, into: str, *, reviewer: str) -> CategoryList:
+    """Count a category's ticks, past and to come, as another's; raises LabelerError where both are one."""
+    category, target = _present(session, name), _present(session, into)
+    if category.key == target.key:
+        raise LabelerError(f"{target.name!r} can't be merged into itself; name two categories")
+    return _recorded(session, category.key, {"merged_into": target.key}, reviewer)
+
+
+def named(session: Session, name: str) -> Category:
+    """The category that has or had this name; raises LabelerError with the names there are."""
+    key = session.known_categories.key(name.strip())
+    if key is None:
+        known = ", ".join(category.name for category in session.categories)
+        remedy = f"choose one of: {known}" if known else "none has been made yet"
+        raise LabelerError(f"there is no category {name!r}; {remedy}")
+    return session.known_categories.standing_for(key)
+
+
+def refresh(session: Session) -> tuple[str, ...]:
+    """Take over categories that changed; ids of the examples whose own did."""
+    session.forget_categories()
+    return session.review.recategorize(session.known_categories)
+
+
+def _present(session: Session, name: str) -> Category:
+    """The category of that very name: what is changed isn't guessed from a name it had once."""
+    category = named(session, name)
+    if category.name.casefold() != name.strip().casefold():
+        raise LabelerError(f"{name!r} is an earlier name of the category {category.name!r}; use its present one")
+    return category
+
+
+def _free(session: Session, name: str, *, remedy: str, own: str | None = None) -> str:
+    """The name, stripped, if it can be given to the category ``own``, or to a new one."""
+    name = name.strip()
+    if not name or not is_one_line(name):
+        raise LabelerError(f"{name!r} is no category's name; give some text without tabs, line breaks and the like")
+    key = session.known_categories.key(name)
+    if key is not None and key != own:
+        holder = session.known_categories.standing_for(key).name
+        taken = holder.casefold() == name.casefold()
+        what = "there is already a category" if taken else f"{name!r} is an earlier name of the category"
+        raise LabelerError(f"{what} {holder!r}; {remedy}")
+    return name
+
+
+def _recorded(session: Session, key: str, entries: Mapping[str, str], reviewer: str) -> CategoryList:
+    draft = Draft(Kind.CATEGORY, reviewer, now(), {"key": key, **entries})
+    session.log().append([draft], owner=reviewer)
+    return listed(session, Changes(refresh(session), frozenset({"categories"})))

@@ -1,0 +1,92 @@
+"""The quality check: a random share of one reviewer's decisions, shown blind to another (METHOD 7 and 10)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from labeler.core.decisions import Decision, Verdict
+from labeler.core.quality import Check, Quality, order
+from labeler.core.splits import SPLITS
+from labeler.errors import LabelerError
+from labeler.session.effective_labels import effective_label
+from labeler.session.queues import Asked, Plan
+
+if TYPE_CHECKING:
+    from labeler.session.session import Session
+
+
+def plan(session: Session, asked: Asked) -> Plan:
+    """One reviewer's decisions in the order of the check, ``size`` a split; unsure ones have nothing to check.
+
+    Raises LabelerError where nobody of that name has decided, or several have and none is named.
+    """
+    if asked.model is not None:
+        raise LabelerError("the quality check goes by a reviewer and by no model; leave the model out")
+    decided = _decided(session, _reviewer(session, asked.reviewer))
+    parts = [_ordered(session, decided, part)[: asked.size] for part in asked.parts()]
+    return Plan("quality", None, np.array([ordinal for part in parts for ordinal in part], np.intp))
+
+
+def quality(session: Session, reviewer: str | None = None) -> Quality:
+    """How often a reviewer errs, over all splits; where a difference was adjudicated, that tells.
+
+    Raises LabelerError as the queue does.
+    """
+    reviewer = _reviewer(session, reviewer)
+    decided = _decided(session, reviewer)
+    parts = [_ordered(session, decided, split) for split in SPLITS]
+    return Quality.of(reviewer, [[_check(session, ordinal, reviewer) for ordinal in part] for part in parts])
+
+
+def reviewers(session: Session) -> dict[str, int]:
+    """Everybody with decisions to check, by name, and how many."""
+    counts: dict[str, int] = {}
+    for ordinal in session.review.ordinals():
+        for name, decision in session.review.decisions(ordinal).items():
+            counts[name] = counts.get(name, 0) + _firm(decision)
+    return {name: count for name, count in sorted(counts.items()) if count}
+
+
+def _reviewer(session: Session, name: str | None) -> str:
+    known = reviewers(session)
+    if name is None and len(known) == 1:
+        return next(iter(known))
+    if name is not None and name in known:
+        return name
+    if not known:
+        raise LabelerError("nothing has been decided yet, so there is nothing to check")
+    wanted = "name the reviewer whose decisions to check" if name is None else f"{name} has decided nothing to check"
+    listed = ", ".join(f"{other} ({count:,} decided)" for other, count in known.items())
+    raise LabelerError(f"{wanted}; choose one of: {listed}")
+
+
+def _decided(session: Session, reviewer: str) -> list[int]:
+    review = session.review
+    return [ordinal for ordinal in review.ordinals() if _firm(review.decisions(ordinal).get(reviewer))]
+
+
+def _ordered(session: Session, ordinals: Sequence[int], split: str) -> list[int]:
+    """Those of one split, in the order of the check."""
+    code = SPLITS.index(split)
+    members = [ordinal for ordinal in ordinals if session.examples.splits[ordinal] == code]
+    places = order(session.examples.seed, [session.examples.ids[ordinal] for ordinal in members])
+    return [members[place] for place in places]
+
+
+def _check(session: Session, ordinal: int, reviewer: str) -> Check:
+    decisions = dict(session.review.decisions(ordinal))
+    own = decisions.pop(reviewer)
+    adjudication = session.review.adjudication(ordinal)
+    if adjudication is not None and adjudication.reviewer != reviewer:
+        others = [adjudication]
+    else:
+        others = [decision for decision in decisions.values() if decision.verdict is not None]
+    said = tuple(effective_label(session, ordinal, other) for other in others)
+    return Check(effective_label(session, ordinal, own), said)
+
+
+def _firm(decision: Decision | None) -> bool:
+    return decision is not None and decision.verdict not in (None, Verdict.UNSURE)
