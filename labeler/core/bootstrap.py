@@ -31,13 +31,14 @@ _THRESHOLDS = tuple(np.uint16(65_536 - numbers) for numbers in _AT_LEAST)
 
 
 @dataclass(frozen=True, eq=False)
-class Bootstrap:
-    """Weighted sums of counts in every resample, ``sums`` float64 of shape (..., resamples).
+class Drawn:
+    """Sums of drawn weight · counts in every resample, ``sums`` float64 of shape (..., resamples).
 
-    Sums of integer counts are exact, so ``plus`` gives bit for bit what drawing afresh would.
+    Sums of integer counts are exact, so ``add`` leaves bit for bit what drawing afresh would give.
     """
 
     sums: NDArray[np.float64]
+    draw: Draw
 
     @classmethod
     def of(
@@ -45,29 +46,51 @@ class Bootstrap:
         counts: NDArray[Any],
         units: Units,
         *,
+        draw: Draw | None = None,
         resamples: int = RESAMPLES,
         progress: Progress | None = None,
     ) -> Self | None:
         """From counts (..., examples); examples of one unit (ticket or group) are drawn together. None of no examples.
 
-        ``progress`` hears the share done, after every block of a few hundred examples; what it raises ends the work.
+        ``draw`` is ``poisson`` unless given. ``progress`` hears the share done, after every block of a few hundred
+        examples; what it raises ends the work.
         """
         if not len(units) or not resamples:
             return None
-        return cls(drawn_sums(counts, units, draw=poisson, resamples=resamples, progress=progress))
+        chosen = draw or poisson
+        return cls(drawn_sums(counts, units, draw=chosen, resamples=resamples, progress=progress), chosen)
 
-    def plus(self, change: NDArray[Any], units: Units) -> Self:
-        """With the counts of some examples changed by ``change`` (new − old, signed), shape (..., those examples)."""
-        return type(self)(self.sums + drawn_sums(change, units, draw=poisson, resamples=self.sums.shape[-1]))
+    def add(self, change: NDArray[Any], units: Units) -> None:
+        """Change the counts of some examples by ``change`` (new − old, signed), shape (..., those examples)."""
+        resamples = self.sums.shape[-1]
+        sums = self.sums.reshape(-1, resamples)
+        for unit, column in zip(units.tolist(), change.reshape(len(sums), len(units)).T, strict=True):
+            telling = np.flatnonzero(column)
+            if len(telling):
+                sums[telling] += column[telling, None] * self.draw(unit, resamples)
+
+
+def intervals(values: NDArray[np.float64], *, level: float = 0.95) -> list[tuple[float, float] | None]:
+    """Limits of each row that leave (1 − level)/2 of its defined resamples outside on either side: order statistics."""
+    if not np.isnan(values).any():
+        low, high = _limits(values.shape[-1], level)
+        parted = np.partition(values, [low, high], axis=-1)
+        return list(zip(parted[:, low].tolist(), parted[:, high].tolist(), strict=True))
+    return [interval(row, level=level) for row in values]
 
 
 def interval(values: NDArray[np.float64], *, level: float = 0.95) -> tuple[float, float] | None:
-    """Limits that leave (1 − level)/2 of the defined resamples outside on either side, as order statistics."""
+    """The limits of one row (see ``intervals``)."""
     defined = np.sort(values[~np.isnan(values)])
     if not len(defined):
         return None
-    outside = int(len(defined) * (1 - level) / 2 + 1e-9)
-    return float(defined[outside]), float(defined[-1 - outside])
+    low, high = _limits(len(defined), level)
+    return float(defined[low]), float(defined[high])
+
+
+def _limits(resamples: int, level: float) -> tuple[int, int]:
+    outside = int(resamples * (1 - level) / 2 + 1e-9)
+    return outside, resamples - 1 - outside
 
 
 def share_best(metric: Metric, values: NDArray[np.float64]) -> list[float | None]:

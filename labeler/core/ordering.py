@@ -46,6 +46,13 @@ class Standings:
         signs: NDArray[np.int64] = np.sign(self.levels[:, None] - self.levels[None, :])
         return signs
 
+    def difference(self, i: int, j: int) -> float | None:
+        """Value of one model less that of another, exactly 0 for a tie; None where one is undefined."""
+        a, b = self.values[i], self.values[j]
+        if a is None or b is None:
+            return None
+        return 0.0 if self.levels[i] == self.levels[j] else a - b
+
     def order(self, models: Sequence[str]) -> list[int]:
         """Model indices by rank, ties by name."""
         return sorted(range(len(models)), key=lambda model: (self.levels[model], models[model]))

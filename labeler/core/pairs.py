@@ -6,15 +6,18 @@ entry per pair follows it. An undefined p is NaN here and null outside.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from labeler.core.bootstrap import Units, coins, drawn_sums
-from labeler.core.metrics.base import Metric
+from labeler.core.bootstrap import Drawn, Units, coins
+from labeler.core.metrics.base import Metric, Ratio
 from labeler.core.ordering import TOLERANCE, Standings
+from labeler.core.overlap import Overlap
 
 SIGNIFICANT = 0.05
 EXCHANGES = 10_000
@@ -31,12 +34,16 @@ class PairTests:
     holm: PerPair
 
     @classmethod
-    def of(cls, metric: Metric, counts: NDArray[Any], units: Units, *, grouped: bool) -> Self:
-        """Counts (k, models, examples). Whole groups (examples of one unit) are exchanged where ``grouped``."""
-        if metric.zero_one and not grouped:
-            p = mcnemar(*discordant(counts[0]))
-            return cls(p, None, holm(p))
-        p = sign_flip(metric, counts, units)
+    def by_mcnemar(cls, hits: Overlap) -> Self:
+        """Of 0/1 losses or gains, a single example being exchanged at a time."""
+        first, second = pairs(len(hits.both))
+        p = mcnemar(hits.alone[first, second], hits.alone[second, first])
+        return cls(p, None, holm(p))
+
+    @classmethod
+    def by_exchange(cls, metric: Metric, sums: NDArray[Any], moved: NDArray[np.float64]) -> Self:
+        """From the summed counts (k, models) and what ``exchanged`` drew."""
+        p = sign_flip(metric, sums, moved)
         return cls(None, p, holm(p))
 
 
@@ -46,13 +53,13 @@ def pairs(models: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     return first, second
 
 
-def discordant(hits: NDArray[np.uint8]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Of 0/1 counts (models, examples), how many examples only the first and only the second of each pair has."""
-    wide: NDArray[Any] = hits.astype(np.float32 if hits.shape[1] < 1 << 24 else np.float64)
-    both = (wide @ wide.T).astype(np.int64)
-    first, second = pairs(len(hits))
-    alone = np.diag(both)[:, None] - both
-    return alone[first, second], alone[second, first]
+def places(models: int) -> list[list[int]]:
+    """Where a pair stands among all pairs, by its two models in either order; −1 for a model and itself."""
+    found = np.full((models, models), -1)
+    first, second = pairs(models)
+    found[first, second] = found[second, first] = np.arange(len(first))
+    place: list[list[int]] = found.tolist()
+    return place
 
 
 def mcnemar(b: NDArray[np.int64], c: NDArray[np.int64]) -> PerPair:
@@ -64,17 +71,33 @@ def mcnemar(b: NDArray[np.int64], c: NDArray[np.int64]) -> PerPair:
     return np.where(all_ == 0, 1.0, p)
 
 
-def sign_flip(metric: Metric, counts: NDArray[Any], units: Units, *, exchanges: int = EXCHANGES) -> PerPair:
-    """Exchanges two models' counts per unit with probability ½: p = ``(1 + #{|d*| ≥ |d|}) / (exchanges + 1)``.
+def exchanged(counts: NDArray[Any], units: Units, *, exchanges: int = EXCHANGES) -> Drawn | None:
+    """Σ coin · (counts − those of the first model), (k, models, exchanges): the coins say which units exchange.
 
-    Coins belong to the units, so p doesn't depend on the order of the examples. An exchange that leaves a value
+    Coins belong to the units, so nothing depends on the order of the examples. None of no examples.
+    """
+    return Drawn.of(against_first(counts), units, draw=coins, resamples=exchanges)
+
+
+def against_first(counts: NDArray[Any]) -> NDArray[Any]:
+    """Counts (k, models, examples) less those of the first model, signed: where all agree nothing can move."""
+    signed = counts.astype(np.result_type(counts.dtype, np.int16))
+    less: NDArray[Any] = signed - signed[:, :1]
+    return less
+
+
+def sign_flip(metric: Metric, sums: NDArray[Any], moved: NDArray[np.float64]) -> PerPair:
+    """Two models' counts exchanged per unit with probability ½: p = ``(1 + #{|d*| ≥ |d|}) / (exchanges + 1)``.
+
+    ``sums`` (k, models) of the counts, ``moved`` as ``exchanged`` gives them. An exchange that leaves a value
     undefined counts as extreme.
     """
-    sums = counts.sum(axis=-1, dtype=np.float64)
-    moved = _exchanged(counts, units, exchanges)
-    return np.concatenate(
-        [np.zeros(0), *(_against_later(metric, sums, moved, model) for model in range(counts.shape[1]))]
-    )
+    if isinstance(metric, Ratio) and len(sums) == 2 and not moved[1].any() and sums[1].all():
+        against = _numerators_against_later
+    else:
+        against = partial(_values_against_later, metric)
+    parts = [against(sums.astype(np.float64), moved, model) for model in range(sums.shape[1] - 1)]
+    return np.concatenate([np.zeros(0), *parts])
 
 
 def holm(p: PerPair) -> PerPair:
@@ -119,12 +142,14 @@ class OneSided:
         return self.of_more[0] * self.of_less[1] > 2 * self.of_less[0] * self.of_more[1]
 
 
-def one_sided(names: tuple[str, str], wrong: NDArray[np.bool_], decided: NDArray[np.bool_]) -> OneSided:
-    """How a pair was reviewed; ``wrong`` (2, examples) by the labels before."""
-    alone = (wrong[0] & ~wrong[1], wrong[1] & ~wrong[0])
-    (r, n), (s, m) = reviewed = [(int((mask & decided).sum()), int(mask.sum())) for mask in alone]
+def one_sided(
+    i: int, j: int, *, wrong: NDArray[np.int64], reviewed: NDArray[np.int64], names: Sequence[str]
+) -> OneSided:
+    """How a pair was reviewed: examples that one model alone gets wrong (``Overlap.alone``), all and the decided."""
+    (r, n), (s, m) = parts = [(int(reviewed[a, b]), int(wrong[a, b])) for a, b in ((i, j), (j, i))]
     more = int(s * n > r * m)
-    return OneSided(names[more], names[1 - more], reviewed[more], reviewed[1 - more], fisher(r, n, s, m))
+    pair = (names[i], names[j])
+    return OneSided(pair[more], pair[1 - more], parts[more], parts[1 - more], fisher(r, n, s, m))
 
 
 def is_open(
@@ -154,14 +179,7 @@ def fisher(r: int, n: int, s: int, m: int) -> float:
     return float(chances[as_rare].sum() / chances.sum())
 
 
-def _exchanged(counts: NDArray[Any], units: Units, exchanges: int) -> NDArray[np.float64]:
-    """Σ coin · (counts − those of the first model), (k, models, exchanges): where all agree nothing moves."""
-    telling = (counts != counts[:, :1]).any(axis=(0, 1))
-    signed = counts[..., telling].astype(np.result_type(counts.dtype, np.int16))
-    return drawn_sums(signed - signed[:, :1], units[telling], draw=coins, resamples=exchanges)
-
-
-def _against_later(metric: Metric, sums: NDArray[Any], moved: NDArray[np.float64], model: int) -> PerPair:
+def _values_against_later(metric: Metric, sums: NDArray[Any], moved: NDArray[np.float64], model: int) -> PerPair:
     """The p of one model against each that comes after it."""
     own, others = sums[:, model, None], sums[:, model + 1 :]
     observed = metric.values(own) - metric.values(others)
@@ -170,3 +188,13 @@ def _against_later(metric: Metric, sums: NDArray[Any], moved: NDArray[np.float64
     ordinary = np.abs(drawn) < np.abs(observed)[:, None] - TOLERANCE
     p: PerPair = (1 + (~ordinary).sum(axis=1)) / (drawn.shape[1] + 1)
     return np.where(np.isnan(observed), np.nan, p)
+
+
+def _numerators_against_later(sums: NDArray[Any], moved: NDArray[np.float64], model: int) -> PerPair:
+    """The same where every example adds alike to all models' denominators, so that these stay as they are."""
+    above, below = sums[0], sums[1, model]
+    observed = above[model] - above[model + 1 :]
+    drawn = 2 * (moved[0, model + 1 :] - moved[0, model]) + observed[:, None]
+    extreme = np.abs(drawn) >= (np.abs(observed) - TOLERANCE * below)[:, None]
+    p: PerPair = (1 + extreme.sum(axis=1)) / (drawn.shape[1] + 1)
+    return p

@@ -13,7 +13,7 @@ from labeler.core.ordering import Selection
 from labeler.core.pairs import SIGNIFICANT, OneSided
 
 if TYPE_CHECKING:
-    from labeler.core.ranking import ModelRanking, PairComparison, SplitRanking
+    from labeler.core.comparison import ModelRanking, PairComparison, SplitRanking
 
 MOST_NAMED = 3
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from scipy.stats import poisson as poisson_law
 
 from labeler.core import bootstrap
-from labeler.core.bootstrap import Bootstrap, coins, interval, poisson, share_best
+from labeler.core.bootstrap import Drawn, coins, interval, poisson, share_best
 from labeler.core.metrics.classes import Accuracy, Error
 
 
@@ -56,22 +56,22 @@ def test_more_resamples_keep_the_earlier_ones():
 def test_sums_are_the_weights_times_the_counts():
     counts, units = losses(3, 40), tickets(40)
     weights = np.stack([poisson(unit, 25) for unit in units.tolist()]).astype(int)
-    drawn = Bootstrap.of(counts, units, resamples=25)
+    drawn = Drawn.of(counts, units, resamples=25)
     np.testing.assert_array_equal(drawn.sums, counts.astype(int) @ weights)
 
 
 def test_real_counts_are_summed_in_full_precision():
     counts, units = losses(3, 40) * np.linspace(0.1, 7, 40), tickets(40)
     weights = np.stack([poisson(unit, 25) for unit in units.tolist()]).astype(int)
-    np.testing.assert_allclose(Bootstrap.of(counts, units, resamples=25).sums, counts @ weights, rtol=1e-14)
+    np.testing.assert_allclose(Drawn.of(counts, units, resamples=25).sums, counts @ weights, rtol=1e-14)
 
 
 @settings(max_examples=20, deadline=None)
 @given(st.permutations(range(12)))
 def test_the_order_of_examples_does_not_matter(order):
     counts, units = losses(3, 12), tickets(12)
-    straight = Bootstrap.of(counts, units, resamples=50).sums
-    np.testing.assert_array_equal(straight, Bootstrap.of(counts[..., order], units[list(order)], resamples=50).sums)
+    straight = Drawn.of(counts, units, resamples=50).sums
+    np.testing.assert_array_equal(straight, Drawn.of(counts[..., order], units[list(order)], resamples=50).sums)
 
 
 @settings(max_examples=30, deadline=None)
@@ -81,8 +81,9 @@ def test_changing_a_few_rows_gives_bit_for_bit_what_drawing_afresh_gives(seed, r
     old = losses(4, 300).astype(np.int64)
     new = old.copy()
     new[:, :, rows] = losses(4, len(rows), seed)
-    updated = Bootstrap.of(old, units, resamples=40).plus((new - old)[..., rows], units[rows])
-    np.testing.assert_array_equal(updated.sums, Bootstrap.of(new, units, resamples=40).sums)
+    updated = Drawn.of(old, units, resamples=40)
+    updated.add((new - old)[..., rows], units[rows])
+    np.testing.assert_array_equal(updated.sums, Drawn.of(new, units, resamples=40).sums)
 
 
 def test_examples_of_one_group_are_drawn_together():
@@ -90,18 +91,18 @@ def test_examples_of_one_group_are_drawn_together():
     groups = np.array([5, 5, 9, 9, 9, 5], np.uint64)
     merged = np.stack([counts[..., [0, 1, 5]].sum(-1), counts[..., [2, 3, 4]].sum(-1)], axis=-1)
     np.testing.assert_array_equal(
-        Bootstrap.of(counts, groups, resamples=30).sums,
-        Bootstrap.of(merged, np.array([5, 9], np.uint64), resamples=30).sums,
+        Drawn.of(counts, groups, resamples=30).sums,
+        Drawn.of(merged, np.array([5, 9], np.uint64), resamples=30).sums,
     )
 
 
 def test_nothing_can_be_drawn_from_no_examples():
-    assert Bootstrap.of(np.zeros((2, 3, 0), np.uint8), tickets(0)) is None
+    assert Drawn.of(np.zeros((2, 3, 0), np.uint8), tickets(0)) is None
 
 
 def test_progress_is_told_and_can_end_the_work():
     heard = []
-    Bootstrap.of(losses(2, 700), tickets(700), resamples=10, progress=heard.append)
+    Drawn.of(losses(2, 700), tickets(700), resamples=10, progress=heard.append)
     assert heard == sorted(heard)
     assert heard[-1] == 1
     assert len(heard) > 1
@@ -110,7 +111,7 @@ def test_progress_is_told_and_can_end_the_work():
         raise InterruptedError
 
     with pytest.raises(InterruptedError):
-        Bootstrap.of(losses(2, 700), tickets(700), resamples=10, progress=cancel)
+        Drawn.of(losses(2, 700), tickets(700), resamples=10, progress=cancel)
 
 
 def test_limits_are_order_statistics_of_the_defined_resamples():
@@ -123,7 +124,7 @@ def test_limits_are_order_statistics_of_the_defined_resamples():
 
 def test_intervals_agree_with_the_binomial_spread():
     wrong = (np.arange(2000) < 100).astype(np.uint8)[None, :]
-    drawn = Bootstrap.of(np.stack([wrong, np.ones_like(wrong)]), tickets(2000), resamples=4000)
+    drawn = Drawn.of(np.stack([wrong, np.ones_like(wrong)]), tickets(2000), resamples=4000)
     low, high = interval(Error().values(drawn.sums)[0])
     spread = 1.96 * np.sqrt(0.05 * 0.95 / 2000)
     assert low == pytest.approx(0.05 - spread, abs=0.001)

@@ -14,9 +14,12 @@ from statsmodels.stats.contingency_tables import mcnemar as reference_mcnemar
 from statsmodels.stats.multitest import multipletests
 
 from labeler.core import pairs
+from labeler.core.metrics.base import summed
 from labeler.core.metrics.classes import F1, Error, WeightedError
 from labeler.core.ordering import Standings
-from labeler.core.pairs import OneSided, PairTests
+from labeler.core.overlap import Overlap
+from labeler.core.pairs import OneSided
+from labeler.core.tally import Tally
 
 
 def tickets(size, seed=0):
@@ -26,6 +29,14 @@ def tickets(size, seed=0):
 def losses(*wrong):
     hits = np.array(wrong, np.uint8)
     return np.stack([hits, np.ones_like(hits)])
+
+
+def flip(metric, counts, units):
+    return pairs.sign_flip(metric, summed(counts), pairs.exchanged(counts, units).sums)
+
+
+def paired(metric, counts, units, *, grouped=False):
+    return Tally(metric, counts, units, drawn=None, grouped=grouped).tests
 
 
 def mcnemar(b, c):
@@ -38,8 +49,8 @@ def test_pairs_come_in_the_order_of_the_models():
 
 
 def test_discordant_examples_are_counted_for_every_pair():
-    b, c = pairs.discordant(np.array([[1, 1, 0, 0, 1], [0, 1, 1, 0, 0], [0, 0, 0, 0, 0]], np.uint8))
-    assert (b.tolist(), c.tolist()) == ([2, 3, 2], [1, 0, 0])
+    hits = Overlap(np.array([[1, 1, 0, 0, 1], [0, 1, 1, 0, 0], [0, 0, 0, 0, 0]], np.uint8))
+    assert hits.alone.tolist() == [[0, 2, 3], [1, 0, 2], [0, 0, 0]]
 
 
 @settings(deadline=None)
@@ -89,43 +100,50 @@ def test_sign_flip_approaches_the_full_permutation_p(seed):
     rng = np.random.default_rng(seed)
     kinds = np.eye(3, 4, dtype=np.uint8)[:, rng.integers(0, 4, (2, 9))]
     kinds[0, :, 0] = 1
-    p = pairs.sign_flip(F1(1), kinds, tickets(9))
+    p = flip(F1(1), kinds, tickets(9))
     assert p[0] == pytest.approx(exact_flip_p(F1(1), kinds), abs=4 * 0.5 / 100)
 
 
 def test_sign_flip_of_losses_approaches_mcnemar():
     rng = np.random.default_rng(3)
     counts = losses(*(rng.random((3, 500)) < [[0.2], [0.25], [0.3]]))
-    flipped = PairTests.of(Error(), counts, tickets(500), grouped=True).sign_flip
-    np.testing.assert_allclose(flipped, pairs.mcnemar(*pairs.discordant(counts[0])), atol=0.02)
+    flipped = paired(Error(), counts, tickets(500), grouped=True).sign_flip
+    np.testing.assert_allclose(flipped, paired(Error(), counts, tickets(500)).mcnemar, atol=0.02)
 
 
 def test_sign_flip_does_not_depend_on_the_order_of_examples():
     counts = losses(*(np.random.default_rng(1).random((3, 60)) < 0.3)) * np.linspace(1, 3, 60)
     units, order = tickets(60), np.random.default_rng(2).permutation(60)
-    straight = pairs.sign_flip(WeightedError(), counts, units)
-    np.testing.assert_array_equal(straight, pairs.sign_flip(WeightedError(), counts[..., order], units[order]))
+    straight = flip(WeightedError(), counts, units)
+    np.testing.assert_array_equal(straight, flip(WeightedError(), counts[..., order], units[order]))
 
 
 def test_sign_flip_of_identical_models_is_1():
     counts = np.eye(3, 4, dtype=np.uint8)[:, [[0, 1, 2, 3], [0, 1, 2, 3]]]
-    assert pairs.sign_flip(F1(1), counts, tickets(4)).tolist() == [1]
+    assert flip(F1(1), counts, tickets(4)).tolist() == [1]
+
+
+def test_sign_flip_is_the_same_whether_denominators_are_known_to_stay_or_not(monkeypatch):
+    counts = losses(*(np.random.default_rng(5).random((4, 80)) < [[0.1], [0.2], [0.3], [0.3]])) * np.linspace(1, 3, 80)
+    straight = flip(WeightedError(), counts, tickets(80))
+    monkeypatch.setattr(pairs, "Ratio", F1)  # so that the general way is taken
+    np.testing.assert_array_equal(straight, flip(WeightedError(), counts, tickets(80)))
 
 
 def test_sign_flip_is_undefined_where_a_value_is():
     counts = np.zeros((3, 2, 4), np.uint8)
     counts[0, 0] = 1
-    tests = PairTests.of(F1(1), counts, tickets(4), grouped=False)
+    tests = paired(F1(1), counts, tickets(4))
     assert isnan(tests.sign_flip[0])
     assert isnan(tests.holm[0])
 
 
 def test_groups_are_exchanged_whole():
     counts = losses([1] * 10, [0] * 10)
-    alone = PairTests.of(Error(), counts, tickets(10), grouped=False)
+    alone = paired(Error(), counts, tickets(10))
     assert alone.mcnemar[0] == pytest.approx(2 / 2**10)
     assert alone.sign_flip is None
-    together = PairTests.of(Error(), counts, np.repeat(tickets(2), 5), grouped=True)
+    together = paired(Error(), counts, np.repeat(tickets(2), 5), grouped=True)
     assert together.mcnemar is None
     assert together.sign_flip[0] == pytest.approx(0.5, abs=0.02)
 
@@ -133,12 +151,12 @@ def test_groups_are_exchanged_whole():
 @pytest.mark.parametrize("models", [0, 1])
 @pytest.mark.parametrize("metric", [Error(), WeightedError()])
 def test_fewer_than_two_models_make_no_pair(models, metric):
-    tests = PairTests.of(metric, np.ones((2, models, 5), np.uint8), tickets(5), grouped=False)
+    tests = paired(metric, np.ones((2, models, 5), np.uint8), tickets(5))
     assert tests.holm.shape == (0,)
 
 
 def test_no_examples_tell_nothing():
-    assert PairTests.of(Error(), np.zeros((2, 2, 0), np.uint8), tickets(0), grouped=False).mcnemar.tolist() == [1]
+    assert paired(Error(), np.zeros((2, 2, 0), np.uint8), tickets(0)).mcnemar.tolist() == [1]
 
 
 def test_rank_intervals_count_only_significant_rivals_that_stand_better_or_worse():
@@ -160,24 +178,25 @@ def test_fisher_agrees_with_scipy(r, not_r, s, not_s):
 
 
 def alone(first, second):
-    """Wrong masks of two models and what was decided: (reviewed, all) of what each alone gets wrong."""
-    wrong = np.array([[True] * first[1] + [False] * second[1], [False] * first[1] + [True] * second[1]])
+    """The review of two models' errors, (reviewed, all) of what each alone gets wrong."""
+    wrong = np.array([[True] * first[1] + [False] * second[1], [False] * first[1] + [True] * second[1]], bool)
     decided = [i < first[0] for i in range(first[1])] + [i < second[0] for i in range(second[1])]
-    return wrong.astype(bool), np.array(decided, bool)
+    reviewed = Overlap(wrong & np.array(decided, bool)).alone
+    return pairs.one_sided(0, 1, wrong=Overlap(wrong).alone, reviewed=reviewed, names="ab")
 
 
 def test_one_sided_review_names_the_model_whose_errors_were_reviewed_more():
-    review = pairs.one_sided(("a", "b"), *alone((2, 40), (30, 50)))
+    review = alone((2, 40), (30, 50))
     assert review == OneSided("b", "a", (30, 50), (2, 40), review.p)
     assert review.twofold
     assert review.p < 0.001
 
 
 def test_a_review_of_both_alike_is_not_twofold():
-    review = pairs.one_sided(("a", "b"), *alone((20, 40), (30, 50)))
+    review = alone((20, 40), (30, 50))
     assert not review.twofold
     assert review.p > 0.05
-    assert not pairs.one_sided(("a", "b"), *alone((0, 0), (0, 0))).twofold
+    assert not alone((0, 0), (0, 0)).twofold
 
 
 def test_a_pair_is_open_while_the_undecided_could_turn_it():

@@ -20,7 +20,7 @@ from labeler.core.decisions import Status
 from labeler.core.metrics.base import Metric
 from labeler.core.metrics.classes import F1, Accuracy, Error, TopK, WeightedError
 from labeler.core.predictions import Prediction
-from labeler.core.ranking import Evidence, rank
+from labeler.core.ranking import Evidence, LiveRanking, rank
 from labeler.core.truth import ClassTruth
 
 DATA = Path(os.environ.get("LABELER_TEST_DATA", Path(__file__).parents[3] / "shared" / "data")) / "cifar10"
@@ -308,6 +308,46 @@ def test_order_of_examples_and_names_of_labels_do_not_matter(drawn, metric):
 
 
 # CIFAR-10, all of it, against figures worked out on their own with pandas
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.data())
+@pytest.mark.parametrize("kind", ["error", "accuracy", "f1", "weighted", "grouped"])
+def test_taking_over_changed_labels_gives_what_ranking_afresh_gives(kind, data):
+    """Relabeling and excluding, and taking both back, some examples at a time."""
+    size, models = 40, 4
+    rng = np.random.default_rng(data.draw(st.integers(0, 2**32)))
+    metric = {"accuracy": Accuracy(), "f1": F1(1), "weighted": WeightedError()}.get(kind, Error())
+    codes = rng.integers(0, 2, (models, size)).astype(np.int32)
+    predictions = [Prediction(name, 1, {"predicted": row}) for name, row in zip("abcd", codes, strict=True)]
+    weights = rng.integers(1, 5, size).astype(np.float64)
+    given_labels, status = rng.integers(0, 2, size).astype(np.int32), np.zeros(size, np.int8)
+    labels = given_labels.copy()
+    groups = np.repeat(tickets(size // 4), 4) if kind == "grouped" else None
+
+    def case():
+        before, after = (metric.counts(ClassTruth(side), predictions, weights) for side in (given_labels, labels))
+        return Evidence(
+            split="dev",
+            metric=metric,
+            models="abcd",
+            before=before,
+            after=after,
+            status=status.copy(),
+            tickets=tickets(size),
+            groups=groups,
+            bound=lambda i, j: metric.bound(predictions[i], predictions[j], weights),
+        )
+
+    live = LiveRanking(case(), resamples=50)
+    for drawn in data.draw(st.lists(st.sets(st.integers(0, size - 1), min_size=1, max_size=5), max_size=4)):
+        rows = np.array(sorted(drawn))
+        status[rows] = rng.integers(0, 6, len(rows))
+        turned = status[rows] == Status.CORRECTED
+        labels[rows] = np.where(turned, 1 - given_labels[rows], given_labels[rows])
+        counts = metric.counts(ClassTruth(labels), predictions, weights, rows=rows)
+        live.update(rows, after=counts, status=status[rows])
+    assert json.dumps(live.ranking().to_dict()) == json.dumps(rank(case(), resamples=50).to_dict())
 
 
 @pytest.fixture(scope="module")

@@ -6,8 +6,8 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from labeler.core.comparison import SplitRanking
 from labeler.core.parity import Parity
-from labeler.core.ranking import SplitRanking
 from labeler.errors import LabelerError
 from labeler.gui import dialogs
 from labeler.gui.actions import keycap
@@ -317,6 +317,8 @@ def _metrics(session: Session) -> list[str]:
     for name in session.examples.task.metrics:
         if name == "top-K":
             names += [f"top-{k}" for k in (3, 5) if k <= deepest]
-        elif name != "weighted-error" or session.examples.weights is not None:
+        elif name == "label:NAME":
+            names += [f"label:{label}" for label in session.examples.vocabulary.names]
+        elif name != "slice:COLUMN" and (name != "weighted-error" or session.examples.weights is not None):
             names.append(name)
     return names

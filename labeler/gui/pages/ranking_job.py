@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from labeler.core.ranking import SplitRanking
+from labeler.core.comparison import SplitRanking
 from labeler.gui.jobs import Job, Jobs, Report
 from labeler.session.session import Session
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from labeler.core.comparison import ModelRanking, SplitRanking
 from labeler.core.parity import Parity
-from labeler.core.ranking import ModelRanking, SplitRanking
 from labeler.gui.widgets.bump_chart import BumpRow
 from labeler.gui.widgets.figure_table import Cell, Column
 

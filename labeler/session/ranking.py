@@ -1,0 +1,176 @@
+"""Rankings of a project's models: once, or kept current while decisions come in (METHOD 5)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from labeler.core import ranking as rankings
+from labeler.core import sampling
+from labeler.core.bootstrap import Progress
+from labeler.core.comparison import SplitRanking
+from labeler.core.dataset import Examples
+from labeler.core.metrics.base import Metric
+from labeler.core.predictions import Prediction
+from labeler.core.proposers import proposer_warnings
+from labeler.core.working import Labels
+from labeler.session import releases
+from labeler.session.criteria import bounds_in_force, feasible, metric_in_force
+from labeler.session.figures import comparable, splits_to_cover
+from labeler.session.noise import corrections_of
+from labeler.session.results import Changes, NotCompared, Ranking
+
+if TYPE_CHECKING:
+    from labeler.session.session import Session
+
+Mask = NDArray[np.bool_]
+
+
+def rank(
+    session: Session,
+    *,
+    metric: str | None,
+    split: Sequence[str],
+    bounds: Sequence[str] | None,
+    version: int | str,
+    before: int,
+    resamples: int,
+    progress: Progress | None = None,
+) -> Ranking:
+    """Values and ranks on every split asked for, before and after relabeling."""
+    measure = metric_in_force(session, metric)
+    case = _Case(
+        session.examples,
+        measure,
+        before=releases.labels_of(session, before),
+        after=releases.labels_of(session, version),
+        from_given=before == 0,
+    )
+    limits = bounds_in_force(session, bounds)
+    left_out: list[NotCompared] = []
+    found = {}
+    for name in splits_to_cover(session, split):
+        models = comparable(session, measure, name, left_out)
+        rows = np.flatnonzero(session.examples.members(name))
+        meets = feasible(session, models, rows, case.after, limits)
+        ranking = rankings.rank(case.evidence(name, rows, models, meets), resamples=resamples, progress=progress)
+        found[name] = _with_proposers(session, ranking, models, rows) if version == "working" else ranking
+    return Ranking(measure.name, before, version, tuple(left_out), found)
+
+
+def _with_proposers(
+    session: Session, ranking: SplitRanking, models: Sequence[Prediction], rows: NDArray[np.intp]
+) -> SplitRanking:
+    """With what must be known of who picked the examples or proposed their labels; the verdict says the first."""
+    told = proposer_warnings(corrections_of(session, models, rows))
+    if not told:
+        return ranking
+    verdict = replace(ranking.verdict, detail=f"{ranking.verdict.detail} {told[0]}".lstrip())
+    return replace(ranking, warnings=(*ranking.warnings, *told), verdict=verdict)
+
+
+class LiveRanking:
+    """One split's ranking by the working labels; ``update`` costs what the examples touched cost, not the split.
+
+    It says all that ``rank`` says but who proposed the corrections, which takes a look at every decision.
+    ``not_compared`` names the models that are left out. Make it anew when models are added.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        *,
+        metric: str | None = None,
+        split: str,
+        bounds: Sequence[str] | None = None,
+        resamples: int = 10_000,
+        progress: Progress | None = None,
+    ) -> None:
+        self._session = session
+        self._metric = metric_in_force(session, metric)
+        self._bounds = bounds_in_force(session, bounds)
+        left_out: list[NotCompared] = []
+        (name,) = splits_to_cover(session, [split])
+        self._models = comparable(session, self._metric, name, left_out)
+        self.not_compared = tuple(left_out)
+        examples = session.examples
+        self._rows = np.flatnonzero(examples.members(name))
+        self._places = {ordinal: place for place, ordinal in enumerate(self._rows.tolist())}
+        labels = session.review.labels
+        case = _Case(examples, self._metric, before=Labels.given(examples), after=labels, from_given=True)
+        evidence = case.evidence(name, self._rows, self._models, self._feasible())
+        self._live = rankings.LiveRanking(evidence, resamples=resamples, progress=progress)
+
+    def update(self, changes: Changes) -> None:
+        """Take over what a decision, an undo or an import changed."""
+        session, examples = self._session, self._session.examples
+        touched = [session.ordinal(example_id) for example_id in changes.examples]
+        places = [self._places[ordinal] for ordinal in touched if ordinal in self._places]
+        if not places:
+            return
+        ordinals = self._rows[places]
+        resolutions = [session.review.resolution(ordinal) for ordinal in ordinals.tolist()]
+        corrected = {i: res.label for i, res in enumerate(resolutions) if res.label is not None}
+        truth = examples.task.corrected(examples.given.taken(ordinals), corrected, examples.vocabulary)
+        models = [prediction.taken(ordinals) for prediction in self._models]
+        weights = None if examples.weights is None else examples.weights[ordinals]
+        self._live.update(
+            np.array(places),
+            after=self._metric.counts(truth, models, weights),
+            status=np.array([resolution.status for resolution in resolutions], np.int8),
+            feasible=self._feasible() if self._bounds else None,
+        )
+
+    def ranking(self) -> SplitRanking:
+        return self._live.ranking()
+
+    def _feasible(self) -> Mask:
+        return feasible(self._session, self._models, self._rows, self._session.review.labels, self._bounds)
+
+
+@dataclass(frozen=True, eq=False)
+class _Case:
+    """The labels before and after, and what they are measured by."""
+
+    examples: Examples
+    metric: Metric
+    before: Labels
+    after: Labels
+    from_given: bool
+
+    def evidence(
+        self, split: str, rows: NDArray[np.intp], models: Sequence[Prediction], meets: Mask
+    ) -> rankings.Evidence:
+        examples, metric = self.examples, self.metric
+
+        def counts(labels: Labels) -> rankings.Counts:
+            return metric.counts(labels.truth, models, examples.weights, rows=rows)
+
+        return rankings.Evidence(
+            split=split,
+            metric=metric,
+            models=[prediction.model for prediction in models],
+            before=counts(self.before),
+            after=counts(self.after),
+            given=None if self.from_given else counts(Labels.given(examples)),
+            status=self.after.status[rows],
+            excluded=(self.after.excluded | self.before.excluded)[rows],
+            feasible=meets,
+            tickets=examples.tickets[rows],
+            groups=_groups(examples, rows),
+            bound=lambda i, j: metric.bound(models[i], models[j], examples.weights, rows=rows),
+        )
+
+
+def _groups(examples: Examples, rows: NDArray[np.intp]) -> NDArray[np.uint64] | None:
+    """Tickets of the groups where groups were imported; an example without one is a group of its own."""
+    if examples.groups is None:
+        return None
+    names = [examples.groups[row].strip() for row in rows.tolist()]
+    keys = sampling.short_tickets(examples.seed, (f"group:{name}" for name in names))
+    alone = np.array([not name for name in names])
+    return np.where(alone, examples.tickets[rows], keys)

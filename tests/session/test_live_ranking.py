@@ -1,0 +1,61 @@
+"""A ranking that follows the decisions (METHOD 5): what it says is what ranking afresh says."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from labeler.core.proposers import proposer_warnings
+from labeler.session.noise import corrections_of
+from labeler.session.ranking import LiveRanking
+from labeler.session.results import Changes
+
+IDS = [f"{split}{i}" for split in "dt" for i in range(6)]
+SAID = st.tuples(
+    st.sampled_from(IDS), st.sampled_from(["correct", "incorrect", "excluded", "unsure", "undo"]), st.sampled_from("rs")
+)
+
+
+@pytest.mark.parametrize("split", ["dev", "dev+test"])
+@pytest.mark.parametrize("metric", ["error", "macro-f1"])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(steps=st.lists(SAID, max_size=8))
+def test_after_every_decision_it_is_what_ranking_afresh_gives(session, split, metric, steps):
+    live = LiveRanking(session, metric=metric, split=split, resamples=20)
+    for example_id, verdict, reviewer in steps:
+        live.update(_changed(session, example_id, verdict, reviewer))
+        afresh = session.rank(metric=metric, split=[split], resamples=20).splits[split]
+        told = proposer_warnings(
+            corrections_of(session, session.predictions, session.examples.members(split).nonzero()[0])
+        )
+        assert (*live.ranking().warnings, *told) == afresh.warnings
+        assert replace(live.ranking(), warnings=(), verdict=None) == replace(afresh, warnings=(), verdict=None)
+        assert afresh.verdict.text.startswith(live.ranking().verdict.text)
+
+
+def _changed(session, example_id, verdict, reviewer) -> Changes:
+    if verdict == "undo":
+        return session.undo(reviewer=reviewer).changes if session.can_undo(reviewer) else Changes()
+    given_label = session.examples.task.given(
+        session.examples.given, session.ordinal(example_id), session.examples.vocabulary
+    )
+    label = {"cat": "dog", "dog": "cat"}[given_label] if verdict == "incorrect" else None
+    return session.record(example_id, verdict, label=label, reviewer=reviewer)
+
+
+def test_what_touches_other_splits_only_changes_nothing(session):
+    live = LiveRanking(session, split="dev", resamples=20)
+    before = live.ranking()
+    live.update(session.record("t0", "excluded", reviewer="r"))
+    assert live.ranking() == before
+
+
+def test_bounds_on_a_metric_follow_the_labels(session):
+    live = LiveRanking(session, split="dev", bounds=["error<=0.2"], resamples=0)
+    assert live.ranking().selected_after == "A"
+    live.update(session.record("d5", "incorrect", label="cat", reviewer="r"))
+    assert live.ranking().selected_after is None
+    assert session.rank(split=["dev"], bound=["error<=0.2"], resamples=0).splits["dev"].selected_after is None
