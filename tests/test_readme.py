@@ -41,7 +41,11 @@ def verbs() -> dict[str, Options]:
 
 
 def long_options(command: argparse.ArgumentParser) -> Options:
+    """Those of its actions' own commands too."""
     options = {option for action in command._actions for option in action.option_strings if option.startswith("--")}
+    for action in command._actions:
+        if isinstance(action, argparse._SubParsersAction) and command.prog.count(" "):
+            options = options.union(*map(long_options, action.choices.values()))
     return frozenset(options - {"--help"})
 
 

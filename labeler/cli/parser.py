@@ -5,10 +5,42 @@ from __future__ import annotations
 import argparse
 from importlib.metadata import version
 
-from labeler.cli.commands import parity, project, rank, releases, review
+from labeler.cli.commands import (
+    adjudicate,
+    agreement,
+    audit,
+    category,
+    diagnose,
+    errors,
+    estimate,
+    noise,
+    parity,
+    project,
+    rank,
+    releases,
+    review,
+    suspicious,
+    synthesize,
+)
 
 # In the order of the help; each adds its verbs.
-SUBJECTS = (project, review, rank, parity, releases)
+SUBJECTS = (
+    project,
+    review,
+    adjudicate,
+    category,
+    rank,
+    audit,
+    errors,
+    suspicious,
+    parity,
+    estimate,
+    noise,
+    diagnose,
+    agreement,
+    releases,
+    synthesize,
+)
 
 
 def build() -> argparse.ArgumentParser:

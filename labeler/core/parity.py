@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -11,13 +12,16 @@ from numpy.typing import NDArray
 
 from labeler.core import splits as split_names
 from labeler.core.decisions import Status
-from labeler.core.verdict import percent
+from labeler.core.distributions import CHI_SQUARE, Comparison
+from labeler.core.verdict import listed, p_value, percent
 
 COMPARED = ("dev", "test")
 STRATA = ("right", "wrong")
 _MEANING = {"right": "correctly classified", "wrong": "misclassified"}
+_MOST_NAMED = 3
 
 Mask = NDArray[np.bool_]
+Ordinals = NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,26 +29,51 @@ class Stratum:
     """Examples of one split that the selected model gets right, or wrong, by the given labels.
 
     ``reviewed`` counts those with a label verdict, unsure and conflicting ones too; ``incorrect`` those
-    whose label was corrected.
+    whose given label was found incorrect; ``reviewers`` tells how many of them each gave a verdict on.
     """
 
     reviewed: int = 0
     total: int = 0
     incorrect: int = 0
+    reviewers: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def share(self) -> float | None:
         return self.reviewed / self.total if self.total else None
 
     def to_dict(self) -> dict[str, Any]:
-        return {"reviewed": self.reviewed, "total": self.total, "incorrect": self.incorrect, "share": self.share}
+        return {
+            "reviewed": self.reviewed,
+            "total": self.total,
+            "incorrect": self.incorrect,
+            "share": self.share,
+            "reviewers": dict(self.reviewers),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Distributions:
+    """Whether dev and test have one mix of labels and of sources; None where there is nothing to compare."""
+
+    label: Comparison | None = None
+    source: Comparison | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "label": self.label and self.label.to_dict(),
+            "source": self.source and self.source.to_dict(),
+        }
+
+
+UNKNOWN = Distributions()
 
 
 @dataclass(frozen=True, slots=True)
 class Parity:
     """Dev and test side by side; ``splits`` by split, then "right" and "wrong".
 
-    ``blocking`` has a sentence for every stratum that stops applying, ``warnings`` for every one to look at.
+    ``blocking`` has a sentence for every stratum that stops applying, ``warnings`` for every one to look at and for
+    every distribution that differs.
     """
 
     model: str | None
@@ -52,6 +81,7 @@ class Parity:
     applicable: bool
     blocking: tuple[str, ...]
     warnings: tuple[str, ...]
+    distributions: Distributions = UNKNOWN
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON of DESIGN 5."""
@@ -64,33 +94,55 @@ class Parity:
             "applicable": self.applicable,
             "blocking": list(self.blocking),
             "warnings": list(self.warnings),
+            "distributions": self.distributions.to_dict(),
         }
 
 
 def parity(
-    *, model: str | None, right: Mask | None, status: NDArray[np.integer[Any]], splits: NDArray[np.int8]
+    *,
+    model: str | None,
+    right: Mask | None,
+    status: NDArray[np.integer[Any]],
+    splits: NDArray[np.int8],
+    incorrect: Mask | None = None,
+    reviewers: Mapping[str, Ordinals] = MappingProxyType({}),
+    distributions: Distributions = UNKNOWN,
 ) -> Parity:
     """Compares the review of dev with that of test; all arrays by example, ``splits`` indices into SPLITS.
 
     ``right`` is by the given labels; without a model (None) every stratum is empty and nothing applies.
+    ``incorrect`` is by default what was corrected; ``reviewers`` maps each to the examples they gave a verdict on.
     """
+    found = _Review(status, status == Status.CORRECTED if incorrect is None else incorrect, reviewers)
     members = {split: split_names.members(splits, split) for split in COMPARED}
-    strata = {split: _strata(mask, right, status) for split, mask in members.items()}
+    strata = {split: found.strata(mask, right) for split, mask in members.items()}
     applicable = model is not None and right is not None and all(mask.any() for mask in members.values())
     blocking = tuple(_blocking(strata)) if applicable else ()
-    warnings = tuple(_warnings(strata)) if applicable else ()
-    return Parity(model, strata, applicable, blocking, warnings)
+    warnings = (*_shares_differ(strata), *_nobody_saw_both(strata)) if applicable else ()
+    return Parity(model, strata, applicable, blocking, (*warnings, *_mixes_differ(distributions)), distributions)
 
 
-def _strata(members: Mask, right: Mask | None, status: NDArray[np.integer[Any]]) -> dict[str, Stratum]:
-    if right is None:
-        return {name: Stratum() for name in STRATA}
-    return {"right": _stratum(members & right, status), "wrong": _stratum(members & ~right, status)}
+@dataclass(frozen=True, eq=False)
+class _Review:
+    """What was said of every example, and who spoke."""
 
+    status: NDArray[np.integer[Any]]
+    incorrect: Mask
+    reviewers: Mapping[str, Ordinals]
 
-def _stratum(mask: Mask, status: NDArray[np.integer[Any]]) -> Stratum:
-    inside = status[mask]
-    return Stratum(int((inside != Status.GIVEN).sum()), len(inside), int((inside == Status.CORRECTED).sum()))
+    def strata(self, members: Mask, right: Mask | None) -> dict[str, Stratum]:
+        if right is None:
+            return {name: Stratum() for name in STRATA}
+        return {"right": self._stratum(members & right), "wrong": self._stratum(members & ~right)}
+
+    def _stratum(self, mask: Mask) -> Stratum:
+        spoke = {name: int(mask[ordinals].sum()) for name, ordinals in self.reviewers.items()}
+        return Stratum(
+            reviewed=int((self.status[mask] != Status.GIVEN).sum()),
+            total=int(mask.sum()),
+            incorrect=int(self.incorrect[mask].sum()),
+            reviewers={name: count for name, count in sorted(spoke.items()) if count},
+        )
 
 
 def _blocking(strata: Mapping[str, Mapping[str, Stratum]]) -> Iterator[str]:
@@ -105,7 +157,7 @@ def _blocking(strata: Mapping[str, Mapping[str, Stratum]]) -> Iterator[str]:
                 )
 
 
-def _warnings(strata: Mapping[str, Mapping[str, Stratum]]) -> Iterator[str]:
+def _shares_differ(strata: Mapping[str, Mapping[str, Stratum]]) -> Iterator[str]:
     """Strata reviewed on both splits, at shares that differ more than twofold."""
     for name in STRATA:
         for split, twin in (COMPARED, COMPARED[::-1]):
@@ -117,6 +169,37 @@ def _warnings(strata: Mapping[str, Mapping[str, Stratum]]) -> Iterator[str]:
                 f"Of {_MEANING[name]} examples, {split} had {_part(more)} reviewed, {twin} {_part(less)}: "
                 f"{_times(more, less):.1f} times the share{loudly}."
             )
+
+
+def _nobody_saw_both(strata: Mapping[str, Mapping[str, Stratum]]) -> Iterator[str]:
+    """Strata reviewed on both splits, by people of whom nobody reviewed on both."""
+    for name in STRATA:
+        dev, test = (strata[split][name].reviewers for split in COMPARED)
+        if dev and test and not dev.keys() & test.keys():
+            yield (
+                f"Of {_MEANING[name]} examples, dev was reviewed by {listed([*dev])}, test by {listed([*test])}: "
+                "nobody reviewed both."
+            )
+
+
+def _mixes_differ(distributions: Distributions) -> Iterator[str]:
+    """Dev and test should come from one distribution (METHOD 0)."""
+    for what, comparison in (("labels", distributions.label), ("sources", distributions.source)):
+        if comparison is None or not comparison.differs:
+            continue
+        named = [
+            f"{each.name} ({percent(each.dev, 1000)} of dev, {percent(each.test, 1000)} of test)"
+            for each in comparison.differing[:_MOST_NAMED]
+        ]
+        rest = len(comparison.differing) - len(named)
+        named += [f"{rest:,} more"] if rest else []
+        which = f", above all {listed(named)}" if named else ""
+        yield f"Dev and test differ in their mix of {what} by more than chance ({_test(comparison)}){which}."
+
+
+def _test(comparison: Comparison) -> str:
+    how = "" if comparison.method == CHI_SQUARE else ", simulated"
+    return f"chi-square p {p_value(comparison.p)}{how}"
 
 
 def _times(more: Stratum, less: Stratum) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from labeler.errors import LabelerError
+from labeler.session import audits, quality, revisits, suspicion
 from labeler.session.queues import STRATA, Asked, Plan, Planner, by_stratum
 
 if TYPE_CHECKING:
@@ -12,6 +13,11 @@ if TYPE_CHECKING:
 
 PLANNERS: dict[str, Planner] = {
     **{name: by_stratum(name, stratum) for name, _, stratum in STRATA},
+    "audit": audits.queue,
+    "suspicious": suspicion.suspicious_queue,
+    "revisit": revisits.revisit,
+    "conflicts": revisits.conflicts,
+    "quality": quality.plan,
 }
 QUEUES = tuple(PLANNERS)
 

@@ -45,6 +45,7 @@ class Asked:
     model: str | None = None
     size: int | None = 100
     reviewer: str | None = None
+    category: str | None = None
 
     def parts(self) -> Iterator[str]:
         """The single splits, each once, in the order asked for."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from typing import TYPE_CHECKING, Any, Self
 
+from labeler.core.comparison import SplitRanking
 from labeler.core.parity import Parity
-from labeler.core.ranking import SplitRanking
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -148,13 +148,15 @@ class ParityFigures(Parity):
 
     @classmethod
     def of(cls, parity: Parity) -> Self:
-        return cls(parity.model, parity.splits, parity.applicable, parity.blocking, parity.warnings)
+        return cls(*(getattr(parity, entry.name) for entry in fields(parity)))
 
     def to_frame(self) -> pd.DataFrame:
         """One row a split × right or wrong."""
         return frame(
             [
-                {"split": split, "model": self.model, "side": side} | stratum.to_dict()
+                {"split": split, "model": self.model, "side": side}
+                | stratum.to_dict()
+                | {"reviewers": ", ".join(stratum.reviewers)}
                 for split, strata in self.splits.items()
                 for side, stratum in strata.items()
             ]

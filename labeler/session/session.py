@@ -2,26 +2,45 @@
 
 from __future__ import annotations
 
-import os
-import sqlite3
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
-from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
-from types import TracebackType
-from typing import Literal, Self
+from typing import Unpack
 
 from labeler.core.bootstrap import Progress
-from labeler.core.dataset import Examples
 from labeler.core.decisions import Decision, Resolution, Verdict
 from labeler.core.log import ActionState, Event
 from labeler.core.predictions import Prediction
+from labeler.core.quality import Quality
 from labeler.errors import LabelerError
 from labeler.formats.decisions import is_one_line
-from labeler.session import figures, queue_kinds, queues, recording, releases, setup
-from labeler.session.installation import default_reviewer, install_id, now
-from labeler.session.media import Media
+from labeler.session import (
+    adjudication,
+    agreement,
+    audits,
+    diagnosis,
+    figures,
+    noise,
+    quality,
+    queue_kinds,
+    queues,
+    ranking,
+    recording,
+    releases,
+    setup,
+    sheet,
+    suspicion,
+)
+from labeler.session import categories as error_categories
+from labeler.session import estimates as partial_review
+from labeler.session.agreement import AgreementFigures
+from labeler.session.audit_results import AuditFigures
+from labeler.session.categories import CategoryList
+from labeler.session.criteria import Criteria
+from labeler.session.diagnosis import Diagnosed, Told, Typed
+from labeler.session.estimates import Estimates
+from labeler.session.installation import default_reviewer, now
+from labeler.session.noise import Noise
+from labeler.session.open_project import OpenProject, PathLike
 from labeler.session.results import (
     Applied,
     Changes,
@@ -36,144 +55,15 @@ from labeler.session.results import (
     Versions,
 )
 from labeler.session.review import Review
-from labeler.store import lock
-from labeler.store.columns import Columns
-from labeler.store.event_log import EventLog
-from labeler.store.examples import fingerprint, read_examples, read_predictions
+from labeler.session.sheet import ErrorSheet
+from labeler.session.suspicion import SuspiciousLabels
+from labeler.store.examples import fingerprint
 from labeler.store.integrity import column_problems
-from labeler.store.project_file import connect, integrity_problems, project_path, upgrade
-from labeler.store.settings import Settings
-
-PathLike = str | os.PathLike[str]
+from labeler.store.project_file import integrity_problems
 
 
-@dataclass(frozen=True, slots=True)
-class Category:
-    """An error category: ``key`` never changes, ``name`` may."""
-
-    key: str
-    name: str
-
-
-class Session:
-    """One open project, of one thread. Read-only where another process writes to it, or the file can't be written.
-
-    ``read_only`` says why, in words, or is None; ``held_elsewhere`` tells where the process is that writes, if one
-    does. Whether a process on another host still runs can't be known: ``take_over`` writes in its place. Use as a
-    context manager, or ``close()`` it.
-    """
-
-    def __init__(self, path: PathLike, *, read_only: bool = False, take_over: bool = False) -> None:
-        self.path = project_path(path)
-        if not self.path.exists() and Path(path).exists():
-            self.path = Path(path)
-        self.read_only: str | None = "it was opened for reading only" if read_only else None
-        self.held_elsewhere: Literal["", "here", "other host"] = ""
-        self._me = lock.Holder.this(now())
-        self.connection = self._connect(take_over=take_over)
-        self.settings = Settings(self.connection)
-        self.columns = Columns(self.connection)
-        self.install = install_id()
-
-    def _connect(self, *, take_over: bool) -> sqlite3.Connection:
-        if self.read_only is None and not _writable(self.path):
-            self.read_only = "the project file can't be written to; check the permissions of the file and its folder"
-        if self.read_only is not None:
-            return connect(self.path, read_only=True)
-        try:
-            holder, connection = self._connect_writing(take_over=take_over)
-        except LabelerError as error:  # a full or failing disk: what is there may still be read
-            reading = connect(self.path, read_only=True)
-            self.read_only = error.message
-            return reading
-        if holder is None:
-            return connection
-        connection.close()
-        self.held_elsewhere = "here" if holder.here else "other host"
-        remedy = "" if holder.here else ", or take it over in the window if nobody writes there any more"
-        self.read_only = f"it is open elsewhere ({holder}); close it there to write here{remedy}"
-        return connect(self.path, read_only=True)
-
-    def _connect_writing(self, *, take_over: bool) -> tuple[lock.Holder | None, sqlite3.Connection]:
-        """With the lock, and then of the present layout; else with the one who has it."""
-        connection = connect(self.path, read_only=False)
-        try:
-            holder = lock.acquire(connection, self._me, take_over=take_over)
-            if holder is None:
-                self._upgrade(connection)
-        except BaseException:
-            connection.close()
-            raise
-        return holder, connection
-
-    def _upgrade(self, connection: sqlite3.Connection) -> None:
-        try:
-            upgrade(connection, self.path)
-        except BaseException:
-            with suppress(LabelerError):
-                lock.release(connection, self._me)
-            raise
-
-    def close(self) -> None:
-        """Give the project back; calling it again does nothing."""
-        try:
-            if self.read_only is None:
-                self.read_only = "it was closed"
-                with suppress(LabelerError):  # on a full disk the lock stays behind, of a process that is gone
-                    lock.release(self.connection, self._me)
-        finally:
-            self.connection.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
-    def require_writable(self) -> None:
-        """Raises LabelerError, with the reason, where nothing can be recorded."""
-        if self.read_only is not None:
-            raise LabelerError(f"{self.path.name} can only be read: {self.read_only}")
-
-    # What the project holds
-
-    @cached_property
-    def examples(self) -> Examples:
-        return read_examples(self.connection, self.columns)
-
-    @cached_property
-    def predictions(self) -> tuple[Prediction, ...]:
-        """The latest revision of every model, in the order the models came."""
-        return read_predictions(self.connection, self.columns)
-
-    @cached_property
-    def attributes(self) -> Mapping[tuple[str, str], float]:
-        """Imported attributes by (model, name)."""
-        rows = self.connection.execute("SELECT model, name, value FROM attributes")
-        return {(model, name): value for model, name, value in rows}
-
-    @cached_property
-    def review(self) -> Review:
-        return Review(self.examples, self.log().standing())
-
-    @cached_property
-    def media(self) -> Media:
-        root = Path(self.settings.get("media_root", "."))
-        column = self.settings.get("roles", {}).get("file")
-        return Media(self.path.resolve().parent / root, self.examples.extras[column] if column else None)
-
-    @cached_property
-    def categories(self) -> tuple[Category, ...]:
-        """The error categories, in the order they were made."""
-        return tuple(Category(event.payload["key"], event.payload["name"]) for event in self.log().categories())
-
-    def forget_categories(self) -> None:
-        self.__dict__.pop("categories", None)
-
-    def log(self) -> EventLog:
-        return EventLog(self.connection, self.install)
+class Session(OpenProject):
+    """An open project with its verbs; options are those of the command line, results typed values."""
 
     def model(self, name: str | None = None) -> Prediction:
         """The model of that name, or the selected one; raises LabelerError where there is none."""
@@ -195,11 +85,13 @@ class Session:
             warnings=list(self.settings.get("warnings", [])),
         )
 
-    def add_predictions(self, *files: tuple[str, PathLike], skip_bad_rows: bool = False) -> Info:
+    def add_predictions(
+        self, *files: tuple[str, PathLike], threshold: float | None = None, skip_bad_rows: bool = False
+    ) -> Info:
         """Add (model, file) pairs, all or none; a model that is there already gets a new revision."""
         self.require_writable()
         pairs = [(model, Path(path)) for model, path in files]
-        setup.add_predictions(self.connection, self.examples, pairs, skip_bad_rows=skip_bad_rows)
+        setup.add_predictions(self.connection, self.examples, pairs, threshold=threshold, skip_bad_rows=skip_bad_rows)
         for name in ("predictions", "examples", "review"):
             self.__dict__.pop(name, None)
         return self.info()
@@ -212,12 +104,13 @@ class Session:
         split: Sequence[str] = (),
         size: int | None = 100,
         reviewer: str | None = None,
+        category: str | None = None,
     ) -> Queue:
         """Examples to review in ticket order, ``size`` a split; decided ones are included (METHOD 7).
 
         Covers dev and test; raises LabelerError for a split asked for of which the model predicts nothing.
         """
-        plan = self.queue_plan(name, model=model, split=split, size=size, reviewer=reviewer)
+        plan = self.queue_plan(name, model=model, split=split, size=size, reviewer=reviewer, category=category)
         return queues.listed(plan, self.examples, self.review, self.media)
 
     def queue_plan(
@@ -228,10 +121,13 @@ class Session:
         split: Sequence[str] = (),
         size: int | None = 100,
         reviewer: str | None = None,
+        category: str | None = None,
     ) -> queues.Plan:
         """The same queue as ordinals, for a window that shows one example at a time."""
         covered = figures.splits_to_cover(self, split, pooled=False)
-        asked = queues.Asked(covered, named_splits=bool(split), model=model, size=size, reviewer=reviewer)
+        asked = queues.Asked(
+            covered, named_splits=bool(split), model=model, size=size, reviewer=reviewer, category=category
+        )
         return queue_kinds.plan(self, name, asked)
 
     def record(
@@ -248,22 +144,69 @@ class Session:
     ) -> Changes:
         """Record one decision, durable when this returns. ``categories`` by name; unknown ones are made."""
         self.require_writable()
-        decision = Decision(
-            verdict=_verdict(verdict),
-            reviewer=_reviewer(reviewer),
-            at=now(),
-            label=label,
-            categories=None if categories is None else tuple(filter(None, map(str.strip, categories))),
-            comment=comment,
-            reason=reason,
-            seen=tuple(seen),
+        decision = _decision(
+            verdict, label=label, categories=categories, comment=comment, reason=reason, reviewer=reviewer, seen=seen
         )
         return recording.record(self, example_id, decision)
 
-    def decide(self, path: PathLike, *, reviewer: str | None = None, skip_bad_rows: bool = False) -> Recorded:
-        """Record a table of decisions as one action."""
+    def record_adjudication(
+        self,
+        example_id: str,
+        verdict: Verdict | str,
+        *,
+        label: str | None = None,
+        categories: Sequence[str] | None = None,
+        comment: str = "",
+        reason: str = "",
+        reviewer: str | None = None,
+        seen: Sequence[str] = ("others",),
+    ) -> Changes:
+        """Decide in place of the reviewers (DESIGN 4, Resolution); ``reviewer`` is who adjudicates."""
         self.require_writable()
-        return recording.decide(self, Path(path), reviewer=_reviewer(reviewer), skip_bad_rows=skip_bad_rows)
+        decision = _decision(
+            verdict, label=label, categories=categories, comment=comment, reason=reason, reviewer=reviewer, seen=seen
+        )
+        return adjudication.record(self, example_id, decision)
+
+    def decide(
+        self, path: PathLike, *, reviewer: str | None = None, skip_bad_rows: bool = False, blind: bool = False
+    ) -> Recorded:
+        """Record a table of decisions as one action; ``blind``: taken without a look at the predictions."""
+        self.require_writable()
+        return recording.decide(
+            self, Path(path), reviewer=_reviewer(reviewer), skip_bad_rows=skip_bad_rows, blind=blind
+        )
+
+    def adjudicate(self, path: PathLike, *, reviewer: str | None = None, skip_bad_rows: bool = False) -> Recorded:
+        """Record a table of adjudications as one action."""
+        self.require_writable()
+        return adjudication.adjudicate(self, Path(path), reviewer=_reviewer(reviewer), skip_bad_rows=skip_bad_rows)
+
+    def quality(self, reviewer: str | None = None) -> Quality:
+        """How often a reviewer errs, by the quality check (METHOD 10)."""
+        return quality.quality(self, reviewer)
+
+    def category_list(self) -> CategoryList:
+        """The error categories with what they are for and how many examples have them (METHOD 2)."""
+        return error_categories.listed(self)
+
+    def add_category(self, name: str, *, description: str = "", reviewer: str | None = None) -> CategoryList:
+        """Make an error category before anybody ticks it."""
+        self.require_writable()
+        return error_categories.add(self, name, description=description, reviewer=_reviewer(reviewer))
+
+    def rename_category(self, old: str, new: str, *, reviewer: str | None = None) -> CategoryList:
+        self.require_writable()
+        return error_categories.rename(self, old, new, reviewer=_reviewer(reviewer))
+
+    def merge_category(self, name: str, into: str, *, reviewer: str | None = None) -> CategoryList:
+        """Count the ticks of one category as another's."""
+        self.require_writable()
+        return error_categories.merge(self, name, into, reviewer=_reviewer(reviewer))
+
+    def describe_category(self, name: str, text: str, *, reviewer: str | None = None) -> CategoryList:
+        self.require_writable()
+        return error_categories.describe(self, name, text, reviewer=_reviewer(reviewer))
 
     def undo(self, *, reviewer: str | None = None) -> Turned:
         """Take back the last action of a reviewer here; of whoever acted last, if none is named."""
@@ -292,19 +235,42 @@ class Session:
         """Every decision ever recorded on one example, also those taken back."""
         return self.log().history(example_id)
 
-    def ordinal(self, example_id: str) -> int:
-        """Raises LabelerError for an id that isn't in the project."""
-        ordinal = self.examples.ordinal(example_id)
-        if ordinal is None:
-            raise LabelerError(f"{example_id!r} is not an example of this project")
-        return ordinal
+    def audit(
+        self,
+        *,
+        split: Sequence[str] = (),
+        leader: str | None = None,
+        risk: float | None = None,
+        metric: str | None = None,
+    ) -> AuditFigures:
+        """Whether the leader is surely the best, and how many reviews that still takes at most (METHOD 6).
+
+        Begins nothing: ``audit_queue`` does.
+        """
+        return audits.audit(self, split=split, leader=leader, risk=risk, metric=metric)
+
+    def audit_queue(
+        self,
+        *,
+        split: Sequence[str] = (),
+        leader: str | None = None,
+        risk: float | None = None,
+        metric: str | None = None,
+        size: int | None = 100,
+        exact_count: bool = False,
+    ) -> Queue:
+        """What the audit still needs reviewed; the first call fixes and records its leader (METHOD 6)."""
+        plan = audits.queue(
+            self, audits.asked(self, split, leader, size), metric=metric, risk=risk, exact_count=exact_count
+        )
+        return queues.listed(plan, self.examples, self.review, self.media)
 
     def rank(
         self,
         *,
-        metric: str = "error",
+        metric: str | None = None,
         split: Sequence[str] = (),
-        bound: Sequence[str] = (),
+        bound: Sequence[str] | None = None,
         version: int | str = "working",
         before: int = 0,
         resamples: int = 10_000,
@@ -312,9 +278,10 @@ class Session:
     ) -> Ranking:
         """Values and ranks before and after relabeling (METHOD 5); ``before`` is the command line's ``--from``.
 
-        ``resamples`` 0 leaves the bootstrap out; ``progress`` hears how much of it is done.
+        By the project's own metric and bounds unless they are given. ``resamples`` 0 leaves the bootstrap out;
+        ``progress`` hears how much of it is done.
         """
-        return figures.rank(
+        return ranking.rank(
             self,
             metric=metric,
             split=split,
@@ -325,9 +292,54 @@ class Session:
             progress=progress,
         )
 
+    def criteria(self, *, metric: str | None = None, bound: Sequence[str] | None = None) -> Criteria:
+        """What models are selected by wherever none is named; sets the metric or the bounds where given (METHOD 1)."""
+        return figures.criteria_in_force(self, metric=metric, bounds=bound)
+
+    def errors(self, *, model: str | None = None, split: str | None = None, basis: str = "all") -> ErrorSheet:
+        """What a model's errors on one split are made of, and whether relabeling is worth it (METHOD 2 and 3)."""
+        return sheet.errors(self, model=model, split=split, basis=basis)
+
     def parity(self) -> ParityFigures:
         """How alike dev and test were reviewed (METHOD 4)."""
         return figures.parity(self)
+
+    def suspicious(
+        self,
+        *,
+        split: Sequence[str] = (),
+        model: Sequence[str] = (),
+        size: int | None = 100,
+        near_duplicates: bool = False,
+        progress: suspicion.Progress | None = None,
+    ) -> SuspiciousLabels:
+        """Which given labels look incorrect, ``size`` a split, by all models unless some are named (METHOD 8)."""
+        return suspicion.suspicious(
+            self, models=model, split=split, size=size, with_copies=near_duplicates, progress=progress
+        )
+
+    def estimate(self, *, metric: str | None = None, split: Sequence[str] = ()) -> Estimates:
+        """Every model's corrected error, told from part of the review (METHOD 6)."""
+        return partial_review.estimates(self, metric=metric, split=split)
+
+    def noise(self, *, split: str | None = None, models: Sequence[str] = ()) -> Noise:
+        """Random or systematic label errors, and how many would turn the ranking (METHOD 9 and 5)."""
+        return noise.noise(self, split=split, models=models)
+
+    def agreement(self) -> AgreementFigures:
+        """How far the reviewers agree (METHOD 10)."""
+        return agreement.agreement(self)
+
+    def diagnose(
+        self,
+        *,
+        model: str | None = None,
+        metric: str | None = None,
+        version: int | str = "working",
+        **typed: Unpack[Told],
+    ) -> Diagnosed:
+        """Where the error comes from, before and after relabeling (METHOD 11); typed errors are in percent."""
+        return diagnosis.diagnose(self, Typed.percent(**typed), model=model, metric=metric, version=version)
 
     def apply(self, *, override_parity: str | None = None, by: str | None = None) -> Applied:
         """Make the working labels of dev and test the next version."""
@@ -380,6 +392,28 @@ def _reviewer(name: str | None) -> str:
     return chosen
 
 
+def _decision(
+    verdict: Verdict | str | None,
+    *,
+    label: str | None,
+    categories: Sequence[str] | None,
+    comment: str,
+    reason: str,
+    reviewer: str | None,
+    seen: Sequence[str],
+) -> Decision:
+    return Decision(
+        verdict=_verdict(verdict),
+        reviewer=_reviewer(reviewer),
+        at=now(),
+        label=label,
+        categories=None if categories is None else tuple(filter(None, map(str.strip, categories))),
+        comment=comment,
+        reason=reason,
+        seen=tuple(seen),
+    )
+
+
 def _verdict(text: Verdict | str | None) -> Verdict | None:
     if text is None:
         return None
@@ -387,8 +421,3 @@ def _verdict(text: Verdict | str | None) -> Verdict | None:
         return Verdict(text)
     except ValueError:
         raise LabelerError(f"{text!r} is not a verdict; use one of: {', '.join(Verdict)}") from None
-
-
-def _writable(path: Path) -> bool:
-    """Whether SQLite could write: the file, and its folder for the write-ahead log; a missing file is told later."""
-    return not path.exists() or (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))

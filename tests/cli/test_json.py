@@ -19,8 +19,8 @@ PAIR = {
     "a", "b", "difference_before", "difference_after", "flipped", "mcnemar_p_before", "mcnemar_p_after",
     "holm_p_before", "holm_p_after", "sign_flip_p_before", "sign_flip_p_after",
 }  # fmt: skip
-PARITY = {"applicable", "blocking", "warnings"}
-STRATUM = {"reviewed", "total", "incorrect", "share"}
+PARITY = {"applicable", "blocking", "warnings", "distributions"}
+STRATUM = {"reviewed", "total", "incorrect", "share", "reviewers"}
 
 
 @pytest.fixture
@@ -139,7 +139,8 @@ def test_parity_tells_every_stratum(run, project, decisions):
     assert said.keys() >= PARITY
     assert (said["applicable"], said["blocking"], said["warnings"]) == (True, [], [])
     for split in ("dev", "test"):
-        assert said["splits"][split]["wrong"] == {"reviewed": 1, "total": 1, "incorrect": 0, "share": 1.0}
+        wrong = {"reviewed": 1, "total": 1, "incorrect": 0, "share": 1.0, "reviewers": {"reviewer": 1}}
+        assert said["splits"][split]["wrong"] == wrong
         assert said["splits"][split]["right"].keys() == STRATUM
 
 

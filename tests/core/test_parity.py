@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from labeler.core.decisions import Status
-from labeler.core.parity import Stratum, parity
+from labeler.core.distributions import Comparison, Difference
+from labeler.core.parity import Distributions, Stratum, parity
 from labeler.core.splits import SPLITS
 
 DEV, TEST, TRAIN = (SPLITS.index(name) for name in ("dev", "test", "train"))
@@ -52,17 +53,18 @@ def test_the_document_has_the_keys_of_the_contract():
         "model": "m",
         "splits": {
             "dev": {
-                "right": {"reviewed": 1, "total": 2, "incorrect": 0, "share": 0.5},
-                "wrong": {"reviewed": 1, "total": 1, "incorrect": 0, "share": 1.0},
+                "right": {"reviewed": 1, "total": 2, "incorrect": 0, "share": 0.5, "reviewers": {}},
+                "wrong": {"reviewed": 1, "total": 1, "incorrect": 0, "share": 1.0, "reviewers": {}},
             },
             "test": {
-                "right": {"reviewed": 1, "total": 2, "incorrect": 0, "share": 0.5},
-                "wrong": {"reviewed": 0, "total": 0, "incorrect": 0, "share": None},
+                "right": {"reviewed": 1, "total": 2, "incorrect": 0, "share": 0.5, "reviewers": {}},
+                "wrong": {"reviewed": 0, "total": 0, "incorrect": 0, "share": None, "reviewers": {}},
             },
         },
         "applicable": True,
         "blocking": [],
         "warnings": [],
+        "distributions": {"label": None, "source": None},
     }
 
 
@@ -103,6 +105,53 @@ def test_one_split_alone_or_no_model_is_not_applicable():
     nobody = parity(model=None, right=None, status=np.array([1, 0], np.int8), splits=np.array([DEV, TEST], np.int8))
     assert not nobody.applicable
     assert nobody.splits["dev"] == {"right": Stratum(), "wrong": Stratum()}
+
+
+SIX = {
+    "right": np.array([True, True, False] * 2),
+    "status": np.array([Status.CONFIRMED] * 6, np.int8),
+    "splits": np.array([DEV] * 3 + [TEST] * 3, np.int8),
+}
+
+
+def test_strata_tell_who_reviewed_how_many():
+    found = parity(model="m", **SIX, reviewers={"Bo": np.array([0, 1, 5]), "Al": np.array([1, 4])})
+    assert found.splits["dev"]["right"].reviewers == {"Al": 1, "Bo": 2}
+    assert found.splits["dev"]["wrong"].reviewers == {}
+    assert found.splits["test"]["wrong"].reviewers == {"Bo": 1}
+
+
+def test_splits_reviewed_by_different_people_warn():
+    found = parity(model="m", **SIX, reviewers={"Al": np.array([0, 1, 2]), "Bo": np.array([2, 3]), "Cy": np.array([5])})
+    assert found.warnings == (
+        "Of correctly classified examples, dev was reviewed by Al, test by Bo: nobody reviewed both.",
+        "Of misclassified examples, dev was reviewed by Al and Bo, test by Cy: nobody reviewed both.",
+    )
+
+
+def test_a_label_still_acceptable_is_not_counted_as_incorrect():
+    corrected = SIX | {"status": np.full(6, Status.CORRECTED, np.int8)}
+    found = parity(model="m", **corrected, incorrect=np.array([True, False, False, True, True, True]))
+    assert (found.splits["dev"]["right"].incorrect, found.splits["test"]["right"].incorrect) == (1, 2)
+
+
+def test_distributions_that_differ_warn_with_the_classes():
+    label = Comparison(0.0123, "chi-square", tuple(Difference(name, 0.5, 0.25, 0.01) for name in "abcd"))
+    found = parity(model="m", **SIX, distributions=Distributions(label, Comparison(0.0004, "monte carlo")))
+    assert found.warnings == (
+        (
+            "Dev and test differ in their mix of labels by more than chance (chi-square p = 0.012), above all "
+            "a (50.0 % of dev, 25.0 % of test), b (50.0 % of dev, 25.0 % of test), c (50.0 % of dev, 25.0 % of test) "
+            "and 1 more."
+        ),
+        "Dev and test differ in their mix of sources by more than chance (chi-square p < 0.001, simulated).",
+    )
+    assert found.to_dict()["distributions"]["source"] == {"p": 0.0004, "method": "monte carlo", "differing": []}
+
+
+def test_distributions_that_chance_explains_do_not_warn():
+    alike = Distributions(Comparison(0.051, "chi-square"), None)
+    assert parity(model="m", **SIX, distributions=alike).warnings == ()
 
 
 strata = st.integers(0, 30).flatmap(lambda total: st.tuples(st.integers(0, total), st.just(total)))

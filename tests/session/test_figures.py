@@ -239,12 +239,12 @@ def test_parity_counts_strata_of_the_selected_model(session):
     found = session.parity().to_dict()
     assert (found["model"], found["applicable"]) == ("A", True)
     assert found["splits"]["dev"] == {
-        "right": {"reviewed": 1, "total": 5, "incorrect": 0, "share": 0.2},
-        "wrong": {"reviewed": 1, "total": 1, "incorrect": 1, "share": 1.0},
+        "right": {"reviewed": 1, "total": 5, "incorrect": 0, "share": 0.2, "reviewers": {"reviewer": 1}},
+        "wrong": {"reviewed": 1, "total": 1, "incorrect": 1, "share": 1.0, "reviewers": {"reviewer": 1}},
     }
     assert found["splits"]["test"] == {
-        "right": {"reviewed": 0, "total": 4, "incorrect": 0, "share": 0.0},
-        "wrong": {"reviewed": 1, "total": 2, "incorrect": 0, "share": 0.5},
+        "right": {"reviewed": 0, "total": 4, "incorrect": 0, "share": 0.0, "reviewers": {}},
+        "wrong": {"reviewed": 1, "total": 2, "incorrect": 0, "share": 0.5, "reviewers": {"bob": 1, "reviewer": 1}},
     }
     assert len(found["blocking"]) == 1
     assert "4 correctly classified examples of test" in found["blocking"][0]
@@ -258,7 +258,8 @@ def test_parity_is_by_a_model_that_predicts_all_of_both_splits(make):
     session.record("t1", "correct")
     found = session.parity().to_dict()
     assert (session.model().model, found["model"], found["applicable"]) == ("best", "B", True)
-    assert found["splits"]["test"]["wrong"] == {"reviewed": 1, "total": 1, "incorrect": 0, "share": 1.0}
+    wrong = found["splits"]["test"]["wrong"]
+    assert (wrong["reviewed"], wrong["total"], wrong["incorrect"], wrong["share"]) == (1, 1, 0, 1.0)
 
 
 def test_parity_applies_to_nothing_where_no_model_predicts_both_splits(make):

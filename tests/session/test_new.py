@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 import labeler
@@ -211,7 +212,7 @@ def test_a_project_without_examples_is_refused(make, text, tmp_path):
             {"task": "binary", "examples": "example_id,split,label\na,dev,x\nb,dev,y\nc,dev,z\n"},
             "two labels, this one has 3",
         ),
-        ({"task": "transcript"}, "choose one of: binary, multiclass"),
+        ({"task": "ranking"}, "choose one of: binary, multiclass, multilabel, transcript"),
         ({"attributes": {"Z": {"ms": 1.0}}}, "there is no model 'Z'"),
         ({"examples": []}, "at least one file"),
     ],
@@ -290,3 +291,136 @@ def test_project_and_media_move_together(make, write, tmp_path):
     with labeler.open(elsewhere / "p") as moved:
         assert moved.media.path(0) == elsewhere / "x.png"
         assert moved.media.path(0).is_file()
+
+
+SETS = "example_id,split,label:cat,label:dog\na,dev,1,0\nb,dev,?,1\nc,test,0,0\n"
+SPOKEN = "example_id,split,transcript,transcript_2\na,dev,one two,won two\nb,dev,,\nc,test,Three,\n"
+
+
+def test_several_labels_an_example(make, reopened):
+    model = "example_id,dog,prob:cat\na,0,1\nb,.5,0\nc,.2,.7\n"
+    session = reopened(make(examples=SETS, predictions={"m": model, "n": model}, threshold=0.75))
+    assert (session.info().task, session.info().labels, session.info().warnings) == ("multilabel", ["cat", "dog"], [])
+    assert session.examples.given.values.tolist() == [[1, 0], [-1, 1], [0, 0]]
+    ranked = session.rank(metric="hamming", split=["dev", "test"], resamples=0).splits
+    assert [ranked[split].models[0].before for split in ("dev", "test")] == [1 / 3, 0]
+    assert session.settings.imports()[1].details == {"model": "m", "threshold": 0.75}
+    assert session.verify().ok
+
+
+def test_a_list_of_labels_in_one_cell_needs_the_task(make):
+    text = "example_id,split,label\na,dev,cat;?dog\nb,dev,\n"
+    session = make(examples=text, predictions={}, task="multilabel")
+    assert session.examples.given.values.tolist() == [[1, -1], [0, 0]]
+    assert session.examples.vocabulary.names == ("cat", "dog")
+
+
+def test_lists_that_name_no_label_need_the_list_of_labels(make, write, tmp_path):
+    text = "example_id,split,label\na,dev,\n"
+    with pytest.raises(LabelerError, match="--labels FILE"):
+        make(examples=text, predictions={}, task="multilabel")
+    session = make(examples=text, predictions={}, task="multilabel", labels=write("labels.csv", "label\ncat\n"))
+    assert session.examples.given.values.tolist() == [[0]]
+
+
+def test_transcripts_with_further_references_and_what_does_not_count(make, reopened):
+    heard = "example_id,hypothesis\na,won two\nb,\nc,three\n"
+    session = reopened(make(examples=SPOKEN, predictions={"m": heard}, normalize=["case"]))
+    assert (session.info().task, session.info().labels) == ("transcript", [])
+    assert [session.examples.given.references(i) for i in range(3)] == [("one two", "won two"), ("",), ("Three",)]
+    assert session.settings.get("normalization") == ["case"]
+    assert session.rank(metric="wer", resamples=0).splits["dev+test"].models[0].before == 0
+    assert session.model("m").hypothesis(1) == ""
+    assert session.verify().ok
+
+
+def test_a_wide_table_of_hypotheses(make, write):
+    wide = write("wide.csv", "example_id,A,B\na,one two,\nb,,\nc,Three,three\n")
+    session = make(examples=SPOKEN, predictions={}, wide=wide)
+    ranked = session.rank(metric="sentence-error", split=["dev+test"], resamples=0).splits["dev+test"].models
+    assert [(model.model, model.before) for model in ranked] == [("A", 0), ("B", 2 / 3)]
+
+
+def test_columns_are_mapped_onto_a_transcript(make):
+    text = "uid,split,said\na,dev,one\n"
+    for mapped in ({"label": "said"}, {"transcript": "said"}):
+        session = make(
+            examples=text,
+            predictions={},
+            map={"example_id": "uid"} | mapped,
+            task=None if "transcript" in mapped else "transcript",
+            name=f"by-{next(iter(mapped))}",
+        )
+        assert list(session.examples.given.texts) == ["one"]
+
+
+def test_what_the_first_file_is_the_others_are(make, write):
+    files = [
+        ("dev", write("one.csv", "example_id,transcript\na,one\n")),
+        ("test", write("two.csv", "example_id,label,transcript\nb,cat,two\n")),
+    ]
+    assert list(make(examples=files, predictions={}).examples.given.texts) == ["one", "two"]
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ({"examples": SPOKEN, "labels": "labels.csv"}, "a transcript has none"),
+        ({"examples": SPOKEN, "threshold": 0.5}, "--threshold is for multilabel"),
+        ({"examples": SETS, "normalize": ["case"]}, "--normalize is for transcript"),
+        ({"examples": SPOKEN, "normalize": ["loudness"]}, "'loudness' is not a way"),
+        ({"examples": SETS, "threshold": 1.5}, "1.5 is no probability"),
+        ({"label_columns": ["cat"], "task": "multiclass"}, "--label-columns is for multilabel"),
+    ],
+)
+def test_options_of_another_task_are_refused(make, write, tmp_path, options, said):
+    if "labels" in options:
+        options = options | {"labels": write("labels.csv", "label\ncat\n")}
+    with pytest.raises(LabelerError, match=said):
+        make(**{"predictions": {}} | options)
+    assert not (tmp_path / "p.labeler").exists()
+
+
+def test_problems_of_every_kind_of_table_are_told_together(problems):
+    assert problems(
+        examples=SETS.replace("?,1", "x,2"),
+        predictions={
+            "m": "example_id,cat,dog\na,0,1\nb,1,0\nc,9,0\n",
+            "n": "example_id,cat\na,0\n",
+            "o": "example_id,predicted\na,cat\n",
+        },
+    ) == [
+        ("examples.csv", 3, "label:cat"),
+        ("examples.csv", 3, "label:dog"),
+        ("m.csv", 4, "cat"),
+        ("n.csv", None, "dog"),
+        ("o.csv", None, "predicted"),
+        ("o.csv", None, "cat"),
+        ("o.csv", None, "dog"),
+    ]
+    assert problems(examples=SPOKEN, predictions={"m": "example_id,hypothesis\na,x\nc,y\n"}) == [
+        ("m.csv", None, "example_id")
+    ]
+
+
+def test_a_later_model_has_a_threshold_of_its_own(make, write):
+    model = write("model.csv", "example_id,cat,dog\na,.4,0\nb,0,1\nc,0,0\n")
+    session = make(examples=SETS, predictions={"m": model})
+    session.add_predictions(("low", model), threshold=0.4)
+    assert [p.columns["predicted"].tolist()[0] for p in session.predictions] == [[0, 0], [1, 0]]
+    assert session.settings.imports()[-1].details == {"model": "low", "threshold": 0.4}
+
+
+def test_a_threshold_says_nothing_of_classes(session, write):
+    path = write("new.csv", predictions_of([f"d{i}" for i in range(6)]))
+    with pytest.raises(UsageError):
+        session.add_predictions(("N", path), threshold=0.5)
+
+
+def test_arrays_are_predictions_too(make, write, tmp_path):
+    np.save(tmp_path / "net.npy", np.array([[0.9, 0.1], [0.2, 0.8]]))
+    write("net.ids.csv", "example_id\nb\na\n")
+    text = "example_id,split,label\na,dev,cat\nb,dev,dog\n"
+    session = make(examples=text, predictions={"net": tmp_path / "net.npy"})
+    assert session.model("net").codes.tolist() == [1, 0]
+    assert session.verify().ok

@@ -34,7 +34,7 @@ KEYS = {
     "queue": {"queue", "items"},
     "decide": {"recorded", "unchanged", "conflicts"},
     "rank": {"metric", "from", "version", "not_compared", "splits"},
-    "parity": {"model", "splits", "applicable", "blocking", "warnings"},
+    "parity": {"model", "splits", "applicable", "blocking", "warnings", "distributions"},
     "apply": {"created", "version", "corrected", "excluded", "conflicts", "parity"},
     "verify": {"ok", "problems"},
 }

@@ -23,23 +23,37 @@ def parity(options: Namespace) -> int:
 
 
 def _print_parity(result: ParityFigures) -> None:
-    if not result.applicable:
+    if result.applicable:
+        _print_strata(result)
+    else:
         print("parity needs dev, test and a model; one of them is not there")
-        return
-    figures = result.to_dict()
-    rows = [
-        (
-            split,
-            side,
-            f"{f['reviewed']:,} of {f['total']:,}",
-            printing.percent(f["share"], f["total"]),
-            f"{f['incorrect']:,}",
-        )
-        for split, sides in figures["splits"].items()
-        for side, f in sides.items()
-    ]
-    printing.table(("split", f"{figures['model']} was", "reviewed", "share", "incorrect labels"), rows)
+    _print_mixes(result)
     for text in result.blocking:
         print(f"apply stops: {text}")
     for text in result.warnings:
         print(f"warning: {text}")
+
+
+def _print_strata(result: ParityFigures) -> None:
+    rows = [
+        (
+            split,
+            side,
+            f"{stratum.reviewed:,} of {stratum.total:,}",
+            printing.percent(stratum.share, stratum.total),
+            f"{stratum.incorrect:,}",
+            printing.some([f"{name} {count:,}" for name, count in stratum.reviewers.items()], 4),
+        )
+        for split, strata in result.splits.items()
+        for side, stratum in strata.items()
+    ]
+    printing.table(("split", f"{result.model} was", "reviewed", "share", "incorrect labels", "reviewers"), rows)
+
+
+def _print_mixes(result: ParityFigures) -> None:
+    """Of what doesn't differ; what does is among the warnings."""
+    from labeler.core.verdict import p_value  # noqa: PLC0415 - loads arrays
+
+    for what, comparison in (("labels", result.distributions.label), ("sources", result.distributions.source)):
+        if comparison is not None and not comparison.differs:
+            print(f"dev and test have one mix of {what}, as far as can be told: p {p_value(comparison.p)}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import csv
 import os
 import sys
 from argparse import Namespace
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from labeler.cli import printing
 from labeler.cli.command import model_and_text, reading, reads_files, verb, writing
+from labeler.core.normalization import recorded
 from labeler.core.splits import split_named
 from labeler.errors import LabelerError
 
@@ -44,8 +46,19 @@ def _new(commands: Commands) -> None:
     command.add_argument("--task", choices=("binary", "multiclass", "multilabel", "transcript"))
     command.add_argument("--positive", metavar="LABEL", help="the positive label of a binary task")
     command.add_argument("--labels", type=Path, metavar="FILE", help="the classes in order (column label)")
+    command.add_argument(
+        "--label-columns", type=_columns, default=(), metavar="A,B,C", help="columns of 1, 0 and ?, one a label"
+    )
+    command.add_argument(
+        "--normalize",
+        type=_normalization,
+        default=(),
+        metavar="A,B",
+        help="what doesn't count between transcripts: case, punctuation, unicode, space; default: all counts",
+    )
     command.add_argument("--predictions", action="append", default=[], type=_model_and_file, metavar="MODEL=FILE")
     command.add_argument("--wide", type=Path, metavar="FILE", help="predictions of all models, a column a model")
+    _threshold(command)
     command.add_argument("--attribute", action="append", default=[], type=_attribute, metavar="MODEL.name=value")
     command.add_argument("--map", action="append", default=[], type=model_and_text, metavar="NAME=COLUMN")
     command.add_argument("--seed", type=int, default=0, metavar="N", help="of every random order; default 0")
@@ -56,7 +69,13 @@ def _new(commands: Commands) -> None:
 def _add_predictions(commands: Commands) -> None:
     command = verb(commands, "add-predictions", add_predictions, "add models, or new revisions of models")
     command.add_argument("predictions", nargs="+", type=_model_and_file, metavar="MODEL=FILE")
+    _threshold(command)
     reads_files(command)
+
+
+def _threshold(command: argparse.ArgumentParser) -> None:
+    text = "multilabel: the probability from which on a label is predicted; default 0.5"
+    command.add_argument("--threshold", type=_probability, metavar="P", help=text)
 
 
 def _info(commands: Commands) -> None:
@@ -87,7 +106,8 @@ def demo(options: Namespace) -> int:
 
 
 def new(options: Namespace) -> int:
-    from labeler.formats.examples import ExampleSource, Mapped  # noqa: PLC0415
+    from labeler.formats.example_columns import Mapped  # noqa: PLC0415
+    from labeler.formats.examples import ExampleSource  # noqa: PLC0415
     from labeler.session.session import Session  # noqa: PLC0415
     from labeler.session.setup import Plan, create  # noqa: PLC0415
 
@@ -101,6 +121,9 @@ def new(options: Namespace) -> int:
         wide=options.wide,
         attributes=dict(options.attribute),
         mapped=Mapped(dict(options.map)),
+        label_columns=options.label_columns,
+        normalize=options.normalize,
+        threshold=options.threshold,
         seed=options.seed,
         skip_bad_rows=options.skip_bad_rows,
         require_media=options.require_media,
@@ -112,7 +135,9 @@ def new(options: Namespace) -> int:
 
 def add_predictions(options: Namespace) -> int:
     with writing(options) as session:
-        result = session.add_predictions(*options.predictions, skip_bad_rows=options.skip_bad_rows)
+        result = session.add_predictions(
+            *options.predictions, threshold=options.threshold, skip_bad_rows=options.skip_bad_rows
+        )
         return printing.show(result, options, _print_info)
 
 
@@ -164,7 +189,8 @@ def _display() -> bool:
 def _print_info(result: Info) -> None:
     sizes = ", ".join(f"{split} {size:,}" for split, size in result.examples.items())
     print(f"{result.project}: {result.task}, {sizes} examples")
-    print(f"labels   {printing.some(result.labels)}")
+    if result.labels:
+        print(f"labels   {printing.some(result.labels)}")
     print(f"models   {printing.some(result.models)}")
     version = f"version {result.label_version} applied" if result.label_version else "no version applied"
     print(f"{printing.counted(result.decisions, 'decision')}, {version}, seed {result.seed}")
@@ -187,6 +213,31 @@ def _split_and_file(text: str) -> tuple[str | None, Path]:
 def _model_and_file(text: str) -> tuple[str, Path]:
     model, file = model_and_text(text)
     return model, Path(file)
+
+
+def _columns(text: str) -> tuple[str, ...]:
+    """Names parted by commas; one that holds a comma stands in quotes, as in a csv header."""
+    names = tuple(name.strip() for name in next(csv.reader([text], skipinitialspace=True), ()))
+    if not all(names) or not names:
+        raise argparse.ArgumentTypeError(f"{text!r} is no list of columns; write it as A,B,C")
+    return names
+
+
+def _normalization(text: str) -> tuple[str, ...]:
+    try:
+        return recorded(text.split(","))
+    except LabelerError as error:
+        raise argparse.ArgumentTypeError(error.message) from None
+
+
+def _probability(text: str) -> float:
+    try:
+        number = float(text)
+    except ValueError:
+        number = -1.0
+    if not 0 <= number <= 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 0 to 1")
+    return number
 
 
 def _attribute(text: str) -> tuple[tuple[str, str], float]:

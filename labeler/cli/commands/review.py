@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from labeler.cli import printing
 from labeler.cli.command import count, reading, reads_files, verb, writing
+from labeler.cli.commands import audit
 
 if TYPE_CHECKING:
     from labeler.cli.command import Commands
@@ -32,6 +33,11 @@ def _queue(commands: Commands) -> None:
     command.add_argument("--split", action="append", default=[], metavar="S", help="default: dev and test")
     command.add_argument("--size", type=count, default=100, metavar="N", help="examples a split; default 100")
     command.add_argument("--reviewer", metavar="NAME", help="of the quality check: whose decisions are checked")
+    command.add_argument("--category", metavar="NAME", help="of revisit: the category that hasn't been considered")
+    audit.claims(command)
+    command.add_argument(
+        "--exact-count", action="store_true", help="of an audit: first what decides most by counting, not by chance"
+    )
     command.add_argument("--output", type=Path, metavar="FILE", help="write the queue into a table")
 
 
@@ -39,6 +45,7 @@ def _decide(commands: Commands) -> None:
     command = verb(commands, "decide", decide, "record a table of decisions as one action")
     command.add_argument("file", type=Path, metavar="FILE")
     command.add_argument("--reviewer", metavar="NAME", help="who decided, where the table doesn't say")
+    command.add_argument("--blind", action="store_true", help="they were taken without a look at the predictions")
     reads_files(command)
 
 
@@ -55,9 +62,16 @@ def _redo(commands: Commands) -> None:
 def queue(options: Namespace) -> int:
     from labeler.session.queues import write_queue  # noqa: PLC0415
 
+    if options.queue == "audit":
+        return audit.queue(options, _print_queue)
     with reading(options) as session:
         result = session.queue(
-            options.queue, model=options.model, split=options.split, size=options.size, reviewer=options.reviewer
+            options.queue,
+            model=options.model,
+            split=options.split,
+            size=options.size,
+            reviewer=options.reviewer,
+            category=options.category,
         )
         if options.output is not None:
             write_queue(result, options.output)
@@ -66,7 +80,9 @@ def queue(options: Namespace) -> int:
 
 def decide(options: Namespace) -> int:
     with writing(options) as session:
-        result = session.decide(options.file, reviewer=options.reviewer, skip_bad_rows=options.skip_bad_rows)
+        result = session.decide(
+            options.file, reviewer=options.reviewer, skip_bad_rows=options.skip_bad_rows, blind=options.blind
+        )
         return printing.show(result, options, _print_recorded)
 
 

@@ -1,0 +1,128 @@
+"""Every model's corrected error, told from part of the review (METHOD 6)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from labeler.core.estimates import Estimate, estimate
+from labeler.core.metrics.base import Metric, summed
+from labeler.core.ordering import Standings
+from labeler.core.predictions import Prediction
+from labeler.session import figures
+from labeler.session.criteria import metric_in_force
+from labeler.session.results import NotCompared, frame
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from labeler.session.session import Session
+
+Rows = NDArray[np.intp]
+
+
+@dataclass(frozen=True)
+class ModelEstimate:
+    """One model on one split; ``given`` is its value by the given labels, of all examples."""
+
+    model: str
+    given: float | None
+    found: Estimate
+
+    def to_dict(self) -> dict[str, Any]:
+        return {"model": self.model, "given": self.given} | self.found.to_dict()
+
+
+@dataclass(frozen=True)
+class Estimates:
+    """What ``estimate`` returns, by split: its size, and its models by rank on the given labels, then by name."""
+
+    metric: str
+    sizes: dict[str, int]
+    splits: dict[str, tuple[ModelEstimate, ...]]
+    not_compared: tuple[NotCompared, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "metric": self.metric,
+            "not_compared": [asdict(entry) for entry in self.not_compared],
+            "splits": {
+                name: {"examples": self.sizes[name], "models": [one.to_dict() for one in models]}
+                for name, models in self.splits.items()
+            },
+        }
+
+    def to_frame(self) -> pd.DataFrame:
+        """One row a model × split."""
+        rows = [{"split": name} | one.to_dict() for name, models in self.splits.items() for one in models]
+        return frame([{key: value for key, value in row.items() if key != "strata"} for row in rows])
+
+
+def estimates(session: Session, *, metric: str | None, split: Sequence[str]) -> Estimates:
+    """Of the working labels, by default by the metric in force; raises LabelerError for an unknown metric or split."""
+    measure = metric_in_force(session, metric)
+    left_out: list[NotCompared] = []
+    sizes, found = {}, {}
+    for name in figures.splits_to_cover(session, split):
+        here = session.examples.members(name)
+        sizes[name] = int(here.sum())
+        models = figures.comparable(session, measure, name, left_out)
+        by_ticket = session.examples.by_ticket
+        found[name] = _on_split(session, measure, models, by_ticket[here[by_ticket]].astype(np.intp))
+    return Estimates(measure.name, sizes, found, tuple(left_out))
+
+
+def _on_split(session: Session, metric: Metric, models: Sequence[Prediction], rows: Rows) -> tuple[ModelEstimate, ...]:
+    """All models on some examples, ``rows`` in ascending ticket order."""
+    examples, labels = session.examples, session.review.labels
+    given = metric.counts(examples.given, models, examples.weights, rows=rows)
+    standings = Standings.of(metric, summed(given))
+    corrected = metric.counts(labels.truth, models, rows=rows)
+    found = [_none(why)] * len(models) if (why := _why_none(session, metric, given, corrected)) else []
+    if not found:
+        disagree = _disagreement(metric, models, rows)
+        for place in range(len(models)):
+            one = estimate(
+                splits=examples.splits[rows],
+                wrong=_wrong(metric, given[0, place]),
+                wrong_corrected=_wrong(metric, corrected[0, place]),
+                disagree=disagree,
+                status=labels.status[rows],
+            )
+            found.append(one.of_right_ones() if metric.higher_is_better else one)
+    names = [prediction.model for prediction in models]
+    return tuple(ModelEstimate(names[m], standings.values[m], found[m]) for m in standings.order(names))
+
+
+def _wrong(metric: Metric, hits: NDArray[np.uint8]) -> NDArray[np.bool_]:
+    wrong: NDArray[np.bool_] = hits == 0 if metric.higher_is_better else hits != 0
+    return wrong
+
+
+def _disagreement(metric: Metric, models: Sequence[Prediction], rows: Rows) -> NDArray[np.bool_]:
+    """Where the models could lose differently under some label: where not all predict the same."""
+    differ = np.zeros(len(rows), np.bool_)
+    for other in models[1:]:
+        bound = metric.bound(models[0], other, rows=rows)
+        assert bound is not None
+        differ |= bound != 0
+    return differ
+
+
+def _why_none(session: Session, metric: Metric, *counts: NDArray[Any]) -> str:
+    """Why a metric's corrected value can't be estimated; empty if it can."""
+    if not metric.zero_one:
+        task = session.examples.task
+        shares = [name for name in task.metrics if name.islower() and session.examples.metric(name).zero_one]
+        return f"no estimate: {metric.title} is not a share of examples; {', '.join(shares)} would be"
+    if not all(side[1].all() for side in counts):
+        return f"no estimate: {metric.title} leaves out examples of which the label isn't known"
+    return ""
+
+
+def _none(why: str) -> Estimate:
+    return Estimate(None, None, None, why)

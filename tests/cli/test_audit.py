@@ -1,0 +1,85 @@
+"""``labeler audit`` and ``labeler queue PROJECT audit`` (DESIGN 5)."""
+
+from __future__ import annotations
+
+import pytest
+
+AUDIT = {
+    "split", "leader", "risk_limit", "auditable", "certified", "measured_risk", "reviewed", "remaining_at_most",
+    "expected_reviews", "pairs", "metric", "number", "round", "risk_factor", "best_by_given", "blind_share",
+    "not_compared", "audits", "warnings", "verdict", "minutes_at_most", "minutes_expected", "reviewers",
+}  # fmt: skip
+PAIR = {
+    "rival", "disagreements", "reviewed", "draws", "margin", "measured_risk", "certified", "settled_exactly", "outcome",
+    "expected_reviews", "interval", "difference_interval", "weak",
+}  # fmt: skip
+
+
+def test_an_audit_says_all_of_design_5_before_it_begins(run, project):
+    said = run("audit", project, "--json")
+    assert (said.code, said.err) == (0, "")
+    document = said.document
+    assert document.keys() == AUDIT
+    assert (document["split"], document["leader"], document["risk_limit"]) == ("dev+test", "shy", 0.05)
+    assert (document["number"], document["audits"]) == (None, [])
+    (pair,) = document["pairs"]
+    assert pair.keys() == PAIR
+    assert (pair["rival"], pair["disagreements"], pair["margin"], pair["outcome"]) == ("bold", 2, 1, None)
+    assert (document["measured_risk"], document["remaining_at_most"], document["expected_reviews"]) == (1, 2, 2)
+
+
+def test_the_queue_begins_it_and_two_reviews_settle_it(run, project, tmp_path):
+    table = tmp_path / "queue.csv"
+    queue = run("queue", project, "audit", "--output", table, "--json").document
+    assert queue["queue"] == "audit"
+    assert {item["example_id"] for item in queue["items"]} == {"dev-0", "test-0"}
+    assert table.read_text(encoding="utf-8").startswith("example_id,split,file,decided\n")
+    record = run("audit", project, "--json").document["audits"][0]
+    assert (record["number"], record["leader"], record["models"], record["seed"]) == (
+        1,
+        "shy",
+        {"bold": 1, "shy": 1},
+        "0",
+    )
+    decisions = tmp_path / "decided.csv"
+    decisions.write_text("example_id,verdict\ndev-0,correct\ntest-0,correct\n", encoding="utf-8")
+    assert run("decide", project, decisions).code == 0
+    document = run("audit", project, "--json").document
+    assert (document["certified"], document["measured_risk"], document["number"]) == (True, 0, 1)
+    assert (document["pairs"][0]["outcome"], document["pairs"][0]["settled_exactly"]) == ("leader", True)
+    assert run("queue", project, "audit", "--json").document["items"] == []
+
+
+def test_people_read_a_sentence_and_a_line_a_rival(run, project):
+    said = run("audit", project)
+    assert "Audit: at most 2 more reviews settle shy over bold; about 2, if no further label changes." in said.out
+    assert "not begun" in said.out
+    assert "bold" in said.out
+    run("queue", project, "audit")
+    assert "(audit 1)" in run("audit", project).out
+
+
+def test_a_leader_a_metric_and_a_limit_can_be_named(run, project):
+    assert run("queue", project, "audit", "--leader", "bold", "--metric", "accuracy", "--risk", "0.1").code == 0
+    document = run("audit", project, "--metric", "accuracy", "--json").document
+    assert (document["leader"], document["metric"], document["risk_limit"]) == ("bold", "accuracy", 0.1)
+    assert (document["best_by_given"], document["number"]) == ("shy", 1)
+    assert run("audit", project, "--json").document["leader"] == "shy"
+
+
+def test_a_metric_without_an_audit_says_so(run, project):
+    document = run("audit", project, "--metric", "macro-f1", "--json").document
+    assert (document["auditable"], document["measured_risk"], document["pairs"][0]["margin"]) == (False, None, None)
+    refused = run("queue", project, "audit", "--metric", "macro-f1")
+    assert refused.code == 1
+    assert "no audit by macro-F1" in refused.err
+
+
+@pytest.mark.parametrize("risk", ["0", "1", "5", "much"])
+def test_a_risk_limit_is_a_share(run, project, risk):
+    assert run("audit", project, "--risk", risk).code == 2
+
+
+def test_an_unknown_leader_is_refused(run, project):
+    refused = run("audit", project, "--leader", "nobody")
+    assert (refused.code, "no model 'nobody'" in refused.err) == (1, True)
