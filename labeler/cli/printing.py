@@ -84,10 +84,6 @@ def some(names: Sequence[str], limit: int = 12) -> str:
     return ", ".join(names[:limit]) + (f" … ({len(names):,})" if len(names) > limit else "")
 
 
-def counted(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" + ("" if number == 1 else "s")
-
-
 def rank(rank: int | None) -> str:
     return "–" if rank is None else str(rank)
 

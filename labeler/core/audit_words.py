@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from labeler.core.audit import AuditState
 from labeler.core.audit_pair import WEAK, Outcome
+from labeler.core.phrases import counted, listed
 from labeler.core.quality import Quality
 from labeler.core.splits import phrase
 
@@ -24,7 +25,7 @@ def verdict(state: AuditState, split: str) -> str:
     if state.measured_risk == 0:
         return f"{leader} is the best on {where} for certain, whatever the labels of the examples not reviewed."
     return (
-        f"{leader} is certified as the best on {where}, after {_counted(state.reviewed, 'review')}, "
+        f"{leader} is certified as the best on {where}, after {counted(state.reviewed, 'review')}, "
         f"at a measured risk of {_percent(state.measured_risk or 0)}. {SCOPE}"
     )
 
@@ -55,17 +56,12 @@ def warnings(
     for check in checked:
         yield (
             f"In the quality check others differ from {check.reviewer} on {check.differing:,} of "
-            f"{_counted(check.compared, 'decision')}: the risk doesn't cover reviewers' mistakes."
+            f"{counted(check.compared, 'decision')}: the risk doesn't cover reviewers' mistakes."
         )
 
 
 def not_auditable(title: str, reason: str) -> str:
     return f"There is no audit by {title}: {reason}."
-
-
-def listed(names: Sequence[str]) -> str:
-    """As a sentence has them: "a, b and c"."""
-    return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
 
 
 def _shortly(names: Sequence[str]) -> str:
@@ -93,10 +89,6 @@ def _refuted(state: AuditState, where: str) -> str:
     else:
         found = f"{listed(level)} {'is' if len(level) == 1 else 'are'} exactly as good"
     return f"{state.audit.leader} is not the one best model on {where}: {found} for certain."
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def _percent(share: float) -> str:

@@ -15,8 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from labeler.core.pairs import SIGNIFICANT, holm
+from labeler.core.phrases import counted, listed, p_value
 from labeler.core.sampling import short_ticket
-from labeler.core.verdict import counted, listed, p_value
 
 PERMUTATIONS = 9_999
 MOST_LEVELS = 50

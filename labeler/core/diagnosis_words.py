@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from labeler.core.newcombe import Rate
-from labeler.core.verdict import percent
+from labeler.core.phrases import percent
 
 if TYPE_CHECKING:
     from labeler.core.diagnosis import Diagnosis, Gap

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from labeler.core import splits
+from labeler.core.phrases import counted, listed, percent
 from labeler.core.relabeling import Answer
-from labeler.core.verdict import counted, listed, percent
 
 if TYPE_CHECKING:
     from labeler.core.error_analysis import CategoryShare, Sheet

@@ -13,9 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from labeler.core.decisions import Status
+from labeler.core.phrases import counted
 from labeler.core.prior_posterior import Counts, limits
 from labeler.core.splits import SPLITS
-from labeler.core.verdict import counted
 
 RISK_PER_SIDE = 0.025
 

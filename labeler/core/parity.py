@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from labeler.core import splits as split_names
 from labeler.core.decisions import Status
 from labeler.core.distributions import CHI_SQUARE, Comparison
-from labeler.core.verdict import listed, p_value, percent
+from labeler.core.phrases import listed, p_value, percent
 
 COMPARED = ("dev", "test")
 STRATA = ("right", "wrong")

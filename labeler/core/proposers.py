@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from labeler.core.pairs import SIGNIFICANT, fisher, holm
-from labeler.core.verdict import counted, listed
+from labeler.core.phrases import counted, listed
 
 Mask = NDArray[np.bool_]
 

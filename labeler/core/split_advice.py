@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from labeler.core.verdict import counted, listed
+from labeler.core.phrases import counted, listed
 from labeler.errors import LabelerError
 
 

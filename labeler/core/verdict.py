@@ -11,6 +11,7 @@ from labeler.core.metrics.base import Metric
 from labeler.core.metrics.classes import Error
 from labeler.core.ordering import Selection
 from labeler.core.pairs import SIGNIFICANT, OneSided
+from labeler.core.phrases import counted, hundredfold, listed, p_value, percent
 
 if TYPE_CHECKING:
     from labeler.core.comparison import ModelRanking, PairComparison, SplitRanking
@@ -59,29 +60,6 @@ def warnings(before: Selection, after: Selection, lopsided: Sequence[OneSided]) 
         )
     if len(lopsided) > MOST_NAMED:
         yield f"Reviewed as one-sidedly: {counted(len(lopsided) - MOST_NAMED, 'more pair')}."
-
-
-def percent(value: float, examples: int) -> str:
-    """A proportion with as many digits as the set allows: one example of 10,000 shows, of 500 not the second digit."""
-    return f"{_hundredfold(value, examples)} %"
-
-
-def p_value(p: float) -> str:
-    """``= 0.97``, ``= 0.012`` or ``< 0.001``: two digits."""
-    if p < 0.001:
-        return "< 0.001"
-    digits = 2 if p >= 0.1 else 3 if p >= 0.01 else 4
-    return f"= {p:.{digits}f}"
-
-
-def counted(number: int, noun: str) -> str:
-    """``1 example``, ``9,964 examples``."""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
-
-
-def listed(names: Sequence[str]) -> str:
-    """``a, b and c``."""
-    return " and ".join(part for part in (", ".join(names[:-1]), names[-1]) if part)
 
 
 @dataclass(frozen=True)
@@ -210,9 +188,9 @@ class _Words:
 
     def _amount(self, difference: float) -> str:
         compared = self.ranking.compared
-        if self.metric.zero_one:
+        if self.metric.of_all:
             return f"{counted(round(abs(difference) * compared), 'example')} of {compared:,}"
-        return f"{_hundredfold(abs(difference), compared)} points of {self.metric.title}"
+        return f"{hundredfold(abs(difference), compared)} points of {self.metric.title}"
 
     def _test(self, pair: PairComparison, p: float) -> str:
         name = "sign-flip" if pair.mcnemar_p_after is None else "McNemar"
@@ -316,10 +294,6 @@ def _ranks(moved: int) -> str:
 
 def _reviewed(part_of_all: tuple[int, int]) -> str:
     return f"{part_of_all[0]:,} of the {counted(part_of_all[1], 'example')}"
-
-
-def _hundredfold(value: float, examples: int) -> str:
-    return f"{100 * value:.{max(len(str(max(examples, 1) - 1)) - 2, 0)}f}"
 
 
 def _lower(sentence: str) -> str:

@@ -40,6 +40,8 @@ _LONGEST = 600.0
 _WINDOW, _HOP, _MOST_FRAMES = 0.032, 0.004, 4096
 _PITCHES, _LOWEST, _HIGHEST = SIDE, 100.0, 4000.0
 _RANGE = 30.0
+# Full scale is 1: less than half of what the last of 24 bits tells apart.
+_SILENT = 1e-7
 _SPREAD = 2.5
 
 
@@ -116,11 +118,15 @@ def loudness(samples: NDArray[np.floating], rate: int) -> Plane:
     Time runs over two and a half standard deviations either side of the middle of its energy, so that silence before
     or after, and its trimming, hardly shift anything; loudness is relative, so that gain shifts nothing.
     """
+    silence = np.zeros((SIDE, _PITCHES))
+    if not len(samples) or np.ptp(samples) < _SILENT:
+        return silence
     powers = _powers(samples, rate)
     energy = powers.sum(axis=1)
     if not energy.any():
-        return np.zeros((SIDE, _PITCHES))
-    loudest = np.sort(powers, axis=None)[-max(len(powers) // 8, 1)]
+        return silence
+    # A click in digital silence fills fewer cells than the loudest eighth of a pitch's.
+    loudest = max(np.sort(powers, axis=None)[-max(len(powers) // 8, 1)], powers.max() * 1e-6)
     decibels = np.clip(10 * np.log10(powers / loudest + 1e-12), -_RANGE, 0)
     times = np.arange(len(energy))
     middle = np.average(times, weights=energy)
@@ -156,7 +162,7 @@ def _grey(path: Path) -> Plane:
 
 def _loudness_of(path: Path) -> Plane:
     sound = read_sound(path, frames=int(_LONGEST * sound_info(path).rate))
-    return loudness(sound.samples.mean(axis=1), sound.rate)
+    return loudness(sound.samples.mean(axis=1, dtype=np.float64), sound.rate)
 
 
 def _powers(samples: NDArray[np.floating], rate: int) -> Plane:
@@ -174,7 +180,8 @@ def _powers(samples: NDArray[np.floating], rate: int) -> Plane:
 @cache
 def _pitches(rate: int, size: int) -> Plane:
     """Triangles evenly spaced on the mel scale, (pitches, frequencies of the transform)."""
-    edges = np.linspace(_mel(_LOWEST), _mel(min(_HIGHEST, rate / 2)), _PITCHES + 2)
+    highest = min(_HIGHEST, rate / 2)
+    edges = np.linspace(_mel(min(_LOWEST, highest / 2)), _mel(highest), _PITCHES + 2)
     hertz = 700 * (10 ** (edges / 2595) - 1)
     low, centre, high = hertz[:-2, None], hertz[1:-1, None], hertz[2:, None]
     frequencies = np.arange(size // 2 + 1) * (rate / size)

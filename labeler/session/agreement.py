@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from labeler.core.agreement import MISSING, Alpha, PairAgreement, alpha, pair_agreements
 from labeler.core.decisions import Status, Verdict
+from labeler.core.phrases import counted
 from labeler.core.quality import Quality
-from labeler.core.verdict import counted
 from labeler.session.effective_labels import effective_label
 from labeler.session.quality import quality, reviewers
 from labeler.session.results import frame

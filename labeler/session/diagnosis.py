@@ -15,8 +15,8 @@ from labeler.core.diagnosis import diagnose as gaps_between
 from labeler.core.diagnosis_words import NAMES
 from labeler.core.metrics.base import Metric, summed
 from labeler.core.newcombe import Rate
+from labeler.core.phrases import listed
 from labeler.core.splits import SPLITS
-from labeler.core.verdict import listed
 from labeler.errors import LabelerError
 from labeler.session import releases
 from labeler.session.results import frame
@@ -163,8 +163,7 @@ def _gaps(typed: Typed, errors: Mapping[str, Rate]) -> Diagnosis:
 
 
 def _error_metric(session: Session, name: str | None) -> Metric:
-    task = session.examples.task
-    measure = task.metric(name or task.default_metric)
+    measure = session.examples.metric(name or session.examples.task.default_metric)
     if measure.higher_is_better:
         raise LabelerError(f"{measure.name} grows as a model gets better; a diagnosis takes an error")
     return measure

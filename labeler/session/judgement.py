@@ -22,8 +22,11 @@ if TYPE_CHECKING:
 
 Ordinals = NDArray[np.intp]
 
+TRAIN = "train"
+
 # Splits of one distribution: labels are compared with others of the same, whichever of its splits was asked for.
-_DISTRIBUTIONS = (("train",), ("train-dev",), ("dev", "test"))
+# Train is none of them: a model praises the labels that it was trained on.
+_DISTRIBUTIONS = (("train-dev",), ("dev", "test"))
 _PROBABILITY = {"probability", "probabilities", "ranked_probability"}
 
 
@@ -39,7 +42,7 @@ class Judgement:
 
 
 def judgements(session: Session, asked: Asked, models: Sequence[str] = ()) -> list[Judgement]:
-    """One for each distribution of which a split was asked for and some model predicts anything.
+    """One for each distribution of which a split was asked for and some model predicts anything; none of train.
 
     Raises LabelerError where there are no predictions, for an unknown model, and for a split asked for by name that
     no model predicts.
@@ -54,8 +57,19 @@ def judgements(session: Session, asked: Asked, models: Sequence[str] = ()) -> li
     return [judgement for judgement in found if judgement.models]
 
 
+def require_out_of_sample(asked: Asked) -> None:
+    """Raises LabelerError where there is nothing but train, of which models' predictions are not used."""
+    if set(asked.parts()) == {TRAIN}:
+        raise LabelerError(
+            "what models say of train is not used, since they praise the labels that they were trained on; choose "
+            "another split, or take examples that were predicted by cross-validation into a project as train-dev"
+        )
+
+
 def _require_predicted(session: Session, predictions: Sequence[Prediction], asked: Asked) -> None:
     for part in asked.parts():
+        if part == TRAIN:
+            continue
         here = session.examples.members(part)
         if len(predictions) == 1:
             require_predicted(predictions[0], session.examples, [part])

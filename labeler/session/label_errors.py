@@ -15,9 +15,9 @@ from labeler.core.concentration import Concentration, Factor, adjusted, by_facto
 from labeler.core.decisions import Status
 from labeler.core.estimates import decided_prefix
 from labeler.core.incorrect import incorrectly_labeled
+from labeler.core.phrases import counted
 from labeler.core.splits import POOLED, SPLITS
 from labeler.core.truth import ClassTruth
-from labeler.core.verdict import counted
 from labeler.core.working import Labels
 from labeler.errors import LabelerError
 from labeler.session import figures

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from functools import partial
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from labeler.core.edits import words
 from labeler.core.near_duplicates import ALONE, grouped
+from labeler.core.normalization import normalized
 from labeler.core.splits import SPLITS
+from labeler.core.tasks.base import Task
+from labeler.core.tasks.transcript import Transcript
 from labeler.core.truth import ClassTruth, MultilabelTruth, TranscriptTruth, Truth
 from labeler.errors import LabelerError
 
@@ -63,12 +68,10 @@ class NearDuplicates:
 
     def of(self, ordinal: int) -> tuple[Partner, ...]:
         """The others of its group, those that differ first, at most MOST of them."""
-        truth = self.session.review.labels.truth
-        others = [
-            (exclude_each_other(truth, ordinal, row), row) for row in self.rows.get(ordinal, ()) if row != ordinal
-        ]
+        differs = partial(_differ, self.session)
+        others = [(differs(ordinal, row), row) for row in self.rows.get(ordinal, ()) if row != ordinal]
         others.sort(key=lambda other: not other[0])
-        return tuple(Partner(*_named_label(self.session, row), differs) for differs, row in others[:MOST])
+        return tuple(Partner(*_named_label(self.session, row), differing) for differing, row in others[:MOST])
 
 
 def near_duplicates(session: Session, splits: Sequence[str], *, progress: Progress | None = None) -> NearDuplicates:
@@ -118,11 +121,11 @@ def _sets(session: Session, member: NDArray[np.int64], splits: Sequence[str]) ->
 
 def _copies(session: Session, rows: list[int]) -> Copies:
     examples = tuple(_named_label(session, row) for row in rows)
-    distinct = {label: row for (_, _, label), row in zip(examples, rows, strict=True)}
-    truth = session.review.labels.truth
+    excluded = session.review.labels.excluded
+    distinct = {label: row for (_, _, label), row in zip(examples, rows, strict=True) if not excluded[row]}
     return Copies(
         examples=examples,
-        labels_differ=any(exclude_each_other(truth, a, b) for a, b in combinations(distinct.values(), 2)),
+        labels_differ=any(_differ(session, a, b) for a, b in combinations(distinct.values(), 2)),
         splits=tuple(split for split in SPLITS if split in {split for _, split, _ in examples}),
     )
 
@@ -134,9 +137,15 @@ def _named_label(session: Session, row: int) -> tuple[str, str, str]:
     return examples.ids[row], SPLITS[examples.splits[row]], label
 
 
-def exclude_each_other(truth: Truth, a: int, b: int) -> bool:
+def _differ(session: Session, a: int, b: int) -> bool:
+    """An excluded example has no label that counts."""
+    labels = session.review.labels
+    return not labels.excluded[[a, b]].any() and exclude_each_other(labels.truth, session.examples.task, a, b)
+
+
+def exclude_each_other(truth: Truth, task: Task, a: int, b: int) -> bool:
     """Whether two labels can't both be right of one thing: sets without a common member, a label known to apply and
-    known not to, different words.
+    known not to, references of which no two have the same words after the recorded normalization.
     """
     if isinstance(truth, ClassTruth):
         return not set(truth.accepted(a)) & set(truth.accepted(b))
@@ -144,7 +153,11 @@ def exclude_each_other(truth: Truth, a: int, b: int) -> bool:
         both = truth.known[a] & truth.known[b]
         return bool((truth.values[a] != truth.values[b])[both].any())
     assert isinstance(truth, TranscriptTruth)
-    return truth.texts[a].split() != truth.texts[b].split()
+    assert isinstance(task, Transcript)
+    ours, theirs = (
+        {tuple(words(normalized(text, task.normalization))) for text in truth.references(row)} for row in (a, b)
+    )
+    return not ours & theirs
 
 
 def _warnings(copies: Sequence[Copies], found: Fingerprints) -> Iterator[str]:

@@ -13,7 +13,7 @@ from labeler.core.splits import SPLITS
 from labeler.errors import LabelerError
 from labeler.formats.tables import write_table
 from labeler.session import figures
-from labeler.session.judgement import Judgement, Ordinals, judgements
+from labeler.session.judgement import TRAIN, Judgement, Ordinals, judgements, require_out_of_sample
 from labeler.session.near_duplicates import Copies, Partner, near_duplicates
 from labeler.session.queues import Asked, Plan
 from labeler.session.results import frame
@@ -93,12 +93,15 @@ def suspicious(
 ) -> SuspiciousLabels:
     """By all models unless some are named; ``with_copies`` reads every media file to find near duplicates.
 
-    Raises LabelerError as ``judgements`` and ``near_duplicates`` do, and for a size below 1.
+    These need no model: with them, train and a project without predictions can be asked about, and have no items.
+    Raises LabelerError as ``require_out_of_sample``, ``judgements`` and ``near_duplicates`` do, and for a size below 1.
     """
     if size is not None and size < 1:
         raise LabelerError(f"{size} examples a split are none; give a whole number from 1 up")
     asked = Asked(figures.splits_to_cover(session, split, pooled=False), named_splits=bool(split), size=size)
-    judged = judgements(session, asked, models)
+    if not with_copies:
+        require_out_of_sample(asked)
+    judged = judgements(session, asked, models) if session.predictions or not with_copies else []
     copies = near_duplicates(session, tuple(asked.parts()), progress=progress) if with_copies else None
     items = [
         _item(session, each, row, None if copies is None else copies.of(int(each.rows[row])))
@@ -115,7 +118,8 @@ def suspicious(
 
 
 def suspicious_queue(session: Session, asked: Asked) -> Plan:
-    """The queue of METHOD 8; by one model where it is named, else by all."""
+    """The queue of METHOD 8; by one model where it is named, else by all. Raises LabelerError as ``suspicious``."""
+    require_out_of_sample(asked)
     judged = judgements(session, asked, [asked.model] if asked.model else [])
     parts = [each.rows[rows] for each, rows in _first(session, judged, asked)]
     return Plan("suspicious", asked.model, np.concatenate(parts) if parts else np.zeros(0, np.intp))
@@ -168,11 +172,8 @@ def _flagged(session: Session, judged: Sequence[Judgement], part: str) -> int | 
 
 
 def _warnings(session: Session, asked: Asked, judged: Sequence[Judgement]) -> Iterator[str]:
-    if "train" in asked.parts():
-        yield (
-            "A model praises the labels that it was trained on: what is said of train holds only if its predictions "
-            "are out-of-sample, as in cross-validation."
-        )
+    if TRAIN in asked.parts():
+        yield "What models say of train is not used: they praise the labels that they were trained on."
     plain = tuple(dict.fromkeys(model for each in judged for model in each.without_probability))
     stating = {model for each in judged for model in each.models} - set(plain)
     if plain and stating:
@@ -180,7 +181,7 @@ def _warnings(session: Session, asked: Asked, judged: Sequence[Judgement]) -> It
             f"No probabilities were imported of {', '.join(plain)}: only whether the prediction is the given label "
             "counts there."
         )
-    missing = [part for part in asked.parts() if not _any_judged(session, judged, part)]
+    missing = [part for part in asked.parts() if part != TRAIN and not _any_judged(session, judged, part)]
     if missing:
         yield f"No model predicts anything of {' and '.join(missing)}."
 

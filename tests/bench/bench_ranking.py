@@ -12,12 +12,15 @@ import pytest
 from labeler.core.bootstrap import Drawn
 from labeler.core.decisions import Status
 from labeler.core.metrics.base import summed
-from labeler.core.metrics.classes import Error, WeightedError
+from labeler.core.metrics.classes import Error
+from labeler.core.metrics.weighted import Weighted
 from labeler.core.ordering import Standings
 from labeler.core.predictions import Prediction
 from labeler.core.ranking import Evidence, LiveRanking
 from labeler.core.tally import Tally
 from labeler.core.truth import ClassTruth
+
+WEIGHTED = Weighted(Error())
 
 MODELS, EXAMPLES, CLASSES, RESAMPLES = 34, 50_000, 1_000, 10_000
 
@@ -72,7 +75,7 @@ def milliseconds(seconds: float) -> str:
     return f"{1000 * seconds:,.1f} ms"
 
 
-@pytest.mark.parametrize("metric", [Error(), WeightedError()], ids=lambda metric: metric.name)
+@pytest.mark.parametrize("metric", [Error(), WEIGHTED], ids=lambda metric: metric.name)
 def bench_ranking(metric: Error, show: Callable[[str, Sequence[tuple[str, str]]], None]) -> None:
     case = Case()
     evidence = case.evidence(metric)

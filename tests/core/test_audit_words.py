@@ -88,7 +88,3 @@ def test_an_ordinary_audit_warns_of_nothing():
 def test_what_weakens_the_audit_is_told(told, part):
     (warning,) = warned(state([range(9)]), **told)
     assert part in warning
-
-
-def test_lists_read_as_in_a_sentence():
-    assert [words.listed(names) for names in (["a"], ["a", "b"], ["a", "b", "c"])] == ["a", "a and b", "a, b and c"]

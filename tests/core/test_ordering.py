@@ -10,8 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import kendalltau, rankdata
 
-from labeler.core.metrics.classes import F1, Accuracy, Error, WeightedError
+from labeler.core.metrics.classes import F1, Accuracy, Error
+from labeler.core.metrics.weighted import Weighted
 from labeler.core.ordering import Selection, Standings, kendall_tau_b, selection
+
+WEIGHTED = Weighted(Error())
 
 
 def standing(*wrong, of=100, metric=None):
@@ -38,7 +41,7 @@ def test_ties_are_decided_on_integers_not_on_rounded_quotients():
 
 def test_real_weights_tie_within_their_rounding():
     sums = np.array([[0.1 + 0.2, 0.3, 0.300001], [1.0, 1.0, 1.0]])
-    assert Standings.of(WeightedError(), sums).ranks.tolist() == [1, 1, 3]
+    assert Standings.of(WEIGHTED, sums).ranks.tolist() == [1, 1, 3]
 
 
 def test_undefined_values_rank_last_together():

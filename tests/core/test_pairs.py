@@ -15,11 +15,14 @@ from statsmodels.stats.multitest import multipletests
 
 from labeler.core import pairs
 from labeler.core.metrics.base import summed
-from labeler.core.metrics.classes import F1, Error, WeightedError
+from labeler.core.metrics.classes import F1, Error
+from labeler.core.metrics.weighted import Weighted
 from labeler.core.ordering import Standings
 from labeler.core.overlap import Overlap
 from labeler.core.pairs import OneSided
 from labeler.core.tally import Tally
+
+WEIGHTED = Weighted(Error())
 
 
 def tickets(size, seed=0):
@@ -114,8 +117,8 @@ def test_sign_flip_of_losses_approaches_mcnemar():
 def test_sign_flip_does_not_depend_on_the_order_of_examples():
     counts = losses(*(np.random.default_rng(1).random((3, 60)) < 0.3)) * np.linspace(1, 3, 60)
     units, order = tickets(60), np.random.default_rng(2).permutation(60)
-    straight = flip(WeightedError(), counts, units)
-    np.testing.assert_array_equal(straight, flip(WeightedError(), counts[..., order], units[order]))
+    straight = flip(WEIGHTED, counts, units)
+    np.testing.assert_array_equal(straight, flip(WEIGHTED, counts[..., order], units[order]))
 
 
 def test_sign_flip_of_identical_models_is_1():
@@ -125,9 +128,9 @@ def test_sign_flip_of_identical_models_is_1():
 
 def test_sign_flip_is_the_same_whether_denominators_are_known_to_stay_or_not(monkeypatch):
     counts = losses(*(np.random.default_rng(5).random((4, 80)) < [[0.1], [0.2], [0.3], [0.3]])) * np.linspace(1, 3, 80)
-    straight = flip(WeightedError(), counts, tickets(80))
+    straight = flip(WEIGHTED, counts, tickets(80))
     monkeypatch.setattr(pairs, "Ratio", F1)  # so that the general way is taken
-    np.testing.assert_array_equal(straight, flip(WeightedError(), counts, tickets(80)))
+    np.testing.assert_array_equal(straight, flip(WEIGHTED, counts, tickets(80)))
 
 
 def test_sign_flip_is_undefined_where_a_value_is():
@@ -149,7 +152,7 @@ def test_groups_are_exchanged_whole():
 
 
 @pytest.mark.parametrize("models", [0, 1])
-@pytest.mark.parametrize("metric", [Error(), WeightedError()])
+@pytest.mark.parametrize("metric", [Error(), WEIGHTED])
 def test_fewer_than_two_models_make_no_pair(models, metric):
     tests = paired(metric, np.ones((2, models, 5), np.uint8), tickets(5))
     assert tests.holm.shape == (0,)

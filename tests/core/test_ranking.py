@@ -18,10 +18,13 @@ from scipy.stats import binomtest, kendalltau
 from labeler.core import sampling, splits
 from labeler.core.decisions import Status
 from labeler.core.metrics.base import Metric
-from labeler.core.metrics.classes import F1, Accuracy, Error, TopK, WeightedError
+from labeler.core.metrics.classes import F1, Accuracy, Error, TopK
+from labeler.core.metrics.weighted import Weighted
 from labeler.core.predictions import Prediction
 from labeler.core.ranking import Evidence, LiveRanking, rank
 from labeler.core.truth import ClassTruth
+
+WEIGHTED = Weighted(Error())
 
 DATA = Path(os.environ.get("LABELER_TEST_DATA", Path(__file__).parents[3] / "shared" / "data")) / "cifar10"
 
@@ -124,7 +127,7 @@ def test_a_pair_is_flipped_only_when_both_differences_are_not_zero():
 def test_tied_values_differ_by_exactly_nothing():
     weights = np.array([0.1, 0.2, 0.3])
     counts = losses([[1, 1, 0], [0, 0, 1]]) * weights
-    case = evidence([[1, 1, 0], [0, 0, 1]], metric=WeightedError())
+    case = evidence([[1, 1, 0], [0, 0, 1]], metric=WEIGHTED)
     ranking = rank(replace(case, before=counts, after=counts), resamples=0)
     assert ranking.pairs[0].difference_before == 0
     assert [row.rank_before for row in ranking.models] == [1, 1]
@@ -167,7 +170,7 @@ def test_groups_replace_mcnemar_by_exchanging_whole_groups():
         pytest.param(evidence([[1, 0], [0, 1]], status=[3, 3]), id="all excluded"),
     ],
 )
-@pytest.mark.parametrize("metric", [Error(), WeightedError()])
+@pytest.mark.parametrize("metric", [Error(), WEIGHTED])
 def test_nothing_to_compare_gives_nulls_and_says_so(case, metric):
     ranking = rank(replace(case, metric=metric), resamples=20)
     assert {row.after for row in ranking.models} <= {None}
@@ -317,7 +320,7 @@ def test_taking_over_changed_labels_gives_what_ranking_afresh_gives(kind, data):
     """Relabeling and excluding, and taking both back, some examples at a time."""
     size, models = 40, 4
     rng = np.random.default_rng(data.draw(st.integers(0, 2**32)))
-    metric = {"accuracy": Accuracy(), "f1": F1(1), "weighted": WeightedError()}.get(kind, Error())
+    metric = {"accuracy": Accuracy(), "f1": F1(1), "weighted": WEIGHTED}.get(kind, Error())
     codes = rng.integers(0, 2, (models, size)).astype(np.int32)
     predictions = [Prediction(name, 1, {"predicted": row}) for name, row in zip("abcd", codes, strict=True)]
     weights = rng.integers(1, 5, size).astype(np.float64)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from labeler.core import sampling, verdict
+from labeler.core import sampling
 from labeler.core.metrics.classes import F1, Accuracy, Error, TopK
 from labeler.core.ranking import Evidence, rank
 from labeler.core.verdict import Verdict
@@ -240,34 +240,3 @@ def test_other_tests_than_mcnemar_are_named_with_points_for_examples():
         tickets=np.arange(100, dtype=np.uint64),
     )
     assert "a and b differ by 4 points of F1 (sign-flip p = " in rank(case, resamples=0).verdict.detail
-
-
-@pytest.mark.parametrize(
-    ("value", "examples", "text"),
-    [
-        (0.0571, 10_000, "5.71 %"),
-        (0.0544, 9_964, "5.44 %"),
-        (0.0562, 5_000, "5.62 %"),
-        (0.054, 500, "5.4 %"),
-        (0.05, 100, "5 %"),
-        (1 / 3, 3, "33 %"),
-        (0.76543, 50_000, "76.543 %"),
-    ],
-)
-def test_percent_shows_as_many_digits_as_the_set_allows(value, examples, text):
-    assert verdict.percent(value, examples) == text
-
-
-@pytest.mark.parametrize(
-    ("p", "text"),
-    [
-        (0.9667, "= 0.97"),
-        (1, "= 1.00"),
-        (0.1, "= 0.10"),
-        (0.0421, "= 0.042"),
-        (0.0034, "= 0.0034"),
-        (0.00099, "< 0.001"),
-    ],
-)
-def test_p_shows_two_digits(p, text):
-    assert verdict.p_value(p) == text

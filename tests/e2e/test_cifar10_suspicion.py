@@ -72,7 +72,7 @@ def test_figures_are_those_of_the_tables(found, believed, pack):
 
 
 def test_the_first_hundred_hold_more_confirmed_errors_than_by_any_one_model(found, believed, confirmed):
-    """17 of 54 by all models together, 10 to 16 by one, 14 by how many contradict the label, 0.5 by chance."""
+    """17 of 54 by all models together, 10 to 16 by one, 0.5 by chance."""
     order = [item["example_id"] for item in sorted(found["items"], key=lambda item: item["quality"])]
     ours = len(confirmed.intersection(order[:FIRST]))
     alone = {model: len(confirmed.intersection(column.nsmallest(FIRST).index)) for model, column in believed.items()}

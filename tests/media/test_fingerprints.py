@@ -129,14 +129,36 @@ def test_a_very_short_recording_has_a_fingerprint(samples):
     assert hashed(loudness(word(1)[1000 : 1000 + samples], 8000)) is not None
 
 
-def test_a_long_recording_takes_no_more_frames_than_a_short_one_could_have():
-    hour = np.tile(word(1), 7200)
-    assert hashed(loudness(hour, 8000)) is not None
+def test_a_long_recording_and_its_trimmed_copy_are_near():
+    """Ten minutes of speech and pauses; one that begins a second later is the same."""
+    rng = np.random.default_rng(1)
+    minutes = np.concatenate([word(seed) * rng.uniform(0.05, 1) for seed in rng.integers(40, size=1200)])
+    one, other = hashed(loudness(minutes, 8000)), hashed(loudness(minutes[8000:], 8000))
+    assert near(one, other, SOUNDS)
 
 
 def test_what_shows_nothing_has_no_fingerprint(tmp_path):
     assert fingerprint(saved(Image.new("RGB", (50, 50), "grey"), tmp_path / "a.png")) is None
     assert fingerprint(spoken(tmp_path / "a.wav", np.zeros(4000))) is None
+
+
+@pytest.mark.parametrize("level", [1, 0.3, -1e-3])
+def test_a_constant_that_is_not_zero_is_silence_too(level):
+    assert hashed(loudness(np.full(4000, level), 8000)) is None
+
+
+def test_a_click_in_digital_silence_is_no_error():
+    """One sample of twenty seconds: fewer cells sound than the loudest eighth of a pitch's would be."""
+    click = np.zeros(160_000)
+    click[80_000] = 0.5
+    assert hashed(loudness(click, 8000)) is None
+
+
+@pytest.mark.parametrize("rate", [1, 50, 100, 200, 400, 1000])
+def test_rates_too_low_for_speech_are_no_error(rate):
+    """At 200 nothing lies between the lowest pitch and what the rate can hold."""
+    noise = np.random.default_rng(rate).normal(size=2000)
+    assert np.isfinite(loudness(noise, rate)).all()
 
 
 def test_of_many_files_each_has_its_own_place(tmp_path):

@@ -8,9 +8,15 @@ import shutil
 
 import numpy as np
 import pytest
+import soundfile
 from PIL import Image, ImageFilter
 
+from labeler.core.tasks.multilabel import Multilabel
+from labeler.core.tasks.transcript import Transcript
+from labeler.core.text import TextColumn
+from labeler.core.truth import MultilabelTruth, TranscriptTruth
 from labeler.errors import LabelerError
+from labeler.session.near_duplicates import exclude_each_other
 from labeler.session.suspicion import write_suspicious
 
 # Of dev d1's label is believed least and contradicted by both models, of test t0's.
@@ -90,17 +96,33 @@ def test_decisions_change_nothing_but_the_mark(project):
     assert result.items[0].given_label == "dog"
 
 
-def test_what_a_model_says_of_train_is_used_only_when_asked_for_and_with_a_warning(make):
-    text = EXAMPLES + "x0,train,cat\nx1,train,dog\n"
-    lines = predicted(BELIEVED) + "x0,dog,0.99\nx1,dog,0.9\n"
-    session = make(examples=text, predictions={"A": lines})
-    assert {item.split for item in session.suspicious().items} == {"dev", "test"}
-    assert session.suspicious().warnings == ()
-    asked = session.suspicious(split=["train"])
-    assert ids(asked) == ["x0", "x1"]
-    assert "out-of-sample" in asked.warnings[0]
-    # Two examples of train, ranked among themselves.
-    assert [item.quality for item in asked.items] == [0.25, 0.75]
+TRAINED = EXAMPLES + "x0,train,cat\nx1,train,dog\n"
+
+
+def test_what_a_model_says_of_train_is_not_used(make):
+    """Whatever it says there, dev and test look the same, and nothing of train is listed."""
+    results = [
+        make(examples=TRAINED, predictions={"A": predicted(BELIEVED) + said}, name=name).suspicious()
+        for name, said in (("p", "x0,dog,0.99\nx1,dog,0.9\n"), ("q", "x0,cat,0.5\nx1,cat,1\n"), ("r", ""))
+    ]
+    assert results[0].to_dict() == results[1].to_dict() == results[2].to_dict()
+    assert {item.split for item in results[0].items} == {"dev", "test"}
+
+
+def test_train_alone_is_refused_with_a_remedy(make):
+    session = make(examples=TRAINED, predictions={"A": predicted(BELIEVED) + "x0,dog,0.99\nx1,dog,0.9\n"})
+    with pytest.raises(LabelerError, match=r"of train is not used.*as train-dev"):
+        session.suspicious(split=["train"])
+    with pytest.raises(LabelerError, match="of train is not used"):
+        session.queue("suspicious", split=["train"])
+
+
+def test_train_among_other_splits_is_left_out_with_a_warning(make):
+    session = make(examples=TRAINED, predictions={"A": predicted(BELIEVED) + "x0,dog,0.99\nx1,dog,0.9\n"})
+    result = session.suspicious(split=["train", "dev"])
+    assert ids(result) == ids(session.suspicious(split=["dev"]))
+    assert result.flagged["train"] is None
+    assert [text for text in result.warnings if "of train is not used" in text]
 
 
 def test_train_dev_is_out_of_sample(make):
@@ -297,6 +319,63 @@ def test_groups_without_an_example_of_the_splits_asked_for_are_left_out(album):
 
 def test_acceptable_sets_with_a_common_member_do_not_differ(album):
     assert groups(album(b="cat;dog", d="dog;cow").suspicious(near_duplicates=True))[0] == (["a", "c"], False)
+
+
+def test_an_excluded_one_has_no_label_that_could_differ(album):
+    session = album(d="dog")
+    session.record("d", "excluded")
+    result = session.suspicious(near_duplicates=True)
+    assert groups(result) == [(["a", "c"], False), (["b", "d"], False)]
+    assert not any("near duplicates" in item.reasons for item in result.items)
+
+
+def test_near_duplicates_need_no_models_and_are_looked_for_in_train_too(album):
+    session = album(splits={"a": "train", "c": "train"}, c="dog")
+    result = session.suspicious(split=["train"], near_duplicates=True)
+    assert (result.items, groups(result)) == ((), [(["a", "c"], True)])
+
+
+def test_a_project_without_predictions_has_near_duplicates_and_no_items(make, tmp_path):
+    for name in "ab":
+        photo(0).save(tmp_path / f"{name}.png")
+    session = make(examples="example_id,split,file,label\na,dev,a.png,cat\nb,dev,b.png,dog\n", predictions={})
+    result = session.suspicious(near_duplicates=True)
+    assert (result.models, result.items, groups(result)) == ((), (), [(["a", "b"], True)])
+
+
+def recordings(make, tmp_path, first, second, **options):
+    """Whether two transcripts of one and the same recording are told to differ."""
+    tones = np.sin(np.cumsum(np.linspace(0.1, 1.5, 8000))) * np.hanning(8000)
+    for name in "ab":
+        soundfile.write(tmp_path / f"{name}.wav", tones, 8000)
+    session = make(
+        examples=f"example_id,split,file,transcript\na,dev,a.wav,{first}\nb,dev,b.wav,{second}\n",
+        predictions={"A": "example_id,hypothesis\na,one\nb,one\n"},
+        **options,
+    )
+    return groups(session.suspicious(near_duplicates=True))
+
+
+def test_transcripts_differ_in_words_not_in_what_normalization_takes_out(make, tmp_path):
+    assert recordings(make, tmp_path, "One two.", "one  two", name="p") == [(["a", "b"], True)]
+    options = {"normalize": ["case", "punctuation"], "name": "q"}
+    assert recordings(make, tmp_path, "One two.", "one  two", **options) == [(["a", "b"], False)]
+    assert recordings(make, tmp_path, "One two.", "one three", **options | {"name": "r"}) == [(["a", "b"], True)]
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "expected"),
+    [([1, 0, -1], [1, -1, 0], False), ([1, 0, -1], [1, 1, -1], True), ([-1, -1, -1], [1, 0, 1], False)],
+)
+def test_of_several_labels_those_known_of_both_decide_whether_they_differ(a, b, expected):
+    truth = MultilabelTruth(np.array([a, b], np.int8))
+    assert exclude_each_other(truth, Multilabel(), 0, 1) is expected
+
+
+def test_transcripts_with_a_common_reference_do_not_differ():
+    truth = TranscriptTruth(TextColumn.of(["one too", "one to", "one"]), {0: ("one too", "one two"), 1: ("one two",)})
+    assert not exclude_each_other(truth, Transcript(), 0, 1)
+    assert exclude_each_other(truth, Transcript(), 0, 2)
 
 
 def test_without_media_there_is_nothing_to_compare(project):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from labeler.cli import printing
 from labeler.cli.command import reads_files, verb, writing
+from labeler.core.phrases import counted
 
 if TYPE_CHECKING:
     from labeler.cli.command import Commands
@@ -28,8 +29,8 @@ def adjudicate(options: Namespace) -> int:
 
 
 def _print_adjudicated(result: Recorded) -> None:
-    print(f"{printing.counted(result.recorded, 'adjudication')} recorded, {result.unchanged:,} unchanged")
+    print(f"{counted(result.recorded, 'adjudication')} recorded, {result.unchanged:,} unchanged")
     if result.conflicts:
-        print(f"{printing.counted(result.conflicts, 'example')} still in conflict")
+        print(f"{counted(result.conflicts, 'example')} still in conflict")
     else:
         print("no example is in conflict")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from labeler.cli import printing
 from labeler.cli.command import reading, verb
+from labeler.core.phrases import counted
 
 if TYPE_CHECKING:
     from labeler.cli.command import Commands
@@ -37,9 +38,7 @@ def _print_agreement(result: AgreementFigures) -> None:
     ]
     if rows:
         printing.table(("reviewers", "examples", "raw", "kappa", "on incorrect"), rows)
-    print(
-        f"alpha {_figure(result.alpha.value, result.alpha.interval)}, {printing.counted(result.conflicts, 'conflict')}"
-    )
+    print(f"alpha {_figure(result.alpha.value, result.alpha.interval)}, {counted(result.conflicts, 'conflict')}")
     checks = [
         (c.reviewer, f"{c.decisions:,}", f"{c.compared:,}", f"{c.differing:,}", _rate(c))
         for c in result.quality

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from labeler.cli import printing
 from labeler.cli.command import reading, verb
+from labeler.core.phrases import counted
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
@@ -96,7 +97,7 @@ def _row(pair: PairFigures) -> tuple[str, ...]:
 
 
 def _minutes(minutes: float) -> str:
-    return printing.counted(max(1, round(minutes)), "minute")
+    return counted(max(1, round(minutes)), "minute")
 
 
 def _number(value: int | None) -> str:

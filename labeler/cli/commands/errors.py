@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from labeler.cli import printing
 from labeler.cli.command import reading, verb
+from labeler.core.phrases import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -96,7 +97,7 @@ def _print_labels(sheet: Sheet) -> None:
     )
     if labels.considered:
         print(
-            f"Of {printing.counted(labels.considered, 'error')} counted, {labels.count:,} are incorrectly labeled (the "
+            f"Of {counted(labels.considered, 'error')} counted, {labels.count:,} are incorrectly labeled (the "
             f"given label is wrong), {sheet.not_upheld:,} not upheld (incorrectly labeled or excluded), and "
             f"{sheet.becomes_right:,} become right under the corrected label."
         )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from labeler.cli import printing
 from labeler.cli.command import reading, verb
+from labeler.core.phrases import counted
 
 if TYPE_CHECKING:
     from labeler.cli.command import Commands
@@ -29,7 +30,7 @@ def estimate(options: Namespace) -> int:
 def _print_estimates(result: Estimates) -> None:
     for name, models in result.splits.items():
         size = result.sizes[name]
-        print(f"{name}: {result.metric} of {printing.counted(size, 'example')}")
+        print(f"{name}: {result.metric} of {counted(size, 'example')}")
         rows = [
             (
                 model.model,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from labeler.cli import printing
 from labeler.cli.command import reading, verb
+from labeler.core.phrases import counted
 
 if TYPE_CHECKING:
     from labeler.cli.command import Commands
@@ -32,7 +33,7 @@ def noise(options: Namespace) -> int:
 def _print_noise(result: Noise) -> None:
     print(f"{result.split}: {result.verdict}")
     print(
-        f"  {result.reviewed:,} of {printing.counted(result.examples, 'example')} reviewed, {result.tested:,} tested, "
+        f"  {result.reviewed:,} of {counted(result.examples, 'example')} reviewed, {result.tested:,} tested, "
         f"{result.incorrect:,} incorrectly labeled"
     )
     if result.matrix:

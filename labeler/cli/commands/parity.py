@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from labeler.cli import printing
 from labeler.cli.command import reading, verb
+from labeler.core.phrases import p_value
 
 if TYPE_CHECKING:
     from labeler.cli.command import Commands
@@ -52,8 +53,6 @@ def _print_strata(result: ParityFigures) -> None:
 
 def _print_mixes(result: ParityFigures) -> None:
     """Of what doesn't differ; what does is among the warnings."""
-    from labeler.core.verdict import p_value  # noqa: PLC0415 - loads arrays
-
     for what, comparison in (("labels", result.distributions.label), ("sources", result.distributions.source)):
         if comparison is not None and not comparison.differs:
             print(f"dev and test have one mix of {what}, as far as can be told: p {p_value(comparison.p)}")

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from labeler.cli import printing
 from labeler.cli.command import model_and_text, reading, reads_files, verb, writing
 from labeler.core.normalization import recorded
+from labeler.core.phrases import counted
 from labeler.core.splits import split_named
 from labeler.errors import LabelerError
 
@@ -193,7 +194,7 @@ def _print_info(result: Info) -> None:
         print(f"labels   {printing.some(result.labels)}")
     print(f"models   {printing.some(result.models)}")
     version = f"version {result.label_version} applied" if result.label_version else "no version applied"
-    print(f"{printing.counted(result.decisions, 'decision')}, {version}, seed {result.seed}")
+    print(f"{counted(result.decisions, 'decision')}, {version}, seed {result.seed}")
     for warning in result.warnings:
         print(f"warning: {warning}")
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from labeler.cli import printing
 from labeler.cli.command import reading, verb, writing
+from labeler.core.phrases import counted
 
 if TYPE_CHECKING:
     from labeler.cli.command import Commands
@@ -68,7 +69,7 @@ def _print_applied(result: Applied) -> None:
     else:
         print(f"nothing has changed since version {result.version}; no new version was made")
     if result.conflicts:
-        print(f"{printing.counted(result.conflicts, 'example')} in conflict keep the given label")
+        print(f"{counted(result.conflicts, 'example')} in conflict keep the given label")
 
 
 def _print_versions(result: Versions) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from labeler.cli import printing
 from labeler.cli.command import count, reading, reads_files, verb, writing
 from labeler.cli.commands import audit
+from labeler.core.phrases import counted
 
 if TYPE_CHECKING:
     from labeler.cli.command import Commands
@@ -99,7 +100,7 @@ def redo(options: Namespace) -> int:
 def _print_queue(result: Queue) -> None:
     decided = sum(item.decided for item in result.items)
     whose = f" of {result.model}" if result.model else ""
-    print(f"{result.queue}{whose}: {printing.counted(len(result.items), 'example')}, {decided:,} decided")
+    print(f"{result.queue}{whose}: {counted(len(result.items), 'example')}, {decided:,} decided")
     printing.table(
         ("example_id", "split", "decided", "file"),
         [(item.example_id, item.split, "yes" if item.decided else "", item.file or "") for item in result.items],
@@ -107,11 +108,9 @@ def _print_queue(result: Queue) -> None:
 
 
 def _print_recorded(result: Recorded) -> None:
-    print(f"{printing.counted(result.recorded, 'decision')} recorded, {result.unchanged:,} unchanged")
+    print(f"{counted(result.recorded, 'decision')} recorded, {result.unchanged:,} unchanged")
     if result.conflicts:
-        print(
-            f"{printing.counted(result.conflicts, 'example')} in conflict: those keep the given label until adjudicated"
-        )
+        print(f"{counted(result.conflicts, 'example')} in conflict: those keep the given label until adjudicated")
 
 
 def _print_turned(result: Turned) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from labeler.cli import printing
 from labeler.cli.command import count, reading, verb
+from labeler.core.phrases import counted
 
 if TYPE_CHECKING:
     from labeler.cli.command import Commands
@@ -55,20 +56,25 @@ def suspicious(options: Namespace) -> int:
 
 
 def _print_suspicious(result: SuspiciousLabels) -> None:
-    by = printing.counted(len(result.models), "model")
-    print(f"the most suspicious labels of each split, by {by}: a queue to review, not a list of errors")
-    flagged = [f"{number:,} of {split}" for split, number in result.flagged.items() if number is not None]
-    if flagged:
-        print(f"flagged by confident learning: {', '.join(flagged)}")
-    printing.table(_HEADER, [_row(item) for item in result.items])
+    if result.items:
+        _print_items(result)
     if result.copies is not None:
         _print_copies(result.copies)
     for warning in result.warnings:
         print(f"warning: {warning}")
 
 
+def _print_items(result: SuspiciousLabels) -> None:
+    by = counted(len(result.models), "model")
+    print(f"the most suspicious labels of each split, by {by}: a queue to review, not a list of errors")
+    flagged = [f"{number:,} of {split}" for split, number in result.flagged.items() if number is not None]
+    if flagged:
+        print(f"flagged by confident learning: {', '.join(flagged)}")
+    printing.table(_HEADER, [_row(item) for item in result.items])
+
+
 def _print_copies(copies: Sequence[Copies]) -> None:
-    print(f"near duplicates: {printing.counted(len(copies), 'group') if copies else 'none'}")
+    print(f"near duplicates: {counted(len(copies), 'group') if copies else 'none'}")
     for group in copies[:_GROUPS_SHOWN]:
         members = ", ".join(f"{example_id} ({split}: {label})" for example_id, split, label in group.examples)
         print(f"  {members}{', labeled differently' if group.labels_differ else ''}")

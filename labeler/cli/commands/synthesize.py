@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from labeler.cli import printing
 from labeler.cli.command import verb
+from labeler.core.phrases import counted
 
 if TYPE_CHECKING:
     from labeler.cli.command import Commands
@@ -50,9 +51,7 @@ def _print_synthesis(result: Synthesis) -> None:
     from labeler.media.synthesis import duration  # noqa: PLC0415
     from labeler.session.synthesis import MANIFEST  # noqa: PLC0415
 
-    print(
-        f"{printing.counted(len(result.items), 'file')} written to {result.folder}; {MANIFEST} tells how each was made"
-    )
+    print(f"{counted(len(result.items), 'file')} written to {result.folder}; {MANIFEST} tells how each was made")
     print(
         f"{duration(result.use.clean_seconds)} of speech, {duration(result.use.noise_seconds)} of different noise: "
         f"each second of noise is used {result.use.times:,.2f} times"

@@ -25,12 +25,13 @@ Counts = NDArray[Any]
 class Metric(ABC):
     """What a model is judged by.
 
-    ``zero_one``: the first count is a 0/1 loss or gain, as McNemar's test needs. ``weighted``: imported example
-    weights multiply the counts.
+    ``zero_one``: the first count is a 0/1 loss or gain, as McNemar's test needs. ``of_all``: besides, every example
+    is one of those that the share is of. ``weighted``: imported example weights multiply the counts.
     """
 
     higher_is_better: ClassVar[bool] = False
     zero_one: ClassVar[bool] = False
+    of_all: ClassVar[bool] = False
     weighted: ClassVar[bool] = False
 
     @property
@@ -134,6 +135,7 @@ class Share(Loss):
     """A 0/1 loss or gain averaged over the examples; counts (hit, 1)."""
 
     zero_one = True
+    of_all: ClassVar[bool] = True
 
     @abstractmethod
     def differ(self, a: Prediction, b: Prediction) -> NDArray[np.bool_]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
 import numpy as np
@@ -13,7 +13,6 @@ from numpy.typing import NDArray
 from labeler.core.metrics.base import Array, Counts, Metric, Ratio, Share
 from labeler.core.metrics.confusion import confusion, f1
 from labeler.core.metrics.means import Mean
-from labeler.core.metrics.weighted import Weighted
 from labeler.core.predictions import Prediction
 from labeler.core.truth import ClassTruth, Truth
 
@@ -77,13 +76,6 @@ class TopK(Share):
         for model, prediction in enumerate(predictions):
             counts[0, model] = ~right(truth, prediction.ranked(self.k).T).any(axis=0)
         return counts
-
-
-@dataclass(frozen=True)
-class WeightedError(Weighted):
-    """Misclassified weight over all weight."""
-
-    of: Ratio = field(default_factory=Error)
 
 
 @dataclass(frozen=True)

@@ -39,6 +39,8 @@ class Hamming(Loss):
 class _Any(Share):
     """The share of examples wrong in some of the labels looked at; one of which none is known counts (0, 0)."""
 
+    of_all: ClassVar[bool] = False
+
     @abstractmethod
     def _looked_at(self, labels: Mask) -> Mask:
         """Those columns of (N, labels) that this share is about."""

@@ -20,7 +20,7 @@ _AT_ONCE = 2_000_000
 def is_quick(session: Session, metric: str) -> bool:
     """Whether everything but the bootstrap is there at a glance; otherwise the page must wait for all of it."""
     size = len(session.predictions) * len(session.examples)
-    return session.examples.task.metric(metric).zero_one and size <= _AT_ONCE
+    return session.examples.metric(metric).zero_one and size <= _AT_ONCE
 
 
 class RankingJob(QObject):
