@@ -89,6 +89,5 @@ def rank(rank: int | None) -> str:
 
 
 def percent(value: float | None, size: int) -> str:
-    if value is None:
-        return "–"
-    return f"{100 * value:.{2 if size >= 1000 else 1}f} %"
+    """With a digit more than a sentence has of a small set: columns are compared."""
+    return "–" if value is None else f"{100 * value:.{2 if size >= 1000 else 1}f} %"

@@ -93,12 +93,6 @@ def alpha(codes: Codes) -> Alpha:
     return Alpha(*_with_interval(values, counts), shared.shape[1])
 
 
-def cohen_kappa(a: Codes, b: Codes) -> float | None:
-    """Of the examples both have a label for; None where there are none, or one of the two used one label only."""
-    patterns, counts = _patterns(np.stack([a, b])[:, (a != MISSING) & (b != MISSING)])
-    return _defined(_kappas(patterns)(counts[None])) if len(counts) else None
-
-
 def _pair(a: str, b: str, codes: Codes, incorrect: Mask) -> PairAgreement:
     both = (codes != MISSING).all(axis=0)
     patterns, counts = _patterns(codes[:, both])

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from labeler.core.concentration import CLASS_PAIR, PERMUTATIONS, Concentration, Factor
+from labeler.core.concentration import CLASS_PAIR, FEWEST, PERMUTATIONS, Concentration, Factor
 from labeler.core.sampling import short_ticket
 
 BLOCK = 1 << 21
@@ -47,14 +47,14 @@ class ClassErrors:
 
     @cached_property
     def matrix(self) -> tuple[Cell, ...]:
-        """The cells that aren't empty, largest first."""
+        """The cells that aren't empty, largest first, equal ones by name."""
         keys, counts = np.unique(self._keys, return_counts=True)
-        order = np.argsort(-counts, kind="stable").tolist()
-        pairs = [divmod(int(keys[place]), len(self.names)) for place in order]
-        return tuple(
+        pairs = [divmod(key, len(self.names)) for key in keys.tolist()]
+        cells = [
             Cell(self.names[given], self.names[corrected], count, count / int(self.reviewed[given]))
-            for (given, corrected), count in zip(pairs, counts[order].tolist(), strict=True)
-        )
+            for (given, corrected), count in zip(pairs, counts.tolist(), strict=True)
+        ]
+        return tuple(sorted(cells, key=lambda cell: (-cell.count, cell.given, cell.corrected)))
 
     @property
     def _keys(self) -> NDArray[np.int64]:
@@ -93,7 +93,7 @@ def by_class_pair(errors: ClassErrors, *, seed: int, permutations: int = PERMUTA
     ``examples`` counts the reviewed ones given as the first class of the pair.
     """
     untested = Concentration.untested(CLASS_PAIR, incorrect=len(errors.given), reviewed=int(errors.reviewed.sum()))
-    if not len(errors.given) or len(errors.names) < 3:
+    if len(errors.given) < FEWEST or len(errors.names) < 3:
         return untested
     top = errors.matrix[0].count
     ties = [cell for cell in errors.matrix if cell.count == top]

@@ -20,6 +20,7 @@ from labeler.core.sampling import short_ticket
 
 PERMUTATIONS = 9_999
 MOST_LEVELS = 50
+FEWEST = 2  # incorrect labels: one alone is always in one place
 CLASS_PAIR = "class pair"
 ROUNDING = 1e-9
 
@@ -62,7 +63,7 @@ class Concentration:
     """Where incorrect labels exceed most what chance gives: ``count`` of ``incorrect`` are in ``level``.
 
     So are ``examples`` of the ``reviewed`` ones; chance gives ``expected``. ``p`` is None where the factor can't be
-    tested: one level, no incorrect label or no other. ``p_holm`` is adjusted over all factors tested.
+    tested: one level, fewer than two incorrect labels or no other. ``p_holm`` is adjusted over all factors tested.
     """
 
     factor: str
@@ -101,7 +102,7 @@ def by_factor(
     """
     tables = _Tables.of(factor, incorrect, splits)
     untested = Concentration.untested(factor.name, incorrect=int(tables.flagged.sum()), reviewed=int(tables.all.sum()))
-    if not (tables.deviation > 0).any():
+    if untested.incorrect < FEWEST or not (tables.deviation > 0).any():
         return untested
     observed = tables.flagged.sum(axis=0) @ factor.holds
     excess = tables.excess(observed)
@@ -188,13 +189,15 @@ def worded(found: Sequence[Concentration], *, reviewed: int, incorrect: int) -> 
         return "No label has been found right or wrong yet."
     if not incorrect:
         return f"No incorrect label was found among {counted(reviewed, 'reviewed example')}."
+    if incorrect < FEWEST:
+        return f"1 label error among {reviewed:,} reviewed: with fewer than two nothing can be tested."
     errors = counted(incorrect, "label error")
     tested = [one.factor for one in found if one.p is not None]
     if not tested:
-        return f"{errors[0].upper()}{errors[1:]} among {reviewed:,} reviewed: nothing to test a concentration by."
+        return f"{errors} among {reviewed:,} reviewed: nothing to test a concentration by."
     systematic = [one for one in found if one.systematic]
     if not systematic:
-        return f"Consistent with random: no concentration of the {errors} by {' or '.join(_commas(tested))}."
+        return f"Consistent with random: no concentration of the {errors} by {listed(tested, 'or')}."
     systematic.sort(key=lambda one: (one.p_holm or 0.0, -(one.lift or 0.0)))
     return f"Systematic: {listed([_worded(one) for one in systematic])}. Fix the rule, and the training set too."
 
@@ -202,10 +205,7 @@ def worded(found: Sequence[Concentration], *, reviewed: int, incorrect: int) -> 
 def _worded(one: Concentration) -> str:
     """One concentration as a clause."""
     which = f"{one.count:,} of {counted(one.incorrect, 'label error')}"
-    what = f"are {one.level}" if one.factor == CLASS_PAIR else f"have {one.factor} = {one.level}"
+    are, have = ("is", "has") if one.count == 1 else ("are", "have")
+    what = f"{are} {one.level}" if one.factor == CLASS_PAIR else f"{have} the {one.factor} {one.level}"
     times = "where chance gives none" if one.lift is None else f"{one.lift:.1f} times what chance gives"
     return f"{which} {what} ({times}, p {p_value(one.p_holm or 0.0)})"
-
-
-def _commas(names: Sequence[str]) -> list[str]:
-    return [", ".join(names[:-1]), names[-1]] if len(names) > 1 else list(names)

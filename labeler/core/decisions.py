@@ -35,6 +35,10 @@ class Status(IntEnum):
     CONFLICT = 5
 
 
+DECIDED = (Status.CONFIRMED, Status.CORRECTED, Status.EXCLUDED)
+"""Where what becomes of the label is known; an unsure example or one in conflict may still turn either way."""
+
+
 @dataclass(frozen=True, slots=True)
 class Decision:
     """What one reviewer said of one example at one time, whole: a later one replaces it.

@@ -13,8 +13,9 @@ from numpy.typing import NDArray
 from labeler.core import error_words
 from labeler.core.decisions import Status
 from labeler.core.flows import Flows
+from labeler.core.prefixes import leading, longest_run
 from labeler.core.relabeling import Gap, Worth, worth
-from labeler.core.shares import Share, leading, longest_run
+from labeler.core.shares import Share
 
 Mask = NDArray[np.bool_]
 
@@ -74,13 +75,13 @@ class Reviewed:
     @cached_property
     def sample(self) -> Mask:
         """Of the errors, the longest decided prefix."""
-        return _first(leading(self.decided), of=len(self.decided))
+        return leading(self.decided)
 
     @cached_property
     def looked_at(self) -> Mask:
         """Of the errors, the longest prefix on which anything was said, if only of categories."""
         said = np.logical_or.reduce([self.decided, *(marks.considered for marks in self.categories)])
-        return _first(leading(said), of=len(said))
+        return leading(said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +149,10 @@ def analyse(case: Reviewed, *, sample_only: bool = False) -> Sheet:
         incorrectly_labeled=labels,
         not_upheld=int((counted & (case.incorrect_errors | excluded)).sum()),
         becomes_right=int((counted & case.undone).sum()),
-        excluded=_share(case, counted & excluded, counted, random=labels.random),
+        excluded=replace(
+            _share(case, counted & excluded, counted, random=labels.random),
+            unsure=labels.unsure,
+        ),
         worth=worth(labels, _labels(case, case.sample), case.gap),
         flows=Flows.of(case.wrong_given, case.wrong_corrected, case.status),
     )
@@ -176,7 +180,3 @@ def _share(case: Reviewed, found: Mask, counted: Mask, *, random: bool) -> Share
 
 def _by_share(columns: Iterable[CategoryShare]) -> tuple[CategoryShare, ...]:
     return tuple(sorted(columns, key=lambda column: -1.0 if (s := column.share.share) is None else s, reverse=True))
-
-
-def _first(size: int, *, of: int) -> Mask:
-    return np.arange(of) < size

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from labeler.core import splits
-from labeler.core.phrases import counted, listed, percent
+from labeler.core.phrases import between, counted, listed, percent
 from labeler.core.relabeling import Answer
 
 if TYPE_CHECKING:
     from labeler.core.error_analysis import CategoryShare, Sheet
+    from labeler.core.flows import Flows
 
 # METHOD 2: about this many errors make a sheet.
 ENOUGH = 100
@@ -33,13 +34,14 @@ def warnings(sheet: Sheet) -> Iterator[str]:
             f"{listed(late)} {'was' if len(late) == 1 else 'were'} not considered on every error reviewed: "
             f"{'its share is' if len(late) == 1 else 'their shares are'} of the n shown beside."
         )
-    if sheet.flows.caveat:
-        yield caveat(sheet.flows.caveat)
+    yield from _caveat(sheet.flows)
 
 
-def caveat(words: str) -> str:
-    """The sentence of ``flows.one_sided_review``."""
-    return f"The corrected error is {words}. No right prediction was reviewed, so lucky hits on incorrect labels stay."
+def _caveat(flows: Flows) -> Iterator[str]:
+    """What the corrected error is worth; a right prediction that is unsure or in conflict settles nothing."""
+    if flows.caveat:
+        none = "No right prediction reviewed is settled" if flows.reviewed_right else "No right prediction was reviewed"
+        yield f"The corrected error is {flows.caveat}. {none}, so lucky hits on incorrect labels stay."
 
 
 def advice(sheet: Sheet) -> Iterator[str]:
@@ -71,13 +73,14 @@ def _due(sheet: Sheet) -> str:
     labels = sheet.incorrectly_labeled
     if labels.due is None or sheet.error is None:
         return "no error of the random sample has been reviewed" if sheet.reviewed else "no error has been reviewed"
-    rate = _points(labels.due, sheet)
-    if not labels.random:
-        rate = f"at least {_points(labels.count / sheet.examples, sheet)}"
-    return (
-        f"incorrect labels are behind {labels.count:,} of {counted(labels.considered, 'error')} reviewed, "
-        f"{rate} of the {percent(sheet.error, sheet.examples)} error"
-    )
+    behind = f"incorrect labels are behind {labels.count:,} of {counted(labels.considered, 'error')} reviewed"
+    if labels.random:
+        points = _points(labels.due, sheet)
+    elif labels.count:
+        points = f"at least {_points(labels.count / sheet.examples, sheet)}"
+    else:
+        return behind
+    return f"{behind}, {points} of the {percent(sheet.error, sheet.examples)} error"
 
 
 def _reached(sheet: Sheet) -> Iterator[str]:
@@ -99,14 +102,20 @@ def _missed(sheet: Sheet) -> str:
 def _open(sheet: Sheet) -> str:
     """What is possible, and what would decide."""
     low, high = sheet.worth.limits
-    sure = "with 95 % confidence" if sheet.random_sample else "for all that is known"
     enough = "a fifth of the errors"
     if sheet.worth.needed < sheet.worth.fifth:
         enough = _gap(sheet)
     return (
-        f"Of all {counted(sheet.misclassified, 'error')} it may be {low:,} to {high:,} {sure}, "
+        f"Of all {counted(sheet.misclassified, 'error')} it may be {low:,} to {high:,}{_sure(sheet)}, "
         f"and {sheet.worth.needed:,} would be enough: {enough}."
     )
+
+
+def _sure(sheet: Sheet) -> str:
+    """How certain the limits are: with every error reviewed only unsettled ones are open, and chance has no part."""
+    if sheet.random_sample == sheet.misclassified:
+        return ", depending on those unsure or in conflict"
+    return " with 95 % confidence" if sheet.random_sample else " for all that is known"
 
 
 def _gap(sheet: Sheet) -> str:
@@ -136,10 +145,11 @@ def _highest_potential(sheet: Sheet) -> Iterator[str]:
     assert first.share.share is not None
     assert first.share.ceiling is not None
     equal = [column.category for column in found if column.share.share == first.share.share]
-    have = f"{first.category} has" if len(equal) == 1 else f"{listed(equal)} have, each,"
+    have, each, it = ("has", "", "it") if len(equal) == 1 else ("have", " each", "each")
     yield (
-        f"{have} the highest potential: {percent(first.share.share, first.share.considered)} of the errors. "
-        f"Solved whole, it would leave an error of {percent(first.share.ceiling, sheet.examples)}."
+        f"{listed(equal)} {have} the highest potential: "
+        f"{percent(first.share.share, first.share.considered)} of the errors{each}. "
+        f"Solved whole, {it} would leave an error of {percent(first.share.ceiling, sheet.examples)}."
     )
     rivals = [column.category for column in found[len(equal) :] if _overlap(first, column)]
     if rivals:
@@ -175,12 +185,15 @@ def _is_late(sheet: Sheet, column: CategoryShare) -> bool:
 def _hand_picked(sheet: Sheet) -> str:
     picked, reviewed = sheet.hand_picked, sheet.incorrectly_labeled.considered
     if picked == reviewed:
-        start = f"The {counted(reviewed, 'error')} reviewed {'was' if reviewed == 1 else 'were'} hand-picked"
+        if reviewed == 1:
+            return "The only error reviewed was hand-picked, so the shares describe it alone and carry no interval."
+        start = f"The {reviewed:,} errors reviewed were hand-picked"
         return f"{start}, so the shares describe them alone and carry no interval."
+    first = "the first" if sheet.random_sample == 1 else f"the first {sheet.random_sample:,}"
     return (
         f"{picked:,} of the {counted(reviewed, 'error')} reviewed {'is' if picked == 1 else 'are'} not in the random "
-        f"sample, the first {sheet.random_sample:,} by ticket, so the shares describe the errors reviewed and carry no "
-        "interval; those of the sample alone would."
+        f"sample, {first} by ticket, so the shares describe the errors reviewed and carry no interval; "
+        "those of the sample alone would."
     )
 
 
@@ -190,5 +203,5 @@ def _unsure(sheet: Sheet) -> str:
     low, high = (percent(count / labels.considered, labels.considered) for count in (fewest, most))
     return (
         f"{counted(labels.unsure, 'error')} reviewed {'is' if labels.unsure == 1 else 'are'} unsure or in conflict: "
-        f"incorrectly labeled are {low.removesuffix(' %')} to {high}."
+        f"incorrectly labeled are {between(low, high)}."
     )

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from labeler.core.decisions import Status
 from labeler.core.phrases import counted
+from labeler.core.prefixes import leading
 from labeler.core.prior_posterior import Counts, limits
 from labeler.core.splits import SPLITS
 
@@ -91,18 +92,6 @@ class _Found:
     open: Counts
 
 
-def decided_prefix(strata: NDArray[np.integer[Any]], status: NDArray[np.int8]) -> Mask:
-    """The random sample of every stratum: its examples before the first undecided one.
-
-    Both arrays in ascending ticket order; ``strata`` numbers from 0 up.
-    """
-    ends = np.full(int(strata.max(initial=0)) + 1, len(strata))
-    undecided = np.flatnonzero(status == Status.GIVEN)[::-1]
-    ends[strata[undecided]] = undecided  # of several, the last assigned stays: the first in ticket order
-    prefix: Mask = np.arange(len(strata)) < ends[strata]
-    return prefix
-
-
 def estimate(
     *, splits: NDArray[np.int8], wrong: Mask, wrong_corrected: Mask, disagree: Mask, status: NDArray[np.int8]
 ) -> Estimate:
@@ -116,7 +105,7 @@ def estimate(
     sizes = np.bincount(codes)[present]
     decided = np.flatnonzero(status)
     where = np.searchsorted(present, codes[decided])
-    prefix = decided_prefix(codes, status)[decided]
+    prefix = leading(status != Status.GIVEN, codes)[decided]
     sample = _found(sizes, where[prefix], status[decided[prefix]], wrong_corrected[decided[prefix]])
     known = _found(sizes, where, status[decided], wrong_corrected[decided])
     strata = tuple(

@@ -8,7 +8,7 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from labeler.core.decisions import Status
+from labeler.core.decisions import DECIDED, Status
 
 Mask = NDArray[np.bool_]
 
@@ -21,7 +21,8 @@ class Flows:
     """Counts of examples by a model's being wrong or right before and after correction.
 
     The four flows are of the examples not excluded; ``reviewed`` and ``total`` are of all, by the given labels, so
-    that excluded ones make up the difference.
+    that excluded ones make up the difference. Of the reviewed ones those neither unsure nor in conflict are
+    ``decided``.
     """
 
     wrong_to_right: int
@@ -34,11 +35,13 @@ class Flows:
     total_right: int
     reviewed_wrong: int
     total_wrong: int
+    decided_right: int
+    decided_wrong: int
 
     @classmethod
     def of(cls, wrong_given: Mask, wrong_corrected: Mask, status: NDArray[np.integer[Any]]) -> Self:
         """From arrays by example; an example without a label verdict has Status.GIVEN."""
-        reviewed, kept = status != Status.GIVEN, status != Status.EXCLUDED
+        reviewed, kept, decided = status != Status.GIVEN, status != Status.EXCLUDED, np.isin(status, DECIDED)
 
         def count(mask: Mask) -> int:
             return int(np.count_nonzero(mask))
@@ -54,6 +57,8 @@ class Flows:
             total_right=count(~wrong_given),
             reviewed_wrong=count(wrong_given & reviewed),
             total_wrong=count(wrong_given),
+            decided_right=count(~wrong_given & decided),
+            decided_wrong=count(wrong_given & decided),
         )
 
     @property
@@ -65,21 +70,12 @@ class Flows:
         return count / self.included if self.included else None
 
     @property
-    def error_before(self) -> float | None:
-        """Over the examples included."""
-        return self.share(self.wrong_to_right + self.wrong_to_wrong)
-
-    @property
-    def error_after(self) -> float | None:
-        return self.share(self.right_to_wrong + self.wrong_to_wrong)
-
-    @property
     def caveat(self) -> str | None:
         """What every figure with corrected labels must carry; see ``one_sided_review``."""
         return one_sided_review(
-            reviewed_wrong=self.reviewed_wrong,
+            reviewed_wrong=self.decided_wrong,
             total_wrong=self.total_wrong,
-            reviewed_right=self.reviewed_right,
+            reviewed_right=self.decided_right,
             total_right=self.total_right,
         )
 
@@ -90,7 +86,8 @@ class Flows:
 def one_sided_review(*, reviewed_wrong: int, total_wrong: int, reviewed_right: int, total_right: int) -> str | None:
     """What a corrected error is where errors but no right predictions were reviewed: words to follow "is".
 
-    Lucky hits on incorrect labels stay then. None where right predictions were reviewed too, or nothing was.
+    Lucky hits on incorrect labels stay then. Only decided examples count as reviewed: one unsure or in conflict may
+    still turn. None where right predictions were reviewed too, or nothing was.
     """
     if reviewed_right or not total_right or not reviewed_wrong:
         return None

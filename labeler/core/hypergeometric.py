@@ -8,10 +8,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from functools import lru_cache
 from math import comb
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
+
+from labeler.core.combinations import log_choose
 
 Limits = tuple[int, int]
 Interval = tuple[float, float]
@@ -58,12 +58,5 @@ def _tail(count: int, drawn: int, marked: int, population: int) -> float:
     if count >= min(drawn, marked):
         return 1.0
     found = np.arange(max(0, drawn - (population - marked)), count + 1)
-    logs = _log_choose(marked, found) + _log_choose(population - marked, drawn - found)
-    return float(np.exp(logs - _log_choose(population, np.array(drawn))).sum())
-
-
-def _log_choose(total: int, part: NDArray[np.int64]) -> NDArray[Any]:
-    from scipy.special import gammaln  # noqa: PLC0415 (start-up time)
-
-    ways: NDArray[Any] = gammaln(total + 1) - gammaln(part + 1) - gammaln(total - part + 1)
-    return ways
+    logs = log_choose(marked, found) + log_choose(population - marked, drawn - found)
+    return float(np.exp(logs - log_choose(population, drawn)).sum())

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from labeler.core.bootstrap import Drawn, Units, coins
+from labeler.core.combinations import log_choose
 from labeler.core.metrics.base import Metric, Ratio
 from labeler.core.ordering import TOLERANCE, Standings
 from labeler.core.overlap import Overlap
@@ -166,12 +167,6 @@ def is_open(
 
 def fisher(r: int, n: int, s: int, m: int) -> float:
     """Fisher's exact two-sided p that r of n and s of m are shares of one whole."""
-    from scipy.special import gammaln  # noqa: PLC0415 (start-up time)
-
-    def log_choose(total: int, part: NDArray[np.int64]) -> NDArray[np.float64]:
-        ways: NDArray[np.float64] = gammaln(total + 1) - gammaln(part + 1) - gammaln(total - part + 1)
-        return ways
-
     possible = np.arange(max(0, r + s - m), min(n, r + s) + 1)
     logs = log_choose(n, possible) + log_choose(m, r + s - possible)
     chances = np.exp(logs - logs.max())

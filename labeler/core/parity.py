@@ -17,7 +17,7 @@ from labeler.core.phrases import listed, p_value, percent
 
 COMPARED = ("dev", "test")
 STRATA = ("right", "wrong")
-_MEANING = {"right": "correctly classified", "wrong": "misclassified"}
+_EXAMPLES = {"right": "correctly classified examples", "wrong": "misclassified examples", "all": "examples"}
 _MOST_NAMED = 3
 
 Mask = NDArray[np.bool_]
@@ -110,15 +110,17 @@ def parity(
 ) -> Parity:
     """Compares the review of dev with that of test; all arrays by example, ``splits`` indices into SPLITS.
 
-    ``right`` is by the given labels; without a model (None) every stratum is empty and nothing applies.
+    ``right`` is by the given labels; without a model (None) every stratum is empty, and the splits are compared whole.
     ``incorrect`` is by default what was corrected; ``reviewers`` maps each to the examples they gave a verdict on.
     """
     found = _Review(status, status == Status.CORRECTED if incorrect is None else incorrect, reviewers)
     members = {split: split_names.members(splits, split) for split in COMPARED}
     strata = {split: found.strata(mask, right) for split, mask in members.items()}
-    applicable = model is not None and right is not None and all(mask.any() for mask in members.values())
-    blocking = tuple(_blocking(strata)) if applicable else ()
-    warnings = (*_shares_differ(strata), *_nobody_saw_both(strata)) if applicable else ()
+    both = all(mask.any() for mask in members.values())
+    compared = strata if right is not None else {split: {"all": found.stratum(mask)} for split, mask in members.items()}
+    blocking = tuple(_blocking(compared)) if both else ()
+    warnings = (*_shares_differ(compared), *_nobody_saw_both(compared)) if both else ()
+    applicable = both and model is not None and right is not None
     return Parity(model, strata, applicable, blocking, (*warnings, *_mixes_differ(distributions)), distributions)
 
 
@@ -133,9 +135,9 @@ class _Review:
     def strata(self, members: Mask, right: Mask | None) -> dict[str, Stratum]:
         if right is None:
             return {name: Stratum() for name in STRATA}
-        return {"right": self._stratum(members & right), "wrong": self._stratum(members & ~right)}
+        return {"right": self.stratum(members & right), "wrong": self.stratum(members & ~right)}
 
-    def _stratum(self, mask: Mask) -> Stratum:
+    def stratum(self, mask: Mask) -> Stratum:
         spoke = {name: int(mask[ordinals].sum()) for name, ordinals in self.reviewers.items()}
         return Stratum(
             reviewed=int((self.status[mask] != Status.GIVEN).sum()),
@@ -147,37 +149,37 @@ class _Review:
 
 def _blocking(strata: Mapping[str, Mapping[str, Stratum]]) -> Iterator[str]:
     """Strata of which nothing was reviewed, though of their twin something was."""
-    for name in STRATA:
+    for name in strata[COMPARED[0]]:
         for split, twin in (COMPARED, COMPARED[::-1]):
             here, there = strata[split][name], strata[twin][name]
             if here.total and not here.reviewed and there.reviewed:
                 yield (
-                    f"None of the {here.total:,} {_MEANING[name]} examples of {split} were reviewed, "
+                    f"None of the {here.total:,} {_EXAMPLES[name]} of {split} were reviewed, "
                     f"but {there.reviewed:,} of {there.total:,} of {twin}."
                 )
 
 
 def _shares_differ(strata: Mapping[str, Mapping[str, Stratum]]) -> Iterator[str]:
     """Strata reviewed on both splits, at shares that differ more than twofold."""
-    for name in STRATA:
+    for name in strata[COMPARED[0]]:
         for split, twin in (COMPARED, COMPARED[::-1]):
             more, less = strata[split][name], strata[twin][name]
             if not less.reviewed or _times(more, less) <= 2:
                 continue
             loudly = ", far from alike" if _times(more, less) > 5 else ""
             yield (
-                f"Of {_MEANING[name]} examples, {split} had {_part(more)} reviewed, {twin} {_part(less)}: "
+                f"Of {_EXAMPLES[name]}, {split} had {_part(more)} reviewed, {twin} {_part(less)}: "
                 f"{_times(more, less):.1f} times the share{loudly}."
             )
 
 
 def _nobody_saw_both(strata: Mapping[str, Mapping[str, Stratum]]) -> Iterator[str]:
     """Strata reviewed on both splits, by people of whom nobody reviewed on both."""
-    for name in STRATA:
+    for name in strata[COMPARED[0]]:
         dev, test = (strata[split][name].reviewers for split in COMPARED)
         if dev and test and not dev.keys() & test.keys():
             yield (
-                f"Of {_MEANING[name]} examples, dev was reviewed by {listed([*dev])}, test by {listed([*test])}: "
+                f"Of {_EXAMPLES[name]}, dev was reviewed by {listed([*dev])}, test by {listed([*test])}: "
                 "nobody reviewed both."
             )
 

@@ -10,6 +10,17 @@ def percent(value: float, examples: int) -> str:
     return f"{hundredfold(value, examples)} %"
 
 
+def rough_percent(value: float) -> str:
+    """A proportion that isn't one of a set: ``0.18 %``, ``5.6 %`` or ``18.6 %``."""
+    hundredth = 100 * value
+    return f"{hundredth:.1f} %" if hundredth >= 1 else f"{hundredth:.2g} %"
+
+
+def between(low: str, high: str) -> str:
+    """Two figures of one unit: ``1.5 to 18.6 %``."""
+    return f"{low.removesuffix(' %')} to {high}"
+
+
 def p_value(p: float) -> str:
     """``= 0.97``, ``= 0.012`` or ``< 0.001``: two digits."""
     if p < 0.001:
@@ -23,9 +34,9 @@ def counted(number: int, noun: str) -> str:
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
-def listed(names: Sequence[str]) -> str:
-    """``a, b and c``."""
-    return " and ".join(part for part in (", ".join(names[:-1]), names[-1]) if part)
+def listed(names: Sequence[str], last: str = "and") -> str:
+    """``a, b and c``, or with another word before the last; nothing for none."""
+    return f" {last} ".join(part for part in (", ".join(names[:-1]), *names[-1:]) if part)
 
 
 def hundredfold(value: float, examples: int) -> str:

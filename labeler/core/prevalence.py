@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from labeler.core.bootstrap import RESAMPLES, Units, drawn_sums, interval, poisson
 from labeler.core.combinations import log_choose
+from labeler.core.phrases import between, counted, rough_percent
 
 ORDERS = (Fraction(1, 20), Fraction(19, 20))
 
@@ -55,11 +56,20 @@ class Crossing:
 
     @property
     def sentence(self) -> str:
-        low, high = self.removal_orders
+        orders = between(*map(rough_percent, self.removal_orders))
         return (
-            f"{self.model} would pass {self.passed} once {_percent(self.share)} % of the set had been incorrectly "
-            f"labeled (90 % of removal orders: {_percent(low)} to {_percent(high)} %)."
+            f"{self.model} would pass {self.passed} once {rough_percent(float(self.share))} of the set had been "
+            f"incorrectly labeled ({self._resampled}90 % of removal orders: {orders})."
         )
+
+    @property
+    def _resampled(self) -> str:
+        """The interval in words; a limit is missing where too many resamples never cross."""
+        low, high = self.interval or (None, None)
+        if low is None:
+            return ""
+        limits = f"from {rough_percent(low)} up" if high is None else between(rough_percent(low), rough_percent(high))
+        return f"95 % interval: {limits}; "
 
     def to_dict(self) -> dict[str, Any]:
         return {
@@ -84,6 +94,13 @@ class Prevalence:
     def share(self) -> float | None:
         total = self.correctly_labeled + self.incorrectly_labeled
         return self.incorrectly_labeled / total if total else None
+
+    @property
+    def sentence(self) -> str:
+        """The present share."""
+        total = self.correctly_labeled + self.incorrectly_labeled
+        found = f"{self.incorrectly_labeled:,} of {counted(total, 'example')} not excluded"
+        return f"Now {rough_percent(self.share or 0)} of the set is known to be incorrectly labeled: {found}."
 
     def to_dict(self, *, points: int = 101) -> dict[str, Any]:
         """The lines at ``points`` shares from the present one up to 1."""
@@ -231,12 +248,6 @@ def _share(mask: Mask) -> Fraction | None:
 
 def _finite(value: float) -> float | None:
     return value if np.isfinite(value) else None
-
-
-def _percent(share: Fraction | float) -> str:
-    """0.18, 5.6, 18.6: two digits, and one after the point from 1 on."""
-    value = 100 * float(share)
-    return f"{value:.1f}" if value >= 1 else f"{value:.2g}"
 
 
 def _number(value: Fraction | None) -> float | None:

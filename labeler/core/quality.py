@@ -42,11 +42,12 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Quality:
-    """A reviewer's error rate: ``differing`` of ``compared``, None before anything was compared.
+    """How often others say something else: ``differing`` of ``compared``, None before anything was compared.
 
     Of ``decisions`` that name a label or exclude, ``checked`` were drawn in order and decided by others too; where
     those were all unsure nothing can be compared. The interval is Wilson's, 95 %. A difference may be the mistake of
-    the other: the rate is the reviewer's own where differences were adjudicated.
+    the other: the rate is the reviewer's error rate only where differences were adjudicated, and then the adjudicated
+    label alone is compared with.
     """
 
     reviewer: str

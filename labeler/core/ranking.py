@@ -14,7 +14,7 @@ from labeler.core import pairs as pairing
 from labeler.core import verdict as wording
 from labeler.core.bootstrap import RESAMPLES, Drawn, Progress, Units
 from labeler.core.comparison import ModelRanking, PairComparison, SplitRanking
-from labeler.core.decisions import Status
+from labeler.core.decisions import DECIDED, Status
 from labeler.core.flows import one_sided_review
 from labeler.core.metrics.base import Metric, summed
 from labeler.core.ordering import Standings, kendall_tau_b, selection
@@ -24,8 +24,6 @@ from labeler.core.tally import Tally
 Counts = NDArray[Any]
 Mask = NDArray[np.bool_]
 Rows = NDArray[np.intp]
-
-DECIDED = (Status.CONFIRMED, Status.CORRECTED, Status.EXCLUDED)
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -37,7 +35,8 @@ class Evidence:
     leaves both sides (by default what the status says). ``tickets`` are the examples' 64-bit tickets, ``groups``
     those of their groups: a group is resampled and exchanged whole. ``feasible`` (models,) marks those that
     meet every bound. ``bound(i, j)`` tells how far apart the losses of models i and j could be
-    (``Metric.bound``); without it no pair is examined for a one-sided review.
+    (``Metric.bound``); without it no pair is examined for a one-sided review. ``errors`` (models, examples) marks
+    the misclassified by the given labels, where the metric's own losses don't.
     """
 
     split: str
@@ -52,6 +51,7 @@ class Evidence:
     excluded: Mask | None = None
     feasible: Mask | None = None
     bound: Callable[[int, int], Counts | None] | None = None
+    errors: Mask | None = None
 
     @cached_property
     def left_out(self) -> Mask:
@@ -66,6 +66,10 @@ class Evidence:
         """Whose examples count against the models before, shape (models, examples), for ratios of hits."""
         hits: Mask = self.before[0] > 0
         return ~hits if self.metric.higher_is_better else hits
+
+    @property
+    def misclassified(self) -> Mask:
+        return self.wrong if self.errors is None else self.errors
 
 
 def rank(evidence: Evidence, *, resamples: int = RESAMPLES, progress: Progress | None = None) -> SplitRanking:
@@ -209,20 +213,24 @@ class LiveRanking:
         ]
 
     def _caveats(self, *selected: str | None) -> Iterator[str]:
-        """What the corrected error of a selected model is worth where no right prediction was reviewed (METHOD 3)."""
-        if not self._case.metric.zero_one:
-            return
+        """What a corrected figure of a selected model is worth where no right prediction was reviewed (METHOD 3)."""
+        title, exact = self._case.metric.title, self._case.metric.zero_one
         for model in dict.fromkeys(name for name in selected if name is not None):
-            i = list(self._case.models).index(model)
-            total, reviewed = int(self._wrong.both[i, i]), int(self._reviewed.both[i, i])
+            wrong = self._case.misclassified[list(self._case.models).index(model)]
+            total, reviewed = int(wrong.sum()), int((wrong & self._decided).sum())
             worth = one_sided_review(
                 reviewed_wrong=reviewed,
                 total_wrong=total,
                 reviewed_right=int(self._decided.sum()) - reviewed,
-                total_right=len(self._status) - total,
+                total_right=len(wrong) - total,
             )
-            if worth is not None:
-                yield f"The error of {model} by the corrected labels is {worth} ({reviewed:,} of {total:,})."
+            if worth is None:
+                continue
+            part = f"{reviewed:,} of {total:,} errors"
+            if exact:
+                yield f"The error of {model} by the corrected labels is {worth} ({part})."
+            else:
+                yield f"Of {model} only errors were reviewed ({part}): its {title} by the corrected labels flatters it."
 
     def _is_open(self, i: int, j: int) -> bool:
         """Whether undecided examples could still turn the order of two models; False where that has no bound."""

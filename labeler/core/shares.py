@@ -4,13 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-from numpy.typing import NDArray
-
 from labeler.core import hypergeometric
 from labeler.core.hypergeometric import Interval, Limits
-
-Mask = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,19 +66,3 @@ class Share:
 
     def _rate(self, count: int) -> float | None:
         return self.errors * count / (self.examples * self.considered) if self.considered else None
-
-
-def leading(mask: Mask) -> int:
-    """How many are true before the first that isn't."""
-    return len(mask) if mask.all() else int(mask.argmin())
-
-
-def longest_run(mask: Mask) -> Mask:
-    """Mask of the longest stretch of true entries, the first of equals."""
-    edges = np.flatnonzero(np.diff(mask.astype(np.int8), prepend=0, append=0))
-    starts, ends = edges[::2], edges[1::2]
-    run = np.zeros(len(mask), np.bool_)
-    if len(starts):
-        longest = int((ends - starts).argmax())
-        run[starts[longest] : ends[longest]] = True
-    return run

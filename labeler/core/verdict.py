@@ -113,20 +113,22 @@ class _Words:
 
     def _best_stays(self, model: str) -> str:
         if self.split == "test":
-            return f"Test would choose {model}{self._by}, before and after relabeling"
-        return f"The best model{self._on_dev}{self._by} stays {model}"
+            return f"Test would choose {model}{self._bounded}{self._by}, before and after relabeling"
+        return f"The best model{self._bounded}{self._on_dev}{self._by} stays {model}"
 
     def _best_changes(self, before: str, after: str) -> str:
-        what = "the model that test would choose"
+        what = f"the model that test would choose{self._bounded}"
         if self.split != "test":
-            what = f"the best model on {splits.phrase(self.split)}"
+            what = f"the best model{self._bounded} on {splits.phrase(self.split)}"
         return f"Relabeling changes {what}: {self._with_value(after)} instead of {self._with_value(before)}."
 
     def _best_now(self) -> str:
         best = self.ranking.selected_after
         if best is None:
             return _lower(self._none_selected()).rstrip(".")
-        where = "test would choose" if self.split == "test" else f"the best model on {splits.phrase(self.split)} is"
+        where = "test would choose"
+        if self.split != "test":
+            where = f"the best model{self._bounded} on {splits.phrase(self.split)} is"
         return f"by the given labels {where} {self._with_value(best)}"
 
     def _none_selected(self) -> str:
@@ -233,6 +235,11 @@ class _Words:
     def _untouched(self) -> bool:
         same = all(row.before == row.after for row in self.ranking.models)
         return same and not self.ranking.corrected and not self.ranking.excluded
+
+    @property
+    def _bounded(self) -> str:
+        """Said where a bound keeps some model from being selected."""
+        return "" if all(row.feasible for row in self.ranking.models) else " within the bounds"
 
     @property
     def _on_dev(self) -> str:

@@ -27,7 +27,7 @@ FEW = 20
 
 @dataclass(frozen=True)
 class AgreementFigures:
-    """Every pair of reviewers, all of them together, how many examples wait in conflict, and each one's error rate."""
+    """Every pair of reviewers, all of them together, how many examples wait in conflict, and each one's checks."""
 
     reviewers: tuple[str, ...]
     pairs: tuple[PairAgreement, ...]
@@ -42,7 +42,8 @@ class AgreementFigures:
         value = self.alpha.value
         if value is None:
             return (
-                "How far the reviewers agree can't be told: it takes examples with labels of two reviewers that differ."
+                "How far the reviewers agree can't be told: "
+                "it takes two reviewers on the same examples, and more than one label in use."
             )
         if value >= 0.8:
             return f"Krippendorff's alpha is {value:.2f}: the reviewers agree well enough to rely on their labels."

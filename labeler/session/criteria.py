@@ -14,6 +14,7 @@ from labeler.core.metrics.base import Metric, summed
 from labeler.core.predictions import Prediction
 from labeler.core.working import Labels
 from labeler.errors import LabelerError
+from labeler.session.asked import several
 from labeler.session.results import frame
 from labeler.store.transactions import transaction
 
@@ -73,20 +74,20 @@ def metric_in_force(session: Session, name: str | None = None) -> Metric:
 
 def bounds_in_force(session: Session, texts: Sequence[str] | None = None) -> list[Bound]:
     """The bounds written in ``texts``; for None those the project goes by."""
-    return [Bound.parsed(text) for text in (session.settings.get("bounds", []) if texts is None else texts)]
+    return [Bound.parsed(text) for text in several(session.settings.get("bounds", []) if texts is None else texts)]
 
 
 def put(session: Session, *, metric: str | None, bounds: Sequence[str] | None) -> None:
     """Set what the project goes by from now on; None leaves a part as it is. Raises LabelerError for what isn't one."""
     if metric is not None:
         session.examples.metric(metric)
-    for text in bounds or ():
+    for text in several(bounds or ()):
         _require_known(session, Bound.parsed(text))
     with transaction(session.connection):
         if metric is not None:
             session.settings.put("metric", metric)
         if bounds is not None:
-            session.settings.put("bounds", list(bounds))
+            session.settings.put("bounds", list(several(bounds)))
 
 
 def feasible(

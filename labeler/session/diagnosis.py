@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
@@ -10,9 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from labeler.core.bootstrap import drawn_sums, interval, poisson
+from labeler.core.decisions import DECIDED
 from labeler.core.diagnosis import LEVELS, Diagnosis
 from labeler.core.diagnosis import diagnose as gaps_between
 from labeler.core.diagnosis_words import NAMES
+from labeler.core.flows import one_sided_review
 from labeler.core.metrics.base import Metric, summed
 from labeler.core.newcombe import Rate
 from labeler.core.phrases import listed
@@ -138,7 +140,9 @@ def diagnose(
     given, after = releases.labels_of(session, 0), releases.labels_of(session, version)
     sides = [_errors(session, prediction, measure, labels, after) for labels in (given, after)]
     before, working = (_gaps(typed, errors) for errors in sides)
-    return Diagnosed(before, working, prediction.model, measure.name, tuple(_warnings(session, prediction, working)))
+    return Diagnosed(
+        before, working, prediction.model, measure.name, tuple(_warnings(session, prediction, working, after))
+    )
 
 
 def rate(percent: Percent | None) -> Rate | None:
@@ -201,16 +205,42 @@ def _error(
     return Rate(value, min(low, value), max(high, value), len(rows))
 
 
-def _warnings(session: Session, prediction: Prediction, diagnosis: Diagnosis) -> list[str]:
-    missing = [split for split in SPLITS if split not in diagnosis.errors]
-    told = []
+def _warnings(session: Session, prediction: Prediction, diagnosis: Diagnosis, labels: Labels) -> Iterator[str]:
+    examples = session.examples
+    splits = [split for split in SPLITS if split not in diagnosis.errors]
+    undefined = [split for split in splits if split in examples.split_sizes and _covers(session, prediction, split)]
+    missing = [split for split in splits if split not in undefined]
     if missing:
-        told.append(
+        yield (
             f"{prediction.model}'s error on {listed(missing)} isn't known: add examples and predictions of "
             f"{'it' if len(missing) == 1 else 'them'}, or type it."
         )
+    if undefined:
+        yield f"{prediction.model}'s error on {listed(undefined)} is undefined: every example there is excluded."
     if "human" not in diagnosis.errors:
-        told.append("Without a human-level error, avoidable bias can't be told: type one.")
-    if session.examples.groups is not None:
-        told.append("Examples of one group are alike: the intervals take them as independent, and are too narrow.")
-    return told
+        yield "Without a human-level error, avoidable bias can't be told: type one."
+    if examples.groups is not None:
+        yield "Examples of one group are alike: the intervals take them as independent, and are too narrow."
+    for split in examples.split_sizes:
+        if _covers(session, prediction, split):
+            yield from _caveat(session, prediction, split, labels)
+
+
+def _covers(session: Session, prediction: Prediction, split: str) -> bool:
+    return prediction.covers(session.examples.members(split))
+
+
+def _caveat(session: Session, prediction: Prediction, split: str, labels: Labels) -> Iterator[str]:
+    """What the corrected error is worth where no right prediction was reviewed (METHOD 3)."""
+    examples = session.examples
+    rows = np.flatnonzero(examples.members(split))
+    wrong = examples.task.wrong(prediction.taken(rows), examples.given.taken(rows))
+    decided = np.isin(labels.status[rows], DECIDED)
+    worth = one_sided_review(
+        reviewed_wrong=int((wrong & decided).sum()),
+        total_wrong=int(wrong.sum()),
+        reviewed_right=int((~wrong & decided).sum()),
+        total_right=int((~wrong).sum()),
+    )
+    if worth is not None:
+        yield f"The corrected error on {split} is {worth}."

@@ -39,9 +39,13 @@ class ModelEstimate:
 
 @dataclass(frozen=True)
 class Estimates:
-    """What ``estimate`` returns, by split: its size, and its models by rank on the given labels, then by name."""
+    """What ``estimate`` returns, by split: its size, and its models by rank on the given labels, then by name.
+
+    ``metric`` is the metric's name, ``title`` what people call it.
+    """
 
     metric: str
+    title: str
     sizes: dict[str, int]
     splits: dict[str, tuple[ModelEstimate, ...]]
     not_compared: tuple[NotCompared, ...]
@@ -73,7 +77,7 @@ def estimates(session: Session, *, metric: str | None, split: Sequence[str]) -> 
         models = figures.comparable(session, measure, name, left_out)
         by_ticket = session.examples.by_ticket
         found[name] = _on_split(session, measure, models, by_ticket[here[by_ticket]].astype(np.intp))
-    return Estimates(measure.name, sizes, found, tuple(left_out))
+    return Estimates(measure.name, measure.title, sizes, found, tuple(left_out))
 
 
 def _on_split(session: Session, metric: Metric, models: Sequence[Prediction], rows: Rows) -> tuple[ModelEstimate, ...]:

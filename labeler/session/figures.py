@@ -16,6 +16,7 @@ from labeler.core.splits import POOLED, SPLITS, evaluated, split_named
 from labeler.core.working import Labels
 from labeler.errors import LabelerError
 from labeler.session import dev_and_test
+from labeler.session.asked import several
 from labeler.session.criteria import Criteria, bounds_in_force, feasible, metric_in_force, put
 from labeler.session.results import NotCompared, ParityFigures
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 
 def splits_to_cover(session: Session, asked: Sequence[str], *, pooled: bool = True) -> tuple[str, ...]:
-    """The splits asked for, in the product's spelling; else dev, test and the two pooled.
+    """The splits asked for, one or several, in the product's spelling; else dev, test and the two pooled.
 
     Raises LabelerError for a split that isn't one or has no examples.
     """
@@ -32,7 +33,7 @@ def splits_to_cover(session: Session, asked: Sequence[str], *, pooled: bool = Tr
     if not asked:
         found = tuple(name for name in evaluated(present) if pooled or name != POOLED)
         return found or tuple(present)[:1]
-    return tuple(dict.fromkeys(_split(name, present) for name in asked))
+    return tuple(dict.fromkeys(_split(name, present) for name in several(asked)))
 
 
 def _split(text: str, present: dict[str, int]) -> str:
@@ -116,13 +117,12 @@ def comparable(session: Session, metric: Metric, split: str, left_out: list[NotC
 
 
 def parity(session: Session) -> ParityFigures:
-    """How alike dev and test were reviewed (METHOD 4), by the best model that predicts all of both."""
+    """How alike dev and test were reviewed (METHOD 4), by the best model that predicts all of both.
+
+    Where no model meets the bounds in force, by the best of all: no bound is a way around parity.
+    """
     examples = session.examples
-    whole = [p for p in session.predictions if p.covers(examples.members(POOLED))]
-    try:
-        prediction = model(session, selected(session, among=whole))
-    except LabelerError:
-        prediction = None
+    prediction = _of_both(session, None) or _of_both(session, ())
     labels = session.review.labels
     compared = parities.parity(
         model=prediction.model if prediction else None,
@@ -134,3 +134,11 @@ def parity(session: Session) -> ParityFigures:
         distributions=dev_and_test.distributions(session),
     )
     return ParityFigures.of(compared)
+
+
+def _of_both(session: Session, bounds: Sequence[str] | None) -> Prediction | None:
+    whole = [p for p in session.predictions if p.covers(session.examples.members(POOLED))]
+    try:
+        return model(session, selected(session, bounds=bounds, among=whole))
+    except LabelerError:
+        return None

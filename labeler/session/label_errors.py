@@ -13,9 +13,9 @@ from numpy.typing import NDArray
 from labeler.core.class_pairs import ClassErrors, by_class_pair, opposite
 from labeler.core.concentration import Concentration, Factor, adjusted, by_factor
 from labeler.core.decisions import Status
-from labeler.core.estimates import decided_prefix
 from labeler.core.incorrect import incorrectly_labeled
 from labeler.core.phrases import counted
+from labeler.core.prefixes import leading
 from labeler.core.splits import POOLED, SPLITS
 from labeler.core.truth import ClassTruth
 from labeler.core.working import Labels
@@ -88,7 +88,7 @@ class LabelErrors:
     @cached_property
     def sample(self) -> Mask:
         """The decided prefix of every stratum."""
-        return decided_prefix(self.strata, self.status)
+        return leading(self.reviewed, self.strata)
 
     @cached_property
     def describes(self) -> str | None:

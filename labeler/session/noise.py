@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from labeler.core.class_pairs import Cell
 from labeler.core.concentration import Concentration, worded
+from labeler.core.dataset import Examples
 from labeler.core.decisions import Status
 from labeler.core.incorrect import incorrectly_labeled
 from labeler.core.predictions import Prediction
@@ -18,6 +19,7 @@ from labeler.core.prevalence import Crossing, Prevalence, prevalence
 from labeler.core.proposers import Corrections, Proposer, proposer_warnings, proposers
 from labeler.errors import LabelerError
 from labeler.session import figures
+from labeler.session.groups import groups_of
 from labeler.session.label_errors import QUEUE, LabelErrors
 from labeler.session.results import frame
 
@@ -106,7 +108,7 @@ def noise(session: Session, *, split: str | None, models: Sequence[str]) -> Nois
         describes=errors.describes,
         matrix=errors.class_errors.matrix if errors.class_errors else (),
         factors=found,
-        prevalence=_prevalence(corrections, kept=~errors.excluded, tickets=session.examples.tickets[errors.rows]),
+        prevalence=_prevalence(session.examples, corrections, errors.rows, kept=~errors.excluded),
         proposers=proposers(corrections),
         verdict=verdict,
         warnings=(*proposer_warnings(corrections), *errors.left_out()),
@@ -134,10 +136,12 @@ def corrections_of(session: Session, models: Sequence[Prediction], rows: Rows) -
     )
 
 
-def _prevalence(corrections: Corrections, *, kept: Mask, tickets: NDArray[np.uint64]) -> Prevalence:
+def _prevalence(examples: Examples, corrections: Corrections, rows: Rows, *, kept: Mask) -> Prevalence:
     """On all examples not excluded, however they came to be reviewed."""
-    wrong, incorrect = corrections.wrong_corrected[:, kept], corrections.incorrect[kept]
-    return prevalence(corrections.models, wrong, incorrect=incorrect, units=tickets[kept])
+    wrong, incorrect, rows = corrections.wrong_corrected[:, kept], corrections.incorrect[kept], rows[kept]
+    groups = groups_of(examples, rows)
+    units = examples.tickets[rows] if groups is None else groups
+    return prevalence(corrections.models, wrong, incorrect=incorrect, units=units)
 
 
 def _stacked(masks: Sequence[Mask], examples: int) -> Mask:

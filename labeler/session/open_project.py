@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Mapping
-from contextlib import suppress
+from contextlib import closing, suppress
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -22,7 +22,7 @@ from labeler.store import lock
 from labeler.store.columns import Columns
 from labeler.store.event_log import EventLog
 from labeler.store.examples import read_examples, read_predictions
-from labeler.store.project_file import connect, project_path, upgrade
+from labeler.store.project_file import OlderLayoutError, connect, project_path, upgrade
 from labeler.store.settings import Settings
 
 PathLike = str | os.PathLike[str]
@@ -52,11 +52,11 @@ class OpenProject:
         if self.read_only is None and not _writable(self.path):
             self.read_only = "the project file can't be written to; check the permissions of the file and its folder"
         if self.read_only is not None:
-            return connect(self.path, read_only=True)
+            return self._connect_reading()
         try:
             holder, connection = self._connect_writing(take_over=take_over)
         except LabelerError as error:  # a full or failing disk: what is there may still be read
-            reading = connect(self.path, read_only=True)
+            reading = self._connect_reading()
             self.read_only = error.message
             return reading
         if holder is None:
@@ -65,6 +65,20 @@ class OpenProject:
         self.held_elsewhere = "here" if holder.here else "other host"
         remedy = "" if holder.here else ", or take it over in the window if nobody writes there any more"
         self.read_only = f"it is open elsewhere ({holder}); close it there to write here{remedy}"
+        return self._connect_reading()
+
+    def _connect_reading(self) -> sqlite3.Connection:
+        """A project of an older layout is brought up to date first, where that can be done."""
+        try:
+            return connect(self.path, read_only=True)
+        except OlderLayoutError:
+            if not _writable(self.path):
+                raise
+        holder, connection = self._connect_writing(take_over=False)
+        with closing(connection):
+            if holder is not None:
+                raise LabelerError(f"{self.path} has an older layout and is open elsewhere ({holder}); close it there")
+            lock.release(connection, self._me)
         return connect(self.path, read_only=True)
 
     def _connect_writing(self, *, take_over: bool) -> tuple[lock.Holder | None, sqlite3.Connection]:

@@ -57,10 +57,23 @@ def _reviewer(session: Session, name: str | None) -> str:
     if name is not None and name in known:
         return name
     if not known:
-        raise LabelerError("nothing has been decided yet, so there is nothing to check")
+        raise LabelerError(_nothing_to_check(session))
     wanted = "name the reviewer whose decisions to check" if name is None else f"{name} has decided nothing to check"
     listed = ", ".join(f"{other} ({count:,} decided)" for other, count in known.items())
     raise LabelerError(f"{wanted}; choose one of: {listed}")
+
+
+def _nothing_to_check(session: Session) -> str:
+    review = session.review
+    unsure = sum(
+        decision.verdict is Verdict.UNSURE
+        for ordinal in review.ordinals()
+        for decision in review.decisions(ordinal).values()
+    )
+    if not unsure:
+        return "nothing has been decided yet, so there is nothing to check"
+    all_are = "the only decision so far is" if unsure == 1 else f"all {unsure:,} decisions so far are"
+    return f"{all_are} unsure, and unsure ones have nothing to check"
 
 
 def _decided(session: Session, reviewer: str) -> list[int]:

@@ -10,7 +10,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from labeler.core import ranking as rankings
-from labeler.core import sampling
 from labeler.core.bootstrap import Progress
 from labeler.core.comparison import SplitRanking
 from labeler.core.dataset import Examples
@@ -21,6 +20,7 @@ from labeler.core.working import Labels
 from labeler.session import releases
 from labeler.session.criteria import bounds_in_force, feasible, metric_in_force
 from labeler.session.figures import comparable, splits_to_cover
+from labeler.session.groups import groups_of
 from labeler.session.noise import corrections_of
 from labeler.session.results import Changes, NotCompared, Ranking
 
@@ -161,16 +161,14 @@ class _Case:
             excluded=(self.after.excluded | self.before.excluded)[rows],
             feasible=meets,
             tickets=examples.tickets[rows],
-            groups=_groups(examples, rows),
+            groups=groups_of(examples, rows),
             bound=lambda i, j: metric.bound(models[i], models[j], examples.weights, rows=rows),
+            errors=None if metric.zero_one else self._errors(models, rows),
         )
 
-
-def _groups(examples: Examples, rows: NDArray[np.intp]) -> NDArray[np.uint64] | None:
-    """Tickets of the groups where groups were imported; an example without one is a group of its own."""
-    if examples.groups is None:
-        return None
-    names = [examples.groups[row].strip() for row in rows.tolist()]
-    keys = sampling.short_tickets(examples.seed, (f"group:{name}" for name in names))
-    alone = np.array([not name for name in names])
-    return np.where(alone, examples.tickets[rows], keys)
+    def _errors(self, models: Sequence[Prediction], rows: NDArray[np.intp]) -> Mask:
+        """Of every model, by the task's own idea of an error."""
+        examples = self.examples
+        given = examples.given.taken(rows)
+        errors = [examples.task.wrong(prediction.taken(rows), given) for prediction in models]
+        return np.array(errors, np.bool_).reshape(len(models), len(rows))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 import numpy as np
@@ -60,7 +60,7 @@ class ErrorSheet:
             "error_other_causes": sheet.error_other_causes,
             "gap_to_runner_up": gap.errors / sheet.examples if gap and sheet.examples else None,
             "worth_relabeling": sheet.worth.answer.value,
-            "flows": asdict(sheet.flows),
+            "flows": sheet.flows.to_dict(),
             "warnings": list(sheet.warnings),
             "advice": list(sheet.advice),
         }

@@ -77,6 +77,10 @@ def refuse_existing(path: Path) -> None:
         raise LabelerError(f"the folder {path.parent} doesn't exist; make it first")
 
 
+class OlderLayoutError(LabelerError):
+    """A project of an older layout was opened for reading; ``upgrade`` brings it up to date."""
+
+
 def connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
     """An open project file; for writing it may be of an older layout, which ``upgrade`` brings up to date.
 
@@ -184,7 +188,10 @@ def _check_schema(connection: sqlite3.Connection, path: Path, *, read_only: bool
     if not {"settings", "chunks", "events", "present", "actions"} <= tables:
         raise _damaged(path, "tables are missing")
     if read_only and version < schema.VERSION:
-        raise LabelerError(f"{path} has the older layout {version}; open it once for writing to bring it up to date")
+        raise OlderLayoutError(
+            f"{path} has the older layout {version}, which is brought up to date where the file can be written; "
+            "copy it to such a place, or mend its permissions"
+        )
 
 
 def _refuse_newer(path: Path, version: int) -> None:

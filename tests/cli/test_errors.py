@@ -71,3 +71,17 @@ def test_an_unknown_model_or_split_can_be_mended(run, reviewed):
     assert "there is no model 'bald'" in run("errors", reviewed, "--model", "bald").err
     assert "has no train examples" in run("errors", reviewed, "--split", "train").err
     assert run("errors", reviewed, "--split", "train").code == 1
+
+
+def test_counts_of_none_one_and_more_read_as_sentences(run, reviewed):
+    assert (
+        "Of 2 errors counted, 1 is incorrectly labeled (the given label is wrong), 1 is not upheld (incorrectly "
+        "labeled or excluded), and 1 becomes right under the corrected label."
+    ) in run("errors", reviewed, "--model", "bold").out
+
+
+def test_of_one_error_counted_none_is_incorrect(run, project, tmp_path):
+    path = tmp_path / "sheet.csv"
+    path.write_text("example_id,verdict\ndev-0,correct\n", encoding="utf-8")
+    run("decide", project, path)
+    assert "Of 1 error counted, none is incorrectly labeled" in run("errors", project, "--model", "bold").out

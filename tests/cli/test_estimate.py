@@ -49,3 +49,10 @@ def test_an_unknown_split_is_the_users_to_fix(run, project):
     said = run("estimate", project, "--split", "holdout")
     assert (said.code, said.out) == (1, "")
     assert "'holdout' is not a split" in said.err
+
+
+def test_people_read_the_title_of_a_metric_and_machines_its_name(run, project):
+    said = run("estimate", project, "--metric", "macro-f1", "--split", "dev")
+    assert said.out.startswith("dev: macro-F1 of 6 examples\n")
+    document = run("estimate", project, "--metric", "macro-f1", "--split", "dev", "--json").document
+    assert document["metric"] == "macro-f1"

@@ -49,3 +49,13 @@ def test_an_unknown_model_is_the_users_to_fix(run, project):
     said = run("noise", project, "--models", "shy,brave")
     assert (said.code, said.out) == (1, "")
     assert "there is no model 'brave'" in said.err
+
+
+def test_people_read_the_present_share_before_the_crossings(run, project, decisions):
+    run("decide", project, decisions)
+    out = run("noise", project).out
+    assert "  Now 20.0 % of the set is known to be incorrectly labeled: 2 of 10 examples not excluded.\n" in out
+
+
+def test_no_share_is_told_where_no_label_is_incorrect(run, project):
+    assert "known to be" not in run("noise", project).out

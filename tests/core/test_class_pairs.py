@@ -92,8 +92,21 @@ def test_the_matrix_has_counts_and_rates_of_what_was_reviewed():
 
 
 def test_a_split_of_one_class_draws_the_others_alike():
-    found = errors([("cat", "dog")], frequencies=((40, 0, 0, 0),))
-    assert by_class_pair(found, seed=0).expected == pytest.approx(1 / 3)
+    found = errors([("cat", "dog")] * 2, frequencies=((40, 0, 0, 0),))
+    assert by_class_pair(found, seed=0).expected == pytest.approx(2 / 3)
+
+
+def test_one_error_alone_is_no_concentration():
+    found = by_class_pair(errors([("cat", "dog")]), seed=0)
+    assert (found.level, found.p, found.incorrect) == (None, None, 1)
+
+
+def test_equal_cells_stand_by_name_in_whatever_order_the_classes_came():
+    pairs = [("owl", "cat"), ("cat", "owl"), ("cat", "dog"), ("fox", "dog"), ("fox", "dog")]
+    seen = [
+        [(cell.given, cell.corrected) for cell in errors(pairs, names=names).matrix] for names in (NAMES, NAMES[::-1])
+    ]
+    assert seen[0] == seen[1] == [("fox", "dog"), ("cat", "dog"), ("cat", "owl"), ("owl", "cat")]
 
 
 def test_no_error_leaves_nothing_to_draw():

@@ -61,9 +61,10 @@ def test_examples_whose_value_is_unknown_are_left_out():
 
 
 def test_an_example_in_no_level_was_considered_all_the_same():
-    factor = Factor.of_sets("category", [frozenset({"blurry"}), frozenset(), None])
-    found = by_factor(factor, np.array([1, 0, 1], bool), np.zeros(3, int), seed=0)
-    assert (found.level, found.incorrect, found.reviewed, found.p) == ("blurry", 1, 2, pytest.approx(0.5, abs=0.03))
+    blurry, none = frozenset({"blurry"}), frozenset()
+    factor = Factor.of_sets("category", [blurry, blurry, none, none, None])
+    found = by_factor(factor, np.array([1, 1, 0, 0, 1], bool), np.zeros(5, int), seed=0)
+    assert (found.level, found.incorrect, found.reviewed, found.p) == ("blurry", 2, 4, pytest.approx(1 / 6, abs=0.03))
 
 
 @pytest.mark.parametrize(
@@ -71,10 +72,11 @@ def test_an_example_in_no_level_was_considered_all_the_same():
     [
         (["a", "a", "a"], [1, 0, 0]),
         (["a", "b", "b"], [0, 0, 0]),
+        (["a", "b", "b"], [1, 0, 0]),
         (["a", "b", "b"], [1, 1, 1]),
         (["", "", ""], [1, 0, 0]),
     ],
-    ids=["one level", "none incorrect", "all incorrect", "nothing known"],
+    ids=["one level", "none incorrect", "one incorrect", "all incorrect", "nothing known"],
 )
 def test_what_permuting_cannot_change_is_not_tested(values, incorrect):
     found = by_factor(Factor.of_values("f", values), np.array(incorrect, bool), np.zeros(3, int), seed=0)
@@ -143,5 +145,15 @@ def test_worded_too_little_to_test():
     assert worded([], reviewed=0, incorrect=0) == "No label has been found right or wrong yet."
     assert worded([], reviewed=7, incorrect=0) == "No incorrect label was found among 7 reviewed examples."
     assert worded([concentration(p=None)], reviewed=7, incorrect=1) == (
-        "1 label error among 7 reviewed: nothing to test a concentration by."
+        "1 label error among 7 reviewed: with fewer than two nothing can be tested."
+    )
+    assert worded([concentration(p=None)], reviewed=7, incorrect=2) == (
+        "2 label errors among 7 reviewed: nothing to test a concentration by."
+    )
+
+
+def test_worded_systematic_names_the_level_of_a_factor():
+    found = concentration("error category", 0.0001, level="noisy", count=29, incorrect=29)
+    assert worded(adjusted([found]), reviewed=200, incorrect=29).startswith(
+        "Systematic: 29 of 29 label errors have the error category noisy (3.4 times"
     )

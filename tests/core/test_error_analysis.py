@@ -11,7 +11,7 @@ from scipy import stats
 from labeler.core.decisions import Status
 from labeler.core.error_analysis import Marks, Reviewed, analyse
 from labeler.core.relabeling import Gap
-from labeler.core.shares import Share, leading, longest_run
+from labeler.core.shares import Share
 
 C, X, E, U, F, O = Status.CONFIRMED, Status.CORRECTED, Status.EXCLUDED, Status.UNSURE, Status.CONFLICT, Status.GIVEN  # noqa: E741
 
@@ -280,16 +280,48 @@ def test_categories_that_may_have_as_much_potential_are_named():
     )
     assert "By their intervals, b may have as much." in close.advice
     even = sheet([C] * 100, categories=[ticked("a", 9), ticked("b", 9)])
-    assert any(sentence.startswith("a and b have, each, the highest potential") for sentence in even.advice)
+    assert any(
+        sentence.startswith("a and b have the highest potential: 9 % of the errors each.") for sentence in even.advice
+    )
+    assert any(sentence.endswith("Solved whole, each would leave an error of 9.1 %.") for sentence in even.advice)
 
 
-@given(st.lists(st.booleans(), max_size=40))
-def test_runs_and_prefixes_are_those_that_counting_finds(flags):
-    found = np.array(flags, bool)
-    text = "".join("x" if flag else "." for flag in flags)
-    longest = max(text.split("."), key=len)
-    assert leading(found) == len(text.split(".")[0])
-    assert longest_run(found).sum() == len(longest)
-    if longest:
-        start = text.index(longest)
-        assert longest_run(found)[start : start + len(longest)].all()
+def test_what_is_unsure_may_be_excluded_too():
+    found = sheet([E, U, F] + [C] * 7 + [O] * 90, examples=1000).excluded
+    assert (found.count, found.unsure, found.considered) == (1, 2, 10)
+    assert found.interval == (Share(1, 10, 100, 1000).interval[0], Share(3, 10, 100, 1000).interval[1])
+    assert sheet([U] * 4).excluded.interval == (0, 1)
+
+
+def test_with_every_error_reviewed_the_limits_are_no_matter_of_confidence():
+    first, *_ = sheet([U] * 4, examples=100).advice
+    assert first.endswith(
+        "Of all 4 errors it may be 0 to 4, depending on those unsure or in conflict, "
+        "and 1 would be enough: a fifth of the errors."
+    )
+    assert "confidence" not in first
+
+
+def test_with_unsettled_errors_a_review_of_all_of_them_bounds_nothing():
+    said = sheet([C] * 62 + [U] * 4, examples=600).warnings
+    assert any("neither bound nor estimate" in sentence for sentence in said)
+    assert not any("lower bound" in sentence for sentence in said)
+
+
+def test_a_right_prediction_reviewed_but_unsure_is_not_said_to_be_unreviewed():
+    said = sheet([C, X], right=[U]).warnings
+    assert any("No right prediction reviewed is settled, so lucky hits" in sentence for sentence in said)
+
+
+def test_one_hand_picked_error_is_spoken_of_as_one():
+    found = sheet([O, C])
+    assert found.warnings[0] == (
+        "The only error reviewed was hand-picked, so the shares describe it alone and carry no interval."
+    )
+    assert "the first by ticket" in sheet([C, O, C]).warnings[0]
+
+
+def test_hand_picked_errors_without_an_incorrect_label_give_no_least_rate():
+    first, *_ = sheet([O, C, C, O], examples=100).advice
+    assert "behind 0 of 2 errors reviewed. Of all" in first
+    assert "points" not in first

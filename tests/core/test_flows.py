@@ -44,15 +44,16 @@ def test_reviewed_and_total_count_excluded_examples_by_the_given_labels():
     assert (found.reviewed_right, found.total_right) == (4, 5)
 
 
-def test_the_error_before_and_after_is_over_the_same_examples():
-    found = flows(SEEN)
-    assert (found.error_before, found.error_after) == (4 / 7, 4 / 7)
+def test_unsure_and_conflicting_ones_are_reviewed_but_not_settled():
+    found = flows([*SEEN, (Status.CONFLICT, 0, 0)])
+    assert (found.decided_wrong, found.decided_right) == (3, 4)
+    assert (found.reviewed_wrong, found.reviewed_right) == (4, 5)
 
 
 def test_where_all_is_excluded_or_nothing_there_shares_are_undefined():
-    assert flows([(Status.EXCLUDED, 1, 1)]).error_after is None
+    assert flows([(Status.EXCLUDED, 1, 1)]).share(0) is None
     nothing = Flows.of(np.zeros(0, bool), np.zeros(0, bool), np.zeros(0, np.int8))
-    assert nothing.error_before is None
+    assert nothing.share(0) is None
     assert nothing.caveat is None
 
 
@@ -92,4 +93,21 @@ def test_reviewing_all_errors_only_is_a_lower_bound_whatever_the_right_ones_are(
     some = [(Status.CORRECTED, 1, 0), (Status.CONFIRMED, 1, 1), (Status.GIVEN, 0, 0), (Status.GIVEN, 0, 0)]
     lucky = [(Status.CORRECTED, 0, 1) if status == Status.GIVEN else (status, a, b) for status, a, b in some]
     assert flows(some).caveat == "a lower bound: only errors were reviewed"
-    assert flows(some).error_after < flows(lucky).error_after
+    after, with_lucky_ones = (found.wrong_to_wrong + found.right_to_wrong for found in (flows(some), flows(lucky)))
+    assert after < with_lucky_ones
+
+
+@pytest.mark.parametrize("status", [Status.UNSURE, Status.CONFLICT])
+def test_an_unsettled_error_may_still_turn_right_so_there_is_no_bound(status):
+    known = [(Status.CORRECTED, 1, 0), (Status.GIVEN, 0, 0)]
+    assert flows([*known, (status, 1, 1)]).caveat == "neither bound nor estimate; see the estimate"
+    assert flows([*known, (Status.CONFIRMED, 1, 1)]).caveat == "a lower bound: only errors were reviewed"
+
+
+def test_unsettled_errors_alone_say_nothing_of_the_corrected_error():
+    assert flows([(Status.UNSURE, 1, 1), (Status.GIVEN, 0, 0)]).caveat is None
+
+
+def test_an_undecided_right_prediction_leaves_the_review_one_sided():
+    rows = [(Status.CONFIRMED, 1, 1), (Status.UNSURE, 0, 0)]
+    assert flows(rows).caveat == "a lower bound: only errors were reviewed"

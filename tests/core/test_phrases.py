@@ -39,4 +39,21 @@ def test_p_shows_two_digits(p, text):
 
 
 def test_lists_read_as_in_a_sentence():
-    assert [phrases.listed(names) for names in (["a"], ["a", "b"], ["a", "b", "c"])] == ["a", "a and b", "a, b and c"]
+    assert [phrases.listed(names) for names in ([], ["a"], ["a", "b"], ["a", "b", "c"])] == [
+        "",
+        "a",
+        "a and b",
+        "a, b and c",
+    ]
+    assert phrases.listed(["a", "b", "c"], "or") == "a, b or c"
+
+
+@pytest.mark.parametrize(
+    ("value", "text"), [(0.0018, "0.18 %"), (0.056, "5.6 %"), (0.186, "18.6 %"), (0, "0 %"), (1, "100.0 %")]
+)
+def test_shares_that_are_of_no_set_are_rough(value, text):
+    assert phrases.rough_percent(value) == text
+
+
+def test_two_figures_share_their_unit():
+    assert phrases.between("1.5 %", "18.6 %") == "1.5 to 18.6 %"

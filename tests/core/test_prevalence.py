@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from fractions import Fraction
 from itertools import permutations
 
@@ -11,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from labeler.core.prevalence import prevalence, removals_until_passed
+from labeler.core.prevalence import Crossing, prevalence, removals_until_passed
 
 
 def tickets(size):
@@ -132,5 +133,28 @@ def test_a_crossing_in_words():
     assert 0.002 < low < 0.01 < high
     assert crossing.sentence == (
         "mlp would pass svm once 0.6 % of the set had been incorrectly labeled "
-        f"(90 % of removal orders: {100 * low:.2g} to {100 * high:.1f} %)."
+        f"(95 % interval: 0.6 to 0.6 %; 90 % of removal orders: {100 * low:.2g} to {100 * high:.1f} %)."
     )
+
+
+def test_an_interval_without_an_upper_limit_in_words():
+    crossing = Crossing("mlp", "svm", Fraction(1, 20), (0.0123, None), (0.02, 0.5))
+    assert "(95 % interval: from 1.2 % up; 90 % of removal orders: 2.0 to 50.0 %)" in crossing.sentence
+    unknown = replace(crossing, interval=None)
+    assert "labeled (90 % of removal orders: 2.0 to 50.0 %)" in unknown.sentence
+
+
+def test_the_present_share_in_words():
+    assert found([[1, 0, 0, 0]], [0, 0, 0, 1]).sentence == (
+        "Now 25.0 % of the set is known to be incorrectly labeled: 1 of 4 examples not excluded."
+    )
+
+
+def test_examples_of_one_group_are_resampled_whole():
+    """In one group the incorrectly labeled come together or not at all: nothing is left to vary."""
+    wrong = np.zeros((2, 60), bool)
+    wrong[0, :5], wrong[1, 50:52], wrong[0, 52] = True, True, True
+    incorrect = np.arange(60) >= 50
+    together = np.where(incorrect, np.uint64(3), tickets(60))
+    (crossing,) = prevalence(["A", "B"], wrong, incorrect=incorrect, units=together, resamples=200).crossings
+    assert crossing.interval == (float(crossing.share), float(crossing.share))

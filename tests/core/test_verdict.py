@@ -113,7 +113,7 @@ def test_a_model_that_keeps_its_rank_is_ahead_because_the_other_fell():
     feasible = np.array([False, True, False])
     found = say(wrong(1000, 20, 21, 21), wrong(1000, 25, 20, 19), corrected=9, feasible=feasible)
     assert found.headline == (
-        "The best model on dev stays B. Relabeling moves B ahead of A on dev (A: rank 1 → 3), "
+        "The best model within the bounds on dev stays B. Relabeling moves B ahead of A on dev (A: rank 1 → 3), "
         "and 1 other pair changes places."
     )
 
@@ -172,7 +172,7 @@ def test_no_feasible_model_is_said_and_the_order_still_told():
 
 def test_the_only_feasible_model_has_no_rival():
     found = say(wrong(1000, 10, 11), corrected=1, feasible=np.array([False, True]))
-    assert found.text.startswith("The best model on dev stays B; relabeling changes no rank of the 2 models. ")
+    assert found.text.startswith("The best model within the bounds on dev stays B; relabeling")
     assert "B is the only model that can be selected." in found.text
 
 

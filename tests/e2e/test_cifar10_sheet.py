@@ -76,6 +76,7 @@ def test_every_count_is_that_of_pandas(
     here = truth[truth["split"].isin(SPLITS[split])]
     before, after = here[model] != here["label"], here[model] != here["corrected"]
     seen, kept = here["verdict"] != "", here["verdict"] != "excluded"
+    decided = here["verdict"].isin(["correct", "incorrect", "excluded"])
     wrong = here[before]
     assert sheet["error"] == before.mean()
     assert sheet["reviewed"] == (before & seen).sum()
@@ -96,6 +97,8 @@ def test_every_count_is_that_of_pandas(
         "total_right": (~before).sum(),
         "reviewed_wrong": (before & seen).sum(),
         "total_wrong": before.sum(),
+        "decided_right": (~before & decided).sum(),
+        "decided_wrong": (before & decided).sum(),
     }
 
 

@@ -7,6 +7,8 @@ import json
 import pytest
 from sklearn.metrics import cohen_kappa_score
 
+from labeler.errors import LabelerError
+
 HEADER = "example_id,verdict,corrected_label,reviewer"
 
 
@@ -122,3 +124,24 @@ def test_corrected_transcripts_are_compared_word_for_word(make, decisions):
     session.decide(decisions(*rows, header=HEADER))
     (pair,) = session.agreement().pairs
     assert (pair.examples, pair.raw, pair.on_incorrect) == (2, 0.5, 1.0)
+
+
+def test_what_agreement_takes_is_said(reviewed):
+    same = reviewed("d0,correct,,ann", "d0,correct,,bob").agreement()
+    assert same.verdict == (
+        "How far the reviewers agree can't be told: "
+        "it takes two reviewers on the same examples, and more than one label in use."
+    )
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        (["d0,unsure,,ann"], "the only decision so far is unsure, and unsure ones have nothing to check"),
+        (["d0,unsure,,ann", "d1,unsure,,bob"], "all 2 decisions so far are unsure"),
+    ],
+)
+def test_unsure_decisions_alone_have_nothing_to_check(reviewed, rows, said):
+    session = reviewed(*rows)
+    with pytest.raises(LabelerError, match=said):
+        session.queue("quality")

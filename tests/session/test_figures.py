@@ -262,12 +262,23 @@ def test_parity_is_by_a_model_that_predicts_all_of_both_splits(make):
     assert (wrong["reviewed"], wrong["total"], wrong["incorrect"], wrong["share"]) == (1, 1, 0, 1.0)
 
 
-def test_parity_applies_to_nothing_where_no_model_predicts_both_splits(make):
+def test_splits_are_compared_whole_where_no_model_predicts_both(make):
     session = make(predictions={"m": "example_id,predicted\n" + "".join(f"d{i},cat\n" for i in range(6))})
     session.record("d1", "correct")
     found = session.parity()
-    assert (found.model, found.applicable, found.blocking) == (None, False, ())
+    assert (found.model, found.applicable) == (None, False)
+    assert found.blocking == ("None of the 6 examples of test were reviewed, but 1 of 6 of dev.",)
     assert {stratum.total for strata in found.splits.values() for stratum in strata.values()} == {0}
+
+
+def test_no_bound_is_a_way_around_parity(session):
+    session.record("d1", "correct")
+    blocked = session.parity().blocking
+    assert blocked
+    session.criteria(bound=["error<=0"])
+    assert session.parity().blocking == blocked
+    with pytest.raises(LabelerError, match="not reviewed alike"):
+        session.apply()
 
 
 def test_parity_without_a_model_or_a_second_split_applies_to_nothing(make):
@@ -278,3 +289,8 @@ def test_parity_without_a_model_or_a_second_split_applies_to_nothing(make):
     alone.record("a", "correct")
     assert not alone.parity().applicable
     assert alone.parity().blocking == ()
+
+
+def test_one_split_or_bound_alone_may_be_given_as_text(session):
+    assert list(session.rank(split="dev", bound="error<=0.5", resamples=0).splits) == ["dev"]
+    assert list(session.estimate(split="test").splits) == ["test"]

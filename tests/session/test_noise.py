@@ -69,7 +69,7 @@ def test_errors_of_one_source_are_systematic(project, decided):
     source = factor(noise, "source")
     assert (source.level, source.count, source.examples, source.lift) == ("phone", 24, 40, 3.0)
     assert noise.verdict.startswith(
-        "Systematic: 24 of 24 label errors have source = phone (3.0 times what chance gives"
+        "Systematic: 24 of 24 label errors have the source phone (3.0 times what chance gives"
     )
     assert noise.verdict.endswith("Fix the rule, and the training set too.")
 
@@ -216,3 +216,27 @@ def test_document_and_frame_hold_the_same_figures_whenever_asked_for(project, de
     assert json.loads(json.dumps(document, allow_nan=False)) == document
     assert list(noise.to_frame()["factor"]) == [one["factor"] for one in document["factors"]]
     assert session.noise().to_dict() == document
+
+
+def test_one_label_error_is_not_tested(project, decided):
+    session = project("source", lambda i: "phone" if i else "web")
+    session.record("dev59", "incorrect", label="cat")
+    noise = decided(session, lambda i: "", among=lambda i: i < 30)
+    assert noise.factors
+    assert all(one.p is None for one in noise.factors)
+    assert noise.verdict.startswith("1 label error among 61 reviewed: with fewer than two nothing can be tested.")
+
+
+def test_examples_of_a_group_are_resampled_whole_for_crossings(project, decided):
+    """The incorrect labels, all of one group: no resample holds some without the others."""
+    incorrect = (0, 3, 59)
+
+    def crossing(name, group):
+        session = project("group", lambda i: group if i in incorrect else "", name=name)
+        (found,) = decided(session, lambda i: CLASSES[(i + 1) % 3] if i in incorrect else "").crossings
+        return found
+
+    alone, together = crossing("alone", ""), crossing("together", "one")
+    assert together.share == alone.share
+    assert together.interval == (float(together.share), float(together.share))
+    assert alone.interval[0] < alone.share

@@ -128,6 +128,17 @@ def test_an_older_project_that_is_open_elsewhere_is_not_brought_up_to_date_under
         assert alone.connection.execute("PRAGMA user_version").fetchone() == (schema.VERSION,)
 
 
+def test_reading_brings_an_older_project_up_to_date_and_gives_it_back(project, monkeypatch):
+    monkeypatch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, lambda _db: None))
+    monkeypatch.setattr(schema, "VERSION", schema.VERSION + 1)
+    with labeler.open(project, read_only=True) as reading:
+        assert reading.rank(resamples=0).splits
+        assert reading.connection.execute("PRAGMA user_version").fetchone() == (schema.VERSION,)
+        with labeler.open(project) as writing:
+            assert writing.read_only is None
+    assert [path.name for path in project.parent.glob("*.backup")] == [f"p.labeler.layout-{schema.VERSION - 1}.backup"]
+
+
 def test_closing_gives_the_project_back_and_may_be_repeated(project):
     first = labeler.open(project)
     first.close()

@@ -195,7 +195,7 @@ def test_splits_are_written_under_their_imported_names_with_their_text_unchanged
         predictions={},
     )
     session.record("007", "incorrect", label="cat")
-    session.apply()
+    session.apply(override_parity="only dev is looked at here")
     session.export(tmp_path / "out")
     assert rows(tmp_path / "out/corrected/val.csv") == [
         ["note", "label", "example_id", "split", "given_label", "label_status", "label_version"],
@@ -228,7 +228,7 @@ def test_a_project_made_from_an_export_exports_its_own_columns_once(applied, mak
     again = make(examples=files, predictions={}, name="again")
     assert again.resolution("d0").label is None
     again.record("d0", "incorrect", label="cat")
-    again.apply()
+    again.apply(override_parity="only dev is looked at here")
     again.export(tmp_path / "second")
     header, first, *_ = rows(tmp_path / "second/corrected/dev.csv")
     assert header == ["example_id", "split", "label", "given_label", "label_status", "label_version"]
@@ -240,7 +240,7 @@ def test_a_copy_in_place_changes_label_cells_only(make, tmp_path, write):
     session = make(examples=text, predictions={}, map={"example_id": "uid"})
     session.record("d1", "incorrect", label="cat")
     session.record("d0", "excluded")
-    session.apply()
+    session.apply(override_parity="only dev is looked at here")
     original = write("table.csv", "more,uid,label\n1,d0, cat \n2,d1,dog\n3,elsewhere,cow\n")
     session.export(tmp_path / "out", in_place_of=original)
     assert (tmp_path / "out/table.csv").read_text() == "more,uid,label\n1,d0, cat \n2,d1,cat\n3,elsewhere,cow\n"

@@ -197,3 +197,12 @@ def test_the_frame_has_a_row_a_column_of_the_sheet(project, decisions, tickets):
     frame = project.errors().to_frame()
     assert list(frame["category"]) == ["dark", "incorrectly labeled", "excluded"]
     assert list(frame["count"]) == [1, 0, 0]
+
+
+def test_unsettled_errors_leave_the_corrected_error_without_a_bound(project, decisions, tickets):
+    project.decide(decisions(*(f"{example},correct," for example in tickets[:-1]), f"{tickets[-1]},unsure,"))
+    document = project.errors().to_dict()
+    flows = document["flows"]
+    assert (flows["reviewed_wrong"], flows["total_wrong"], flows["decided_wrong"]) == (10, 10, 9)
+    assert not any("lower bound" in sentence for sentence in document["warnings"])
+    assert document["excluded"]["interval"] == [0, 0.1]

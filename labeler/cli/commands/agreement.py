@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from labeler.cli import printing
 from labeler.cli.command import reading, verb
-from labeler.core.phrases import counted
+from labeler.core.phrases import between, counted
 
 if TYPE_CHECKING:
     from labeler.cli.command import Commands
@@ -45,7 +45,8 @@ def _print_agreement(result: AgreementFigures) -> None:
         if c.compared
     ]
     if checks:
-        printing.table(("reviewer", "decisions", "checked by others", "differing", "error rate"), checks)
+        printing.table(("reviewer", "decisions", "checked by others", "differing", "differs from others"), checks)
+        print("  A difference may be the other's mistake; where all were adjudicated, this is an error rate.")
     print(result.verdict)
     for warning in result.warnings:
         print(f"warning: {warning}")
@@ -55,7 +56,8 @@ def _rate(checked: Quality) -> str:
     rate, limits = checked.error_rate, checked.interval
     if rate is None or limits is None:
         return "–"
-    return f"{100 * rate:.1f} % ({100 * limits[0]:.1f} to {100 * limits[1]:.1f})"
+    low, high = (printing.percent(limit, checked.compared) for limit in limits)
+    return f"{printing.percent(rate, checked.compared)} ({between(low, high)})"
 
 
 def _figure(value: float | None, limits: Interval | None) -> str:

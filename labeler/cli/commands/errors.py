@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from labeler.cli import printing
 from labeler.cli.command import reading, verb
-from labeler.core.phrases import counted
+from labeler.core.phrases import between, counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -81,7 +81,7 @@ def _interval(limits: tuple[float, float] | None, size: int = 0) -> str:
     if limits is None:
         return "–"
     low, high = (printing.percent(limit, size) for limit in limits)
-    return f"{low.removesuffix(' %')} to {high}"
+    return between(low, high)
 
 
 def _print_labels(sheet: Sheet) -> None:
@@ -97,10 +97,16 @@ def _print_labels(sheet: Sheet) -> None:
     )
     if labels.considered:
         print(
-            f"Of {counted(labels.considered, 'error')} counted, {labels.count:,} are incorrectly labeled (the "
-            f"given label is wrong), {sheet.not_upheld:,} not upheld (incorrectly labeled or excluded), and "
-            f"{sheet.becomes_right:,} become right under the corrected label."
+            f"Of {counted(labels.considered, 'error')} counted, {_so_many(labels.count, 'is', 'are')} incorrectly "
+            f"labeled (the given label is wrong), {_so_many(sheet.not_upheld, 'is', 'are')} not upheld (incorrectly "
+            f"labeled or excluded), and {_so_many(sheet.becomes_right, 'becomes', 'become')} right under the corrected "
+            "label."
         )
+
+
+def _so_many(number: int, one: str, more: str) -> str:
+    """``none is``, ``1 is`` or ``2 are``."""
+    return f"{number:,} {more}" if number > 1 else f"{number or 'none'} {one}"
 
 
 def _print_flows(sheet: Sheet) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from labeler.cli import printing
 from labeler.cli.command import reading, verb
-from labeler.core.phrases import counted
+from labeler.core.phrases import between, counted
 
 if TYPE_CHECKING:
     from labeler.cli.command import Commands
@@ -30,7 +30,7 @@ def estimate(options: Namespace) -> int:
 def _print_estimates(result: Estimates) -> None:
     for name, models in result.splits.items():
         size = result.sizes[name]
-        print(f"{name}: {result.metric} of {counted(size, 'example')}")
+        print(f"{name}: {result.title} of {counted(size, 'example')}")
         rows = [
             (
                 model.model,
@@ -52,4 +52,4 @@ def _limits(model: ModelEstimate, size: int) -> str:
     if model.found.low is None:
         return "–"
     low, high = (printing.percent(value, size) for value in (model.found.low, model.found.high))
-    return f"{low} to {high}"
+    return between(low, high)

@@ -38,12 +38,14 @@ def _print_noise(result: Noise) -> None:
     )
     if result.matrix:
         cells = [
-            (f"{cell.given} → {cell.corrected}", f"{cell.count:,}", f"{100 * cell.rate:.1f} %")
+            (f"{cell.given} → {cell.corrected}", f"{cell.count:,}", printing.percent(cell.rate, 0))
             for cell in result.matrix[:SHOWN]
         ]
         printing.table(("given → corrected", "count", "of the given class reviewed"), cells)
     if result.factors:
         printing.table(("factor", "most in", "count", "by chance", "p (Holm)"), [_row(one) for one in result.factors])
+    if result.prevalence.incorrectly_labeled:
+        print(f"  {result.prevalence.sentence}")
     for crossing in result.crossings[:SHOWN]:
         print(f"  {crossing.sentence}")
     if len(result.crossings) > SHOWN:

@@ -26,8 +26,10 @@ def parity(options: Namespace) -> int:
 def _print_parity(result: ParityFigures) -> None:
     if result.applicable:
         _print_strata(result)
+    elif result.blocking or result.warnings:
+        print("no model predicts all of dev and test, so they are compared whole")
     else:
-        print("parity needs dev, test and a model; one of them is not there")
+        print("parity needs dev and test, and a model of both; one of them is not there")
     _print_mixes(result)
     for text in result.blocking:
         print(f"apply stops: {text}")

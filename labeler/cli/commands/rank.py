@@ -69,15 +69,21 @@ def _print_ranking(result: Ranking) -> None:
                 model.model + ("" if model.feasible else " (outside the bounds)"),
                 printing.percent(model.before, split.compared),
                 printing.percent(model.after, split.compared),
+                _limits(model.interval_after, split.compared),
                 printing.rank(model.rank_before),
                 printing.rank(model.rank_after),
                 "–".join(map(str, model.rank_interval_after)) if model.rank_interval_after else "–",
             )
             for model in split.models
         ]
-        printing.table(("model", "before", "after", "rank before", "rank after", "interval"), rows)
+        header = ("model", "before", "after", "95 % interval", "rank before", "rank after", "rank interval")
+        printing.table(header, rows)
         for warning in split.warnings:
             print(f"warning: {warning}")
         print()
     for (model, reason), entries in groupby(result.not_compared, key=lambda entry: (entry.model, entry.reason)):
         print(f"not compared on {', '.join(entry.split for entry in entries)}: {model}, {reason}")
+
+
+def _limits(interval: tuple[float, float] | None, size: int) -> str:
+    return "–" if interval is None else " to ".join(printing.percent(limit, size) for limit in interval)

@@ -66,6 +66,10 @@ def export(options: Namespace) -> int:
 def _print_applied(result: Applied) -> None:
     if result.created:
         print(f"version {result.version} applied: {result.corrected:,} corrected, {result.excluded:,} excluded")
+        if not result.corrected and not result.excluded:
+            print("it changes no label, and records which were looked at")
+        for text in (*result.parity.blocking, *result.parity.warnings):
+            print(f"warning: {text}")
     else:
         print(f"nothing has changed since version {result.version}; no new version was made")
     if result.conflicts:

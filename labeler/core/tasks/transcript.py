@@ -18,7 +18,7 @@ from labeler.core.tasks.base import Task
 from labeler.core.truth import TranscriptTruth, Truth
 from labeler.errors import LabelerError
 
-_BREAKS = ("Cc", "Zl", "Zp")
+_BREAKS = ("Cc", "Cs", "Zl", "Zp")
 
 
 @dataclass(frozen=True)
