@@ -115,9 +115,25 @@ class AuditState:
         return _union((duel.contest.rows for duel in self.open), self.audit.examples)
 
     @property
+    def certain(self) -> bool:
+        """Whether every pair is settled without any risk."""
+        return all(duel.settled is not None for duel in self.duels)
+
+    @property
+    def certificates(self) -> int:
+        """Pairs in which the leader is certified at a risk, and not for certain."""
+        pairs = zip(self.duels, self.outcomes, strict=True)
+        return sum(outcome is Outcome.LEADER and duel.settled is None for duel, outcome in pairs)
+
+    @property
     def reviewed(self) -> int:
         """Examples that could matter to any pair and are decided; one in conflict is not."""
         return int((self.audit.matters & ~UNDECIDED[self.status]).sum())
+
+    @property
+    def complete(self) -> bool:
+        """Whether every example that could matter is decided."""
+        return not (self.audit.matters & UNDECIDED[self.status]).any()
 
     @property
     def remaining_at_most(self) -> int:

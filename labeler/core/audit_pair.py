@@ -99,11 +99,6 @@ class Contest:
         """V / N; None where nothing can be drawn."""
         return self.votes / self.total if self.total else None
 
-    @property
-    def weak(self) -> bool:
-        """Whether the given labels are too even for bets to save much: counting exactly is the better way."""
-        return self.margin is not None and self.margin < WEAK
-
 
 @dataclass(frozen=True, eq=False)
 class Duel:
@@ -156,6 +151,16 @@ class Duel:
         )
 
     @property
+    def ahead(self) -> int:
+        """By how much the leader is ahead before the first draw: V, and those aside as they count."""
+        return _ahead(self.contest, self.counted)
+
+    @property
+    def weak(self) -> bool:
+        """Whether the leader is ahead by too little for bets to save much: counting exactly is the better way."""
+        return self.contest.total > 0 and 0 < self.ahead / self.contest.total < WEAK
+
+    @property
     def draws(self) -> int:
         """Units drawn: the longest prefix of which every example is decided or in conflict."""
         return self.game.drawn
@@ -198,8 +203,8 @@ class Duel:
         """Limits for Σδ over D, 2.5 % a side, valid at any time; never wider than what is certain."""
         least, most = self.lead - self.at_stake, self.lead + self.at_stake
         level, mirrored = self.contest.terms.factor / SIDE, self._mirrored()
-        low = _first_kept(least, most, lambda sum_: self._peak(sum_) >= level)
-        high = -_first_kept(-most, -least, lambda sum_: mirrored._peak(sum_) >= level)  # noqa: SLF001 - one of us
+        low = _first_kept(least, most, lambda sum_: _peak(self, sum_) >= level)
+        high = -_first_kept(-most, -least, lambda sum_: _peak(mirrored, sum_) >= level)
         return (low, high) if low <= high else (least, most)
 
     def _mirrored(self) -> Duel:
@@ -207,10 +212,11 @@ class Duel:
         contest = replace(self.contest, given=-self.contest.given)
         return replace(self, contest=contest, counted=_counted(contest, slice(None), -self.counted, self.status))
 
-    def _peak(self, sum_: int) -> float:
-        """The largest T so far against Σδ ≤ ``sum_``."""
-        game = _started(self.contest, self.counted, sum_)
-        return game.drawing(*_shown(self.contest, self.counted, 0, self.draws)).peak
+
+def _peak(duel: Duel, sum_: int) -> float:
+    """The largest T so far against Σδ ≤ ``sum_``."""
+    game = _started(duel.contest, duel.counted, sum_)
+    return game.drawing(*_shown(duel.contest, duel.counted, 0, duel.draws)).peak
 
 
 def _counted(contest: Contest, here: slice, true: Ints, status: Statuses) -> Ints:
@@ -222,8 +228,11 @@ def _counted(contest: Contest, here: slice, true: Ints, status: Statuses) -> Int
 
 def _started(contest: Contest, counted: Ints, sum_: int = 0) -> Game:
     """Against Σδ ≤ ``sum_``, before the first draw."""
-    target = 2 * contest.total - contest.votes - int(counted[contest.aside].sum())
-    return Game.started(contest.total, target + sum_)
+    return Game.started(contest.total, 2 * contest.total - _ahead(contest, counted) + sum_)
+
+
+def _ahead(contest: Contest, counted: Ints) -> int:
+    return contest.votes + int(counted[contest.aside].sum())
 
 
 def _advanced(contest: Contest, counted: Ints, status: Statuses, game: Game) -> Game:

@@ -36,7 +36,10 @@ class Units:
 
 
 def later_seed(seed: int, audit: int) -> int:
-    """The seed of the audit-th audit of a claim: the project's own for the first, else SHA-256 of seed:audit:r."""
+    """What the units of audit r are drawn by: the project's own seed for the first, else SHA-256 of ``seed:audit:r``.
+
+    r counts the audits of overlapping splits, whatever they claim.
+    """
     if audit == 1:
         return seed
     return int.from_bytes(hashlib.sha256(f"{seed}:audit:{audit}".encode()).digest(), "big")
@@ -55,8 +58,8 @@ def in_order(ids: Sequence[str], tickets: NDArray[np.uint64], most: Ints, *, see
     return Units(row[order], number[order])
 
 
-def whole_weights(weights: NDArray[np.float64]) -> Ints | None:
-    """The weights times one factor that makes them the smallest integers; None where no moderate factor does."""
+def whole_weights(weights: NDArray[np.float64]) -> tuple[Ints, Fraction] | None:
+    """The weights as the smallest integers in proportion, and what 1 of those is worth; None where they get too big."""
     known, place = np.unique(weights, return_inverse=True)
     fractions = [Fraction(weight).limit_denominator(_FINEST) for weight in known.tolist()]
     if any(float(fraction) != weight for fraction, weight in zip(fractions, known.tolist(), strict=True)):
@@ -66,7 +69,8 @@ def whole_weights(weights: NDArray[np.float64]) -> Ints | None:
     common = reduce(gcd, whole, 0) or 1
     if max(whole, default=0) // common > MOST_UNITS:
         return None
-    return np.array([weight // common for weight in whole], np.int64)[place.reshape(weights.shape)]
+    smallest = np.array([weight // common for weight in whole], np.int64)
+    return smallest[place.reshape(weights.shape)], Fraction(common, scale)
 
 
 @dataclass(frozen=True, eq=False)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator, Sequence
 
 from labeler.core.audit import AuditState
-from labeler.core.audit_pair import WEAK, Outcome
+from labeler.core.audit_pair import WEAK, Duel, Outcome
 from labeler.core.phrases import counted, listed
 from labeler.core.quality import Quality
 from labeler.core.splits import phrase
@@ -22,18 +23,24 @@ def verdict(state: AuditState, split: str) -> str:
         return _refuted(state, where)
     if not state.certified:
         return _countdown(state)
-    if state.measured_risk == 0:
+    if state.certain and state.complete:
+        return f"{leader} is the best on {where} for certain: every example that can matter is reviewed."
+    if state.certain:
         return f"{leader} is the best on {where} for certain, whatever the labels of the examples not reviewed."
     return (
         f"{leader} is certified as the best on {where}, after {counted(state.reviewed, 'review')}, "
-        f"at a measured risk of {_percent(state.measured_risk or 0)}. {SCOPE}"
+        f"{at_risk(state.measured_risk or 0)}. {SCOPE}"
     )
 
 
-def warnings(
-    state: AuditState, *, best: str, round_: int, blind: float | None, checked: Sequence[Quality]
-) -> Iterator[str]:
-    """What weakens the audit, or makes it long."""
+def at_risk(measured: float) -> str:
+    """``at a measured risk of 4.8 %``, ``at a measured risk below 0.001 %``."""
+    text = percent(measured)
+    return f"at a measured risk {text if text.startswith('below') else f'of {text}'}"
+
+
+def warnings(state: AuditState, *, best: str, round_: int, options: str = "") -> Iterator[str]:
+    """What weakens the audit, or makes it long; ``options`` name it on the command line."""
     leader = state.audit.leader
     if leader != best:
         yield (
@@ -42,26 +49,90 @@ def warnings(
         )
     if round_ > 1:
         yield f"This is audit {round_} of these examples, so every measured risk is multiplied by {round_}."
-    weak = [duel.contest.rival for duel in state.open if duel.contest.weak]
-    if weak:
-        yield (
-            f"By the given labels {leader} is ahead of {_shortly(weak)} by less than {100 * WEAK:.0f} % of what the "
-            "labels could move. Counting exactly may take fewer reviews: labeler queue PROJECT audit --exact-count."
-        )
+    slow = list(_slow(state))
+    if slow:
+        command = " ".join(["labeler queue PROJECT audit", *filter(None, [options]), "--exact-count"])
+        yield " ".join([*slow, f"Counting exactly may take fewer reviews: {command}"])
+
+
+def doubts(*, blind: float | None, checked: Sequence[Quality]) -> Iterator[str]:
+    """What is known against the decisions: those not blind, and those that others differ from."""
     if blind is not None and blind < 1:
+        known = f"Only {percent(blind)} of the decisions are" if blind else "None of the decisions is"
         yield (
-            f"Only {_percent(blind)} of the decisions are known to precede a look at the predictions. "
+            f"{known} known to precede a look at the predictions. "
             "Who sees them may lean towards a model, and the risk doesn't cover that."
         )
     for check in checked:
-        yield (
-            f"In the quality check others differ from {check.reviewer} on {check.differing:,} of "
-            f"{counted(check.compared, 'decision')}: the risk doesn't cover reviewers' mistakes."
-        )
+        if check.differing:
+            yield f"{_differing(check)}: the risk doesn't cover reviewers' mistakes."
+
+
+def beside(*, blind: float | None, checked: Sequence[Quality]) -> Iterator[str]:
+    """What stands beside every certificate as well, where ``doubts`` says nothing."""
+    if blind == 1:
+        yield "All decisions are known to precede a look at the predictions."
+    if not checked:
+        yield "No quality check was made, so how often the reviewers err is not known."
+    for check in checked:
+        if not check.differing:
+            yield f"{_differing(check)}."
+
+
+def single(state: AuditState) -> Iterator[str]:
+    """What pairs certified one by one don't say together."""
+    if state.certificates and not state.certified:
+        limit = percent(state.duels[0].contest.terms.risk_limit)
+        yield f"Each certificate in the list has a risk of {limit} of its own: only all pairs together make one claim."
+
+
+def several(certified: Sequence[int]) -> Iterator[str]:
+    """What certificates of several audits don't say together."""
+    if len(certified) > 1:
+        yield f"The certificates of audits {listed([*map(str, certified)])} have each a risk of their own."
+
+
+def elsewhere(numbers: Sequence[int], *, title: str, metric: str) -> str:
+    """That audits run by another metric than the one looked at, and how to see them."""
+    go = f"Audit {numbers[0]} goes" if len(numbers) == 1 else f"Audits {listed([*map(str, numbers)])} go"
+    return f"{go} by {title}: labeler audit PROJECT --metric {shlex.quote(metric)}"
+
+
+def percent(share: float) -> str:
+    """A share in as many digits as it needs: ``below 0.001 %`` and ``over 99 %`` where those would be too many."""
+    if 0 < share < 1e-5:
+        return "below 0.001 %"
+    if 0.99 < share < 1:
+        return "over 99 %"
+    return f"{100 * share:.2g} %" if share < 0.99 else f"{100 * share:.0f} %"
 
 
 def not_auditable(title: str, reason: str) -> str:
     return f"There is no audit by {title}: {reason}."
+
+
+def _slow(state: AuditState) -> Iterator[str]:
+    """Of which rivals the leader is not clearly ahead before the first draw."""
+    leader = state.audit.leader
+    later = any(duel.contest.aside.any() for duel in state.duels)
+    known = f"By the given labels{' and what was decided before this audit' if later else ''} {leader} is"
+    takes = f"the audit is valid but slow, for it takes labels that change in favour of {leader}."
+
+    def rivals(duels: Iterator[Duel]) -> str:
+        return _shortly([duel.contest.rival for duel in duels])
+
+    if behind := rivals(duel for duel in state.open if duel.ahead < 0):
+        yield f"{known} behind {behind}: {takes}"
+    if level := rivals(duel for duel in state.open if duel.ahead == 0):
+        yield f"{known} level with {level}: {takes}"
+    if weak := rivals(duel for duel in state.open if duel.weak):
+        yield f"{known} ahead of {weak} by less than {100 * WEAK:.0f} % of what the labels could move."
+
+
+def _differing(check: Quality) -> str:
+    rate = percent(check.differing / check.compared)
+    compared = counted(check.compared, "decision")
+    return f"In the quality check others differ from {check.reviewer} on {check.differing:,} of {compared} ({rate})"
 
 
 def _shortly(names: Sequence[str]) -> str:
@@ -89,7 +160,3 @@ def _refuted(state: AuditState, where: str) -> str:
     else:
         found = f"{listed(level)} {'is' if len(level) == 1 else 'are'} exactly as good"
     return f"{state.audit.leader} is not the one best model on {where}: {found} for certain."
-
-
-def _percent(share: float) -> str:
-    return f"{100 * share:.2g} %" if share < 1 else "100 %"

@@ -8,8 +8,9 @@ import numpy as np
 
 from labeler.core.audit import AuditState
 from labeler.core.audit_pair import Duel, Outcome
+from labeler.session.audit_losses import TOO_FINE, Losses, built
 from labeler.session.audit_results import AuditEntry, PairFigures
-from labeler.session.claims import TOO_FINE, Claim, Losses, built, recorded
+from labeler.session.claims import Claim, recorded
 from labeler.session.results import Changes
 from labeler.store.audits import AuditRecord
 

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 class PairFigures:
     """The leader against one rival.
 
-    ``interval`` limits the leader's lead in what the metric counts (examples, edits, …), ``difference_interval`` as a
-    share of what it divides by; both at any time, 2.5 % a side. None where the metric has no audit.
+    ``interval`` limits the leader's lead in what the metric counts (examples, edits, weights as the user gave them, …),
+    ``difference_interval`` in the metric itself; both at any time, 2.5 % a side. None where the metric has no audit.
     """
 
     rival: str
@@ -31,7 +31,7 @@ class PairFigures:
     settled_exactly: bool
     outcome: str | None
     expected_reviews: int | None
-    interval: tuple[int, int] | None
+    interval: tuple[float, float] | None
     difference_interval: tuple[float, float] | None
     weak: bool
 
@@ -44,12 +44,37 @@ class PairFigures:
 
 
 @dataclass(frozen=True)
+class AuditEntry:
+    """One of the audits that were begun, at its own risk limit, by the decisions so far.
+
+    All but the record is None where it can't be said any more, for predictions were replaced.
+    """
+
+    record: AuditRecord
+    measured_risk: float | None = None
+    certified: bool | None = None
+    refuted: bool | None = None
+
+    @property
+    def state(self) -> str | None:
+        """``certified``, ``open`` or ``refuted``."""
+        if self.certified is None:
+            return None
+        return "certified" if self.certified else "refuted" if self.refuted else "open"
+
+    def to_dict(self) -> dict[str, Any]:
+        found = {"measured_risk": self.measured_risk, "certified": self.certified, "state": self.state}
+        return asdict(self.record) | {"seed": str(self.record.seed)} | found
+
+
+@dataclass(frozen=True)
 class AuditFigures:
     """An audit that was begun (``number``), or what one begun now would say (None).
 
     ``round`` is r, the number among the audits of these examples, and ``risk_factor`` what every measured risk was
     multiplied by. ``blind_share`` is of the decisions that count here; None before there is any. ``reviewers`` are
     those whose decisions the quality check compared. Minutes are at the reviewers' pace, None while it isn't known.
+    ``notes`` are sentences that belong beside a certificate or beside ``audits``, which are all that were begun.
     """
 
     split: str
@@ -72,7 +97,8 @@ class AuditFigures:
     blind_share: float | None
     reviewers: tuple[Quality, ...]
     not_compared: tuple[NotCompared, ...]
-    audits: tuple[AuditRecord, ...]
+    audits: tuple[AuditEntry, ...]
+    notes: tuple[str, ...]
     warnings: tuple[str, ...]
     verdict: str
 
@@ -81,7 +107,8 @@ class AuditFigures:
             "pairs": [pair.to_dict() for pair in self.pairs],
             "reviewers": [reviewer.to_dict() for reviewer in self.reviewers],
             "not_compared": [asdict(entry) for entry in self.not_compared],
-            "audits": [asdict(record) | {"seed": str(record.seed)} for record in self.audits],
+            "audits": [entry.to_dict() for entry in self.audits],
+            "notes": list(self.notes),
             "warnings": list(self.warnings),
         }
 

@@ -2,38 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from labeler.core.audit import Audit
 from labeler.core.audit_pair import RISK_LIMIT, UNDECIDED, Terms
-from labeler.core.audit_units import MOST_UNITS, Units, in_order, later_seed, whole_weights
-from labeler.core.dataset import Examples
+from labeler.core.audit_units import later_seed
 from labeler.core.metrics.base import Metric, summed
 from labeler.core.ordering import Standings
 from labeler.core.predictions import Prediction
-from labeler.core.sampling import Ordinals, short_tickets
+from labeler.core.sampling import Ordinals
 from labeler.core.splits import POOLED
-from labeler.core.truth import Truth
+from labeler.core.working import Labels
 from labeler.errors import LabelerError
 from labeler.session import figures
-from labeler.session.criteria import metric_in_force
+from labeler.session.criteria import bounds_in_force, feasible, metric_in_force
 from labeler.session.results import NotCompared
 from labeler.store.audits import AuditRecord, read_audits, read_decided
 
 if TYPE_CHECKING:
     from labeler.session.session import Session
 
-Ints = NDArray[np.int64]
 Rows = NDArray[np.intp]
 Mask = NDArray[np.bool_]
 
-AGREEING = "examples on which two models agree can move their order too"
-TOO_FINE = "the weights are too fine to be counted in whole units"
+OUTSIDE = "it doesn't meet the bounds"
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -53,8 +49,8 @@ class Claim:
     seed: int
     risk_limit: float
     number: int | None
-    not_compared: tuple[NotCompared, ...]
-    audits: tuple[AuditRecord, ...]
+    not_compared: tuple[NotCompared, ...] = ()
+    audits: tuple[AuditRecord, ...] = ()
 
     @property
     def leader(self) -> str:
@@ -74,54 +70,6 @@ class Claim:
         return Terms(self.risk_limit, self.round * chosen)
 
 
-@dataclass(frozen=True, eq=False)
-class Losses:
-    """What the models lose, in whole numbers: ``weights`` of all examples are scaled to integers.
-
-    ``None`` for ``reason`` means that it can be bounded example by example; else it says why not.
-    """
-
-    claim: Claim
-    weights: NDArray[np.float64] | None
-    reason: str | None
-
-    @classmethod
-    def of(cls, claim: Claim, examples: Examples) -> Losses:
-        first, weights = claim.models[0], None
-        if claim.metric.bound(first, first, examples.weights, rows=claim.rows[:1]) is None:
-            return cls(claim, None, AGREEING)
-        if claim.metric.weighted and examples.weights is not None:
-            whole = whole_weights(examples.weights[claim.rows])
-            if whole is None:
-                return cls(claim, None, TOO_FINE)
-            weights = np.zeros(len(examples))
-            weights[claim.rows] = whole
-        return cls(claim, weights, None)
-
-    def under(self, truth: Truth, rows: Rows) -> Ints:
-        """Of every model, the leader first, on some ordinals, of which ``truth`` holds the labels in that order.
-
-        What a metric counts in favour of a model is lost the other way.
-        """
-        counts = self._counts(truth, self.claim.models, rows)[0]
-        whole: Ints = np.rint(counts).astype(np.int64)
-        return -whole if self.claim.metric.higher_is_better else whole
-
-    def divisor(self, truth: Truth, rows: Rows) -> float:
-        """What the metric divides by there; the same for every model."""
-        return float(summed(self._counts(truth, self.claim.models[:1], rows))[1, 0])
-
-    def _counts(self, truth: Truth, models: Sequence[Prediction], rows: Rows) -> NDArray[Any]:
-        weights = None if self.weights is None else self.weights[rows]
-        return self.claim.metric.counts(truth, [prediction.taken(rows) for prediction in models], weights)
-
-    def bounds(self) -> list[Ints]:
-        """Of every rival, over the rows of the claim."""
-        leader, *rivals = self.claim.models
-        found = [self.claim.metric.bound(leader, rival, self.weights, rows=self.claim.rows) for rival in rivals]
-        return [np.rint(bound).astype(np.int64) for bound in found if bound is not None]
-
-
 def claim(
     session: Session,
     *,
@@ -132,35 +80,100 @@ def claim(
 ) -> Claim:
     """The audit that runs for this, else one that would begin now; its leader then is the best by the given labels.
 
-    Raises LabelerError for a leader that can't be compared, a split nobody predicts or a limit that is no share.
+    Only models that meet the bounds in force are compared. Raises LabelerError for a leader that can't be compared, a
+    split nobody predicts, bounds nobody meets or a limit that is no share.
     """
     if risk_limit is not None and not 0 < risk_limit < 1:
         raise LabelerError(f"{risk_limit:g} is no risk limit; give a share between 0 and 1, like 0.05")
     measure = metric_in_force(session, metric)
     left_out: list[NotCompared] = []
-    models = {p.model: p for p in figures.comparable(session, measure, split, left_out)}
-    best = _best(session, measure, split, list(models.values()))
+    models = _candidates(session, measure, split, left_out)
     if leader is not None and leader not in models:
         _refuse(session, leader, split, left_out)
+    if not models:
+        raise LabelerError(_nobody(split, left_out))
     audits = tuple(read_audits(session.connection))
-    running = _running(audits, split, measure, models, leader)
-    ahead = running.leader if running else leader or best
+    record = _running(audits, split, measure, models, leader)
+    if record is None:
+        found = _new(session, measure, split, models, leader=leader, audits=audits)
+    else:
+        found = _begun(session, record, models)
+    limit = found.risk_limit if risk_limit is None else risk_limit
+    return replace(found, risk_limit=limit, not_compared=tuple(left_out), audits=audits)
+
+
+def recorded(session: Session, record: AuditRecord) -> Claim | None:
+    """What an audit was begun for; None where the predictions of one of its models were replaced since."""
+    here = session.examples.members(record.split)
+    models = {p.model: p for p in session.predictions if record.models.get(p.model) == p.revision and p.covers(here)}
+    return _begun(session, record, models) if models.keys() == record.models.keys() else None
+
+
+def _begun(session: Session, record: AuditRecord, models: Mapping[str, Prediction]) -> Claim:
+    rows = np.flatnonzero(session.examples.members(record.split))
+    later = record.round > 1
+    return Claim(
+        split=record.split,
+        metric=session.examples.metric(record.metric),
+        models=_led(models, record.leader),
+        best=record.best,
+        rows=rows,
+        aside=np.isin(rows, read_decided(session.columns, record.number)) if later else np.zeros(len(rows), np.bool_),
+        round=record.round,
+        seed=record.seed,
+        risk_limit=record.risk_limit,
+        number=record.number,
+    )
+
+
+def _new(
+    session: Session,
+    metric: Metric,
+    split: str,
+    models: Mapping[str, Prediction],
+    *,
+    leader: str | None,
+    audits: Sequence[AuditRecord],
+) -> Claim:
     rows = np.flatnonzero(session.examples.members(split))
-    known = 1 + sum(_overlap(record.split, split) for record in audits)
+    best = _best(session, metric, rows, list(models.values()))
+    number = 1 + sum(_overlap(record.split, split) for record in audits)
     return Claim(
         split=split,
-        metric=measure,
-        models=(models[ahead], *(models[name] for name in models if name != ahead)),
-        best=running.best if running else best,
+        metric=metric,
+        models=_led(models, leader or best),
+        best=best,
         rows=rows,
-        aside=_aside(session, rows, running, known),
-        round=running.round if running else known,
-        seed=running.seed if running else later_seed(session.examples.seed, known),
-        risk_limit=risk_limit or (running.risk_limit if running else RISK_LIMIT),
-        number=running.number if running else None,
-        not_compared=tuple(left_out),
-        audits=audits,
+        aside=decided(session, rows) if number > 1 else np.zeros(len(rows), np.bool_),
+        round=number,
+        seed=later_seed(session.examples.seed, number),
+        risk_limit=RISK_LIMIT,
+        number=None,
     )
+
+
+def _led(models: Mapping[str, Prediction], leader: str) -> tuple[Prediction, ...]:
+    return (models[leader], *(models[name] for name in models if name != leader))
+
+
+def _candidates(session: Session, metric: Metric, split: str, left_out: list[NotCompared]) -> dict[str, Prediction]:
+    """The models that the metric can judge and that meet the bounds by the given labels; the others are left out."""
+    models = figures.comparable(session, metric, split, left_out)
+    rows = np.flatnonzero(session.examples.members(split))
+    meets = feasible(session, models, rows, Labels.given(session.examples), bounds_in_force(session))
+    found = {}
+    for prediction, inside in zip(models, meets.tolist(), strict=True):
+        if inside:
+            found[prediction.model] = prediction
+        else:
+            left_out.append(NotCompared(prediction.model, split, OUTSIDE))
+    return found
+
+
+def _nobody(split: str, left_out: Sequence[NotCompared]) -> str:
+    if any(entry.reason == OUTSIDE for entry in left_out):
+        return f"no model meets every bound on {split}; loosen one of them with 'labeler criteria'"
+    return f"no model predicts {split}; add predictions that cover it"
 
 
 def split_of(session: Session, asked: Sequence[str]) -> str:
@@ -182,37 +195,9 @@ def decided(session: Session, rows: Ordinals) -> Mask:
     return mask
 
 
-def built(claim: Claim, losses: Losses, examples: Examples) -> Audit | None:
-    """The audit itself; None where it would have too many units."""
-    bounds = losses.bounds()
-    most = np.max([np.zeros(len(claim.rows), np.int64), *bounds], axis=0)
-    if most.sum() > MOST_UNITS:
-        return None
-    return Audit.of(
-        leader=claim.leader,
-        rivals=claim.rivals,
-        losses=losses.under(examples.given.taken(claim.rows), claim.rows),
-        bounds=bounds,
-        units=_units(claim, examples, most),
-        aside=claim.aside,
-        terms=claim.terms,
-    )
-
-
-def _units(claim: Claim, examples: Examples, most: Ints) -> Units:
-    ids = [examples.ids[ordinal] for ordinal in claim.rows.tolist()]
-    known = claim.seed == examples.seed
-    tickets = examples.tickets[claim.rows] if known else short_tickets(claim.seed, ids)
-    return in_order(ids, tickets, most, seed=claim.seed)
-
-
-def _best(session: Session, metric: Metric, split: str, models: Sequence[Prediction]) -> str:
+def _best(session: Session, metric: Metric, rows: Rows, models: Sequence[Prediction]) -> str:
     """By the given labels, ties by name."""
-    if not models:
-        raise LabelerError(f"no model predicts {split}; add predictions that cover it")
-    examples = session.examples
-    rows = np.flatnonzero(examples.members(split))
-    sums = summed(metric.counts(examples.given, models, examples.weights, rows=rows))
+    sums = summed(metric.counts(session.examples.given, models, session.examples.weights, rows=rows))
     names = [prediction.model for prediction in models]
     return names[Standings.of(metric, sums).order(names)[0]]
 
@@ -220,11 +205,12 @@ def _best(session: Session, metric: Metric, split: str, models: Sequence[Predict
 def _refuse(session: Session, leader: str, split: str, left_out: Sequence[NotCompared]) -> None:
     figures.model(session, leader)
     reason = next(entry.reason for entry in left_out if entry.model == leader)
-    raise LabelerError(f"{leader} can't lead an audit of {split}: {reason}; choose another leader")
+    loosen = ", or loosen them with 'labeler criteria'" if reason == OUTSIDE else ""
+    raise LabelerError(f"{leader} can't lead an audit of {split}: {reason}; choose another leader{loosen}")
 
 
 def _running(
-    audits: Sequence[AuditRecord], split: str, metric: Metric, models: dict[str, Prediction], leader: str | None
+    audits: Sequence[AuditRecord], split: str, metric: Metric, models: Mapping[str, Prediction], leader: str | None
 ) -> AuditRecord | None:
     """The last audit of exactly this claim."""
     revisions = {name: prediction.revision for name, prediction in models.items()}
@@ -237,13 +223,3 @@ def _running(
 
 def _overlap(first: str, second: str) -> bool:
     return not set(first.split("+")).isdisjoint(second.split("+"))
-
-
-def _aside(session: Session, rows: Rows, running: AuditRecord | None, known: int) -> Mask:
-    """What a later audit counts and doesn't draw."""
-    if running is None:
-        return decided(session, rows) if known > 1 else np.zeros(len(rows), np.bool_)
-    if running.round == 1:
-        return np.zeros(len(rows), np.bool_)
-    mask: Mask = np.isin(rows, read_decided(session.columns, running.number))
-    return mask

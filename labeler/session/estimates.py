@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from labeler.core.decisions import DECIDED, Status
 from labeler.core.estimates import Estimate, estimate
-from labeler.core.metrics.base import Metric, summed
+from labeler.core.metrics.base import Counts, Metric, summed
 from labeler.core.ordering import Standings
 from labeler.core.predictions import Prediction
 from labeler.session import figures
@@ -82,24 +83,48 @@ def estimates(session: Session, *, metric: str | None, split: Sequence[str]) -> 
 
 def _on_split(session: Session, metric: Metric, models: Sequence[Prediction], rows: Rows) -> tuple[ModelEstimate, ...]:
     """All models on some examples, ``rows`` in ascending ticket order."""
-    examples, labels = session.examples, session.review.labels
+    examples = session.examples
     given = metric.counts(examples.given, models, examples.weights, rows=rows)
     standings = Standings.of(metric, summed(given))
-    corrected = metric.counts(labels.truth, models, rows=rows)
-    found = [_none(why)] * len(models) if (why := _why_none(session, metric, given, corrected)) else []
-    if not found:
-        disagree = _disagreement(metric, models, rows)
-        for place in range(len(models)):
-            one = estimate(
-                splits=examples.splits[rows],
-                wrong=_wrong(metric, given[0, place]),
-                wrong_corrected=_wrong(metric, corrected[0, place]),
-                disagree=disagree,
-                status=labels.status[rows],
-            )
-            found.append(one.of_right_ones() if metric.higher_is_better else one)
+    corrected = metric.counts(session.review.labels.truth, models, examples.weights, rows=rows)
+    if why := _why_none(session, metric, given, corrected):
+        found = _bounds(session, metric, corrected, rows, why)
+    else:
+        found = _estimated(session, metric, models, rows, given=given, corrected=corrected)
     names = [prediction.model for prediction in models]
     return tuple(ModelEstimate(names[m], standings.values[m], found[m]) for m in standings.order(names))
+
+
+def _estimated(
+    session: Session, metric: Metric, models: Sequence[Prediction], rows: Rows, *, given: Counts, corrected: Counts
+) -> list[Estimate]:
+    disagree = _disagreement(metric, models, rows)
+    found = [
+        estimate(
+            splits=session.examples.splits[rows],
+            wrong=_wrong(metric, given[0, place]),
+            wrong_corrected=_wrong(metric, corrected[0, place]),
+            disagree=disagree,
+            status=session.review.labels.status[rows],
+        )
+        for place in range(len(models))
+    ]
+    return [one.of_right_ones() for one in found] if metric.higher_is_better else found
+
+
+def _bounds(session: Session, metric: Metric, corrected: Counts, rows: Rows, why: str) -> list[Estimate]:
+    """What the labels not decided yet leave open, where that is known (METHOD 6)."""
+    status = session.review.labels.status[rows]
+    kept = status != Status.EXCLUDED
+    limits = metric.limits(corrected[..., kept], ~np.isin(status[kept], DECIDED))
+    if limits is None:
+        return [Estimate(None, None, None, f"no estimate: {why}")] * corrected.shape[1]
+    method = f"bounds only, over all labels of examples not decided: {why}"
+    known = (
+        (None, None) if np.isnan(low) else (low, high)
+        for low, high in zip(*(side.tolist() for side in limits), strict=True)
+    )
+    return [Estimate(None, low, high, method) for low, high in known]
 
 
 def _wrong(metric: Metric, hits: NDArray[np.uint8]) -> NDArray[np.bool_]:
@@ -122,11 +147,7 @@ def _why_none(session: Session, metric: Metric, *counts: NDArray[Any]) -> str:
     if not metric.zero_one:
         task = session.examples.task
         shares = [name for name in task.metrics if name.islower() and session.examples.metric(name).zero_one]
-        return f"no estimate: {metric.title} is not a share of examples; {', '.join(shares)} would be"
+        return f"{metric.title} is not a share of examples; {', '.join(shares)} would be"
     if not all(side[1].all() for side in counts):
-        return f"no estimate: {metric.title} leaves out examples of which the label isn't known"
+        return f"{metric.title} leaves out examples of which the label isn't known"
     return ""
-
-
-def _none(why: str) -> Estimate:
-    return Estimate(None, None, None, why)

@@ -19,6 +19,7 @@ from labeler.core.prevalence import Crossing, Prevalence, prevalence
 from labeler.core.proposers import Corrections, Proposer, proposer_warnings, proposers
 from labeler.errors import LabelerError
 from labeler.session import figures
+from labeler.session.asked import several
 from labeler.session.groups import groups_of
 from labeler.session.label_errors import QUEUE, LabelErrors
 from labeler.session.results import frame
@@ -153,7 +154,7 @@ def _compared(session: Session, names: Sequence[str], split: str) -> list[Predic
     here = session.examples.members(split)
     if not names:
         return [prediction for prediction in session.predictions if prediction.covers(here)]
-    models = [figures.model(session, name) for name in dict.fromkeys(names)]
+    models = [figures.model(session, name) for name in dict.fromkeys(several(names))]
     for prediction in models:
         if not prediction.covers(here):
             raise LabelerError(f"{prediction.model} doesn't predict all of {split}; choose another model or split")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,9 +14,20 @@ from labeler.core.splits import SPLITS
 from labeler.errors import LabelerError
 from labeler.session.effective_labels import effective_label
 from labeler.session.queues import Asked, Plan
+from labeler.session.results import frame
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from labeler.session.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class QualityFigures(Quality):
+    """A reviewer's quality check as a verb's result."""
+
+    def to_frame(self) -> pd.DataFrame:
+        return frame([self.to_dict()])
 
 
 def plan(session: Session, asked: Asked) -> Plan:
@@ -30,7 +42,7 @@ def plan(session: Session, asked: Asked) -> Plan:
     return Plan("quality", None, np.array([ordinal for part in parts for ordinal in part], np.intp))
 
 
-def quality(session: Session, reviewer: str | None = None) -> Quality:
+def quality(session: Session, reviewer: str | None = None) -> QualityFigures:
     """How often a reviewer errs, over all splits; where a difference was adjudicated, that tells.
 
     Raises LabelerError as the queue does.
@@ -38,7 +50,7 @@ def quality(session: Session, reviewer: str | None = None) -> Quality:
     reviewer = _reviewer(session, reviewer)
     decided = _decided(session, reviewer)
     parts = [_ordered(session, decided, split) for split in SPLITS]
-    return Quality.of(reviewer, [[_check(session, ordinal, reviewer) for ordinal in part] for part in parts])
+    return QualityFigures.of(reviewer, [[_check(session, ordinal, reviewer) for ordinal in part] for part in parts])
 
 
 def reviewers(session: Session) -> dict[str, int]:

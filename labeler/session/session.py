@@ -10,7 +10,6 @@ from labeler.core.bootstrap import Progress
 from labeler.core.decisions import Decision, Resolution, Verdict
 from labeler.core.log import ActionState, Event
 from labeler.core.predictions import Prediction
-from labeler.core.quality import Quality
 from labeler.errors import LabelerError
 from labeler.formats.decisions import is_one_line
 from labeler.session import (
@@ -41,6 +40,7 @@ from labeler.session.estimates import Estimates
 from labeler.session.installation import default_reviewer, now
 from labeler.session.noise import Noise
 from labeler.session.open_project import OpenProject, PathLike
+from labeler.session.quality import QualityFigures
 from labeler.session.results import (
     Applied,
     Changes,
@@ -182,7 +182,7 @@ class Session(OpenProject):
         self.require_writable()
         return adjudication.adjudicate(self, Path(path), reviewer=_reviewer(reviewer), skip_bad_rows=skip_bad_rows)
 
-    def quality(self, reviewer: str | None = None) -> Quality:
+    def quality(self, reviewer: str | None = None) -> QualityFigures:
         """How often a reviewer errs, by the quality check (METHOD 10)."""
         return quality.quality(self, reviewer)
 

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 
 from labeler.errors import LabelerError
+from labeler.store.audits import read_decided
 from labeler.store.columns import Columns
 from labeler.store.settings import Settings
 from labeler.store.truths import truth_column
@@ -29,6 +30,7 @@ def column_problems(connection: sqlite3.Connection, columns: Columns) -> Iterato
             if rows != size:
                 yield f"the column {name!r} is damaged: it has {rows:,} rows for {size:,} examples; use a copy"
     yield from _missing_texts(connection, columns)
+    yield from _audits(connection, columns, size)
 
 
 def _needed(connection: sqlite3.Connection, columns: Columns) -> Iterator[str]:
@@ -59,3 +61,16 @@ def _missing_texts(connection: sqlite3.Connection, columns: Columns) -> Iterator
         else:
             if highest >= texts:
                 yield f"the column {name + '/texts'!r} is damaged: it has {texts:,} of {highest + 1:,} texts"
+
+
+def _audits(connection: sqlite3.Connection, columns: Columns, size: int) -> Iterator[str]:
+    """What was decided when each audit began: ordinals, as many as there were, and so not a row an example."""
+    for (number,) in connection.execute("SELECT number FROM audits ORDER BY number"):
+        try:
+            decided = read_decided(columns, number)
+        except LabelerError as error:
+            yield error.message
+        else:
+            if not ((decided >= 0) & (decided < size)).all():
+                name = f"audit/{number}/decided"
+                yield f"the column {name!r} is damaged: it names examples that the project doesn't have; use a copy"

@@ -7,7 +7,7 @@ import pytest
 AUDIT = {
     "split", "leader", "risk_limit", "auditable", "certified", "measured_risk", "reviewed", "remaining_at_most",
     "expected_reviews", "pairs", "metric", "number", "round", "risk_factor", "best_by_given", "blind_share",
-    "not_compared", "audits", "warnings", "verdict", "minutes_at_most", "minutes_expected", "reviewers",
+    "not_compared", "audits", "warnings", "verdict", "minutes_at_most", "minutes_expected", "reviewers", "notes",
 }  # fmt: skip
 PAIR = {
     "rival", "disagreements", "reviewed", "draws", "margin", "measured_risk", "certified", "settled_exactly", "outcome",
@@ -57,6 +57,52 @@ def test_people_read_a_sentence_and_a_line_a_rival(run, project):
     assert "bold" in said.out
     run("queue", project, "audit")
     assert "(audit 1)" in run("audit", project).out
+
+
+def test_the_command_that_begins_an_audit_begins_the_one_that_was_asked_about(run, project):
+    said = run("audit", project, "--leader", "bold", "--split", "dev", "--metric", "accuracy")
+    command = "labeler queue PROJECT audit --split dev --leader bold --metric accuracy"
+    assert f"(not begun: '{command}' begins it)" in said.out
+    assert "bold on dev by accuracy, risk limit 5 %" in said.out
+
+
+def test_people_read_points_and_the_sign_of_a_minus(run, project):
+    said = run("audit", project, "--leader", "bold")
+    assert "By the given labels bold is behind shy" in said.out
+    (line,) = [line.split() for line in said.out.splitlines() if line.startswith("  shy ")]
+    assert line == ["shy", "2", "0", "0", "−1.000", "100", "%", "–", "−16.67", "to", "16.67", "open"]
+
+
+def test_all_audits_are_listed(run, project, tmp_path):
+    run("queue", project, "audit")
+    run("queue", project, "audit", "--leader", "bold", "--metric", "accuracy", "--split", "dev")
+    decisions = tmp_path / "decided.csv"
+    decisions.write_text("example_id,verdict\ndev-0,correct\ntest-0,correct\n", encoding="utf-8")
+    run("decide", project, decisions)
+    said = run("audit", project).out
+    assert "Audit 2 goes by accuracy: labeler audit PROJECT --metric accuracy" in said
+    heading, first, second = said[said.index("All audits begun:") :].splitlines()[1:]
+    assert heading.split() == ["audit", "split", "metric", "leader", "begun", "by", "state"]
+    assert first.split()[:4] == ["1", "dev+test", "error", "shy"]
+    assert first.endswith("certified for certain")
+    assert second.split()[:4] == ["2", "dev", "accuracy", "bold"]
+    assert second.endswith("refuted")
+    listed = run("audit", project, "--json").document["audits"]
+    assert [(entry["certified"], entry["measured_risk"]) for entry in listed] == [(True, 0), (False, 1)]
+
+
+def test_an_earlier_audit_is_found_again_by_its_leader(run, project):
+    run("queue", project, "audit")
+    run("queue", project, "audit", "--leader", "bold")
+    assert run("audit", project, "--json").document["number"] == 2
+    assert run("audit", project, "--leader", "shy", "--json").document["number"] == 1
+
+
+def test_a_leader_outside_the_bounds_is_refused(run, project):
+    run("criteria", project, "--bound", "error<=0.2")
+    assert "not compared on dev+test: bold, it doesn't meet the bounds" in run("audit", project).out
+    refused = run("audit", project, "--leader", "bold")
+    assert (refused.code, "loosen them with 'labeler criteria'" in refused.err) == (1, True)
 
 
 def test_a_leader_a_metric_and_a_limit_can_be_named(run, project):

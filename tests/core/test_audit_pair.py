@@ -82,7 +82,7 @@ def test_all_decided_and_even_is_a_tie():
 def test_models_that_predict_the_same_are_tied_not_certified():
     pair = contest([0, 0, 0], [0, 0, 0])
     state = duel(pair, [0, 0, 0], [GIVEN] * 3)
-    assert (len(pair.rows), pair.margin, pair.weak) == (0, None, False)
+    assert (len(pair.rows), pair.margin, state.weak) == (0, None, False)
     assert (state.outcome, state.measured_risk, state.draws, state.interval()) == (Outcome.TIE, 1, 0, (0, 0))
 
 
@@ -136,10 +136,21 @@ def test_an_example_of_several_units_is_drawn_where_each_of_them_comes():
     assert decided(pair).draws == 4
 
 
-def test_weak_pairs_are_told():
-    assert contest([1, -1] * 20).weak
-    assert contest([1] * 21 + [-1] * 19).weak is False
-    assert contest([-1] * 3).weak
+@pytest.mark.parametrize(("votes", "weak"), [
+    ([1] * 21 + [-1] * 19, False),
+    ([1] * 103 + [-1] * 97, True),
+    ([1, -1] * 20, False),
+    ([-1] * 3, False),
+])  # fmt: skip
+def test_a_pair_is_weak_where_the_leader_is_ahead_by_less_than_a_twentieth(votes, weak):
+    before = duel(contest(votes), votes, [GIVEN] * len(votes))
+    assert (before.weak, before.ahead) == (weak, sum(votes))
+
+
+def test_what_was_decided_before_a_later_audit_is_ahead_too():
+    votes, status = [1] * 10 + [1, -1], [RIGHT] * 10 + [GIVEN] * 2
+    later = duel(contest(votes, aside=[True] * 10 + [False] * 2), votes, status)
+    assert (later.contest.votes, later.ahead, later.weak) == (0, 10, False)
 
 
 # From the latest decisions

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from fractions import Fraction
 
 import numpy as np
 import pytest
@@ -49,13 +50,18 @@ def test_the_seed_of_a_later_audit_is_a_hash_of_the_projects():
     assert later_seed(5, 3) != later_seed(5, 2)
 
 
-def test_weights_become_the_smallest_integers():
-    assert whole_weights(np.array([1.0, 10.0, 0.0])).tolist() == [1, 10, 0]
-    assert whole_weights(np.array([0.1, 0.25, 1.5])).tolist() == [2, 5, 30]
-    assert whole_weights(np.array([2.0, 2.0])).tolist() == [1, 1]
-    assert whole_weights(np.array([1 / 3, 1.0])).tolist() == [1, 3]
-    assert whole_weights(np.zeros(2)).tolist() == [0, 0]
-    assert whole_weights(np.zeros(0)).tolist() == []
+@pytest.mark.parametrize(("weights", "whole", "unit"), [
+    ([1.0, 10.0, 0.0], [1, 10, 0], 1),
+    ([0.1, 0.25, 1.5], [2, 5, 30], Fraction(1, 20)),
+    ([2.0, 2.0], [1, 1], 2),
+    ([1 / 3, 1.0], [1, 3], Fraction(1, 3)),
+    ([0.0, 0.0], [0, 0], 1),
+    ([], [], 1),
+])  # fmt: skip
+def test_weights_become_the_smallest_integers_of_a_known_worth(weights, whole, unit):
+    found, worth = whole_weights(np.array(weights))
+    assert (found.tolist(), worth) == (whole, unit)
+    assert [float(number * worth) for number in found.tolist()] == weights
 
 
 def test_weights_that_no_moderate_factor_makes_whole_are_told():

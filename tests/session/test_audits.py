@@ -8,8 +8,8 @@ import pytest
 from labeler.core.audit_units import later_seed
 from labeler.core.sampling import ticket
 from labeler.errors import LabelerError
-from labeler.session.audits import LiveAudit
 from labeler.session.claims import claim
+from labeler.session.live_audit import LiveAudit
 from labeler.session.session import Session
 from labeler.store.audits import read_audits, read_decided
 
@@ -239,11 +239,21 @@ def test_weights_are_drawn_as_units(make):
     said = session.audit(metric="weighted-error")
     pairs = {pair.rival: pair for pair in said.pairs}
     assert said.auditable
-    assert pairs[next(iter(pairs))].interval is not None
     assert pairs["C" if said.leader != "C" else "A"].disagreements == 8
     other = pairs["B"] if said.leader != "B" else pairs["A"]
     assert other.margin == (16 * 1 - 2 * 5) / (16 * 1 + 2 * 5) * (1 if said.leader == "A" else -1)
     session.audit_queue(metric="weighted-error")
+
+
+def test_the_lead_is_told_in_the_weights_of_the_user(make):
+    weights = [0.3 if number % 2 else 0.1 for number in range(40)]
+    session = make(
+        examples=examples(weight=weights), predictions={model: predicted(wrong) for model, wrong in WRONG.items()}
+    )
+    (first, _) = session.audit(metric="weighted-error").pairs
+    assert (first.rival, first.interval) == ("B", (-3.6, 3.6))
+    assert first.difference_interval == pytest.approx((-3.6 / 8, 3.6 / 8))
+    assert [type(limit) for limit in session.audit(metric="error").pairs[0].interval] == [int, int]
 
 
 def test_weights_too_fine_to_be_units_have_no_audit(make):
@@ -314,9 +324,141 @@ def test_counting_exactly_puts_first_what_the_leader_stands_to_lose_most(session
 def test_a_weak_audit_offers_the_exact_count(make):
     session = make(examples=examples(), predictions={"A": predicted(IDS[:10]), "B": predicted(IDS[10:20])})
     said = session.audit()
-    assert said.pairs[0].weak
-    assert any("--exact-count" in warning for warning in said.warnings)
-    assert said.expected_reviews is None
+    assert (said.pairs[0].weak, said.pairs[0].margin, said.expected_reviews) == (False, 0, None)
+    (warning,) = said.warnings
+    assert warning.startswith("By the given labels A is level with B: the audit is valid but slow")
+    assert warning.endswith("labeler queue PROJECT audit --split dev+test --exact-count")
+
+
+def test_a_leader_that_is_behind_is_not_called_ahead(session):
+    said = session.audit(leader="B")
+    assert [pair.weak for pair in said.pairs] == [False, False]
+    (_, slow) = said.warnings
+    assert slow.startswith("By the given labels B is behind A and C: the audit is valid but slow")
+    assert slow.endswith("audit --split dev+test --leader B --exact-count")
+
+
+def test_the_offer_to_count_names_the_metric_of_the_audit(session):
+    (_, slow) = session.audit(leader="B", metric="accuracy").warnings
+    assert slow.endswith("--split dev+test --leader B --metric accuracy --exact-count")
+
+
+# Bounds
+
+
+def test_only_models_that_meet_the_bounds_are_compared(session):
+    session.criteria(bound=["error<=0.3"])
+    said = session.audit()
+    assert (said.leader, list(outcomes(said))) == ("A", ["C"])
+    assert [(entry.model, entry.split, entry.reason) for entry in said.not_compared] == [
+        ("B", TOGETHER, "it doesn't meet the bounds")
+    ]
+    session.audit_queue()
+    assert read_audits(session.connection)[0].models == {"A": 1, "C": 1}
+
+
+def test_the_best_of_those_that_meet_the_bounds_leads(session):
+    session.criteria(bound=["error>=0.1"])
+    said = session.audit()
+    assert (said.leader, said.best_by_given, list(outcomes(said))) == ("C", "C", ["B"])
+
+
+def test_bounds_are_met_on_the_given_labels_of_the_split_whatever_is_decided(session):
+    session.criteria(bound=["error<=0.05"])
+    for example_id in WRONG["A"]:
+        session.record(example_id, "correct")
+    for example_id in IDS[30:36]:
+        session.record(example_id, "incorrect", label="dog")
+    assert session.audit().leader == "A"
+    assert session.audit(split=["dev"]).leader == "A"
+
+
+def test_a_leader_outside_the_bounds_is_refused_with_a_remedy(session):
+    session.criteria(bound=["error<=0.3"])
+    with pytest.raises(LabelerError, match=r"B can't lead .* the bounds; choose another leader, or loosen them with"):
+        session.audit(leader="B")
+    session.criteria(bound=["error<=0.01"])
+    with pytest.raises(LabelerError, match=r"no model meets every bound on dev\+test; loosen one"):
+        session.audit()
+
+
+# All audits that were begun
+
+
+def test_every_audit_is_listed_with_where_it_stands(session):
+    session.audit_queue()
+    session.audit_queue(leader="B")
+    while not session.audit(leader="A").certified:
+        waiting = [item for item in session.audit_queue(leader="A").items if not item.decided]
+        uphold(session, [waiting[0].example_id])
+    said = session.audit()
+    assert (said.number, said.leader) == (2, "B")
+    first, second = said.audits
+    again = session.audit(leader="A")
+    assert (again.number, again.measured_risk) == (1, first.measured_risk)
+    assert 0 < first.measured_risk <= 0.05
+    assert (first.state, first.certified, first.record.number) == ("certified", True, 1)
+    assert (second.state, second.certified, second.measured_risk) == ("open", False, said.measured_risk)
+    assert again.audits == said.audits
+    assert said.to_dict()["audits"][0].items() >= {"certified": True, "state": "certified", "leader": "A"}.items()
+
+
+def test_a_rival_for_certain_as_good_refutes_an_audit_in_the_list(session):
+    session.audit_queue(leader="B")
+    uphold(session, IDS)
+    assert [entry.state for entry in session.audit(leader="A").audits] == ["refuted"]
+
+
+def test_an_audit_is_listed_by_its_own_risk_limit(session):
+    session.audit_queue()
+    while not session.audit(risk=0.5).certified:
+        waiting = [item for item in session.audit_queue().items if not item.decided]
+        uphold(session, [waiting[0].example_id])
+    said = session.audit(risk=0.5)
+    assert (said.number, said.certified) == (1, True)
+    assert said.audits[0].state == "open"
+
+
+def test_an_audit_whose_predictions_were_replaced_is_listed_without_a_state(session, write):
+    session.audit_queue()
+    session.add_predictions(("C", write("C.csv", predicted(IDS[18:26]))))
+    (entry,) = session.audit().audits
+    assert (entry.record.number, entry.state, entry.measured_risk, entry.certified) == (1, None, None, None)
+
+
+def test_a_running_audit_is_not_hidden_by_another_metric(session):
+    session.audit_queue()
+    session.criteria(metric="macro-f1")
+    said = session.audit()
+    assert (said.auditable, [entry.state for entry in said.audits]) == (False, ["open"])
+    assert said.notes == ("Audit 1 goes by error: labeler audit PROJECT --metric error",)
+    assert session.audit(metric="error").notes == ()
+
+
+def test_audits_certified_beside_each_other_have_each_their_own_risk(session):
+    session.audit_queue(split=["dev"], risk=0.4)
+    session.audit_queue(split=["test"], risk=0.4)
+    uphold(session, IDS)
+    said = session.audit(split=["dev"])
+    assert [entry.state for entry in said.audits] == ["certified", "certified"]
+    assert "The certificates of audits 1 and 2 have each a risk of their own." in said.notes
+
+
+# What stands beside a certificate
+
+
+def test_beside_a_certificate_stand_the_blind_decisions_and_the_quality_check(session):
+    session.audit_queue()
+    assert session.audit().notes == ()
+    for example_id in IDS:
+        session.record(example_id, "correct", seen=("label",))
+    said = session.audit()
+    assert said.verdict.endswith("for certain: every example that can matter is reviewed.")
+    assert said.notes == (
+        "All decisions are known to precede a look at the predictions.",
+        "No quality check was made, so how often the reviewers err is not known.",
+    )
+    assert session.audit(metric="macro-f1").notes[:2] == said.notes
 
 
 def test_results_are_a_table_a_rival(session):
@@ -381,3 +523,16 @@ def test_what_the_quality_check_found_stands_beside_the_audit(session):
     assert {check.reviewer: (check.differing, check.compared) for check in said.reviewers}["ann"] == (4, 4)
     assert said.to_dict()["reviewers"][0]["error_rate"] == 1
     assert any("differ from ann on 4 of 4 decisions" in warning for warning in said.warnings)
+
+
+def test_a_metric_without_an_audit_is_settled_once_no_label_left_could_matter(session):
+    """A is right on all but two, B wrong on sixteen: with all but two examples confirmed nothing can turn them."""
+    for example_id in IDS[2:]:
+        session.record(example_id, "correct")
+    said = session.audit(metric="macro-f1")
+    assert (said.auditable, outcomes(said)["B"]) == (False, "leader")
+    session.record(IDS[5], "unsure")
+    assert outcomes(session.audit(metric="macro-f1"))["B"] == "leader"
+    for example_id in IDS[2:18]:
+        session.record(example_id, "unsure")
+    assert outcomes(session.audit(metric="macro-f1"))["B"] is None

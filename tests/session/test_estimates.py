@@ -117,3 +117,17 @@ def test_document_and_frame_hold_every_model_of_every_split(session):
         (split, one.model) for split, models in found.splits.items() for one in models
     ]
     assert {"estimate", "low", "high", "method", "sampled", "reviewed"} <= set(table.columns)
+
+
+def test_a_metric_that_is_no_share_has_bounds_that_close_in_on_its_value(session):
+    def macro_f1():
+        return {one.model: one.found for one in session.estimate(metric="macro-f1", split="dev").splits["dev"]}
+
+    assert all(0 <= one.low < one.high <= 1 for one in macro_f1().values())
+    for example_id in [session.examples.ids[i] for i in range(len(session.examples))]:
+        session.record(example_id, "correct")
+    values = session.rank(metric="macro-f1", split="dev", resamples=0).splits["dev"].models
+    closed = macro_f1()
+    assert {row.model: (row.after, row.after) for row in values} == {
+        model: (pytest.approx(one.low), pytest.approx(one.high)) for model, one in closed.items()
+    }

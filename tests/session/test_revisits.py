@@ -199,3 +199,10 @@ def test_an_adjudication_by_somebody_else_tells_who_was_wrong(session):
     assert [session.quality(name).error_rate for name in ("ann", "bob")] == [0, 1]
     session.record_adjudication("d0", "excluded", reviewer="bob")
     assert [session.quality(name).error_rate for name in ("ann", "bob")] == [1, 1]
+
+
+def test_the_quality_check_is_a_table_too(session):
+    session.record("d0", "correct", reviewer="r")
+    session.record("d0", "excluded", reviewer="s")
+    (row,) = session.quality("r").to_frame().to_dict("records")
+    assert (row["reviewer"], row["compared"], row["differing"]) == ("r", 1, 1)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
+
+import numpy as np
 import pytest
 
 import labeler
@@ -57,3 +60,39 @@ def test_all_texts_of_a_model_may_be_gone_and_it_is_told(damaged):
     statement = "DELETE FROM chunks WHERE column LIKE 'prediction/1/texts/%'"
     problems = damaged(statement, SPOKEN, "example_id,hypothesis\na,one\nb,to\n")
     assert any("prediction/1/texts" in problem for problem in problems)
+
+
+@pytest.fixture
+def audited(tmp_path):
+    """``audited(statement)``: what verify says of a project with two audits after a statement of SQL."""
+
+    def audited(statement):
+        (tmp_path / "x.csv").write_text("example_id,split,label\na,dev,cat\nb,dev,dog\nc,dev,dog\n")
+        models = {"m": "cat", "n": "dog"}
+        for model, label in models.items():
+            (tmp_path / f"{model}.csv").write_text(f"example_id,predicted\na,{label}\nb,{label}\nc,{label}\n")
+        files = {model: tmp_path / f"{model}.csv" for model in models}
+        with labeler.new(tmp_path / "p", examples=tmp_path / "x.csv", predictions=files) as session:
+            session.audit_queue()
+            session.record("a", "correct")
+            session.audit_queue(leader="m")
+            assert session.verify().ok
+            session.connection.execute(statement)
+        with labeler.open(tmp_path / "p") as session:
+            return session.verify().problems
+
+    return audited
+
+
+def test_what_was_decided_when_an_audit_began_must_be_there(audited):
+    (problem,) = audited("DELETE FROM chunks WHERE column = 'audit/2/decided'")
+    assert "'audit/2/decided' is missing" in problem
+
+
+def test_what_was_decided_when_an_audit_began_must_be_examples(audited):
+    data = np.array([3], np.int64).tobytes()
+    digest = hashlib.sha256(data).hexdigest()
+    (problem,) = audited(
+        f"UPDATE chunks SET data = X'{data.hex()}', sha256 = X'{digest}' WHERE column LIKE 'audit/2/%'"
+    )
+    assert "'audit/2/decided' is damaged: it names examples" in problem

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import shlex
 from argparse import ArgumentTypeError, Namespace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from labeler.cli import printing
 from labeler.cli.command import reading, verb
 from labeler.core.phrases import counted
+from labeler.core.splits import phrase
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
     from collections.abc import Callable
 
     from labeler.cli.command import Commands
-    from labeler.session.audit_results import AuditFigures, PairFigures
+    from labeler.session.audit_results import AuditEntry, AuditFigures, PairFigures
     from labeler.session.results import Queue
 
 
@@ -44,7 +47,8 @@ def share(text: str) -> float:
 def audit(options: Namespace) -> int:
     with reading(options) as session:
         result = session.audit(split=options.split, leader=options.leader, risk=options.risk, metric=options.metric)
-        return printing.show(result, options, _print_audit)
+        titles = {name: session.examples.metric(name).title for name in _metrics(result)}
+        return printing.show(result, options, partial(_print_audit, titles=titles, begins=_begins(options)))
 
 
 def queue(options: Namespace, printer: Callable[[Queue], None]) -> int:
@@ -66,20 +70,39 @@ def queue(options: Namespace, printer: Callable[[Queue], None]) -> int:
         return printing.show(result, options, printer)
 
 
-def _print_audit(result: AuditFigures) -> None:
+def _metrics(result: AuditFigures) -> set[str]:
+    return {result.metric, *(entry.record.metric for entry in result.audits)}
+
+
+def _begins(options: Namespace) -> str:
+    """The command that begins the very audit that was asked about."""
+    named = [("--split", split) for split in options.split]
+    named += [(f"--{name}", getattr(options, name)) for name in ("leader", "metric", "risk")]
+    told = (f" {option} {shlex.quote(str(value))}" for option, value in named if value is not None)
+    return "labeler queue PROJECT audit" + "".join(told)
+
+
+def _print_audit(result: AuditFigures, *, titles: dict[str, str], begins: str) -> None:
     print(result.verdict)
     if result.minutes_at_most:
         about = "" if result.minutes_expected is None else f", about {_minutes(result.minutes_expected)}"
         print(f"At the reviewers' pace that is at most {_minutes(result.minutes_at_most)}{about}.")
     if result.auditable and result.pairs:
-        begun = f"audit {result.number}" if result.number else "not begun: 'labeler queue PROJECT audit' begins it"
-        print(f"{result.leader} on {result.split} by {result.metric}, risk limit {result.risk_limit:.3g} ({begun})")
-        header = ("rival", "differ", "reviewed", "draws", "margin", "risk", "still about", "lead", "state")
+        begun = f"audit {result.number}" if result.number else f"not begun: '{begins}' begins it"
+        by = f"{result.leader} on {phrase(result.split)} by {titles[result.metric]}"
+        print(f"{by}, risk limit {_risk(result.risk_limit)} ({begun})")
+        header = ("rival", "differ", "reviewed", "draws", "margin", "risk", "still about", "lead in points", "state")
         printing.table(header, [_row(pair) for pair in result.pairs])
+    for note in result.notes:
+        print(note)
     for warning in result.warnings:
         print(f"warning: {warning}")
     for entry in result.not_compared:
         print(f"not compared on {entry.split}: {entry.model}, {entry.reason}")
+    if result.audits:
+        print("All audits begun:")
+        columns = ("audit", "split", "metric", "leader", "begun", "by", "state")
+        printing.table(columns, [_listed(entry, titles) for entry in result.audits])
 
 
 def _row(pair: PairFigures) -> tuple[str, ...]:
@@ -88,12 +111,44 @@ def _row(pair: PairFigures) -> tuple[str, ...]:
         _number(pair.disagreements),
         _number(pair.reviewed),
         _number(pair.draws),
-        "–" if pair.margin is None else f"{pair.margin:.3f}",
-        "–" if pair.measured_risk is None else f"{pair.measured_risk:.3f}",
+        "–" if pair.margin is None else _signed(f"{pair.margin:.3f}"),
+        _risk(pair.measured_risk),
         _number(pair.expected_reviews),
-        "–" if pair.interval is None else f"{pair.interval[0]:,} to {pair.interval[1]:,}",
+        "–" if pair.difference_interval is None else " to ".join(map(_points, pair.difference_interval)),
         _state(pair),
     )
+
+
+def _listed(entry: AuditEntry, titles: dict[str, str]) -> tuple[str, ...]:
+    record = entry.record
+    begun = record.at[:16].replace("T", " ")
+    title = titles[record.metric]
+    return str(record.number), record.split, title, record.leader, begun, record.by, _standing(entry)
+
+
+def _standing(entry: AuditEntry) -> str:
+    from labeler.core.audit_words import at_risk  # noqa: PLC0415 - loads NumPy
+
+    if entry.state is None:
+        return "unknown: predictions were replaced"
+    if entry.state != "certified":
+        return entry.state
+    return f"certified {at_risk(entry.measured_risk)}" if entry.measured_risk else "certified for certain"
+
+
+def _risk(share: float | None) -> str:
+    from labeler.core.audit_words import percent  # noqa: PLC0415 - loads NumPy
+
+    return "–" if share is None else percent(share)
+
+
+def _points(share: float) -> str:
+    """Of the metric in percent."""
+    return _signed(f"{100 * share:.2f}")
+
+
+def _signed(text: str) -> str:
+    return f"−{text[1:]}" if text.startswith("-") and text.strip("-0.") else text.removeprefix("-")
 
 
 def _minutes(minutes: float) -> str:

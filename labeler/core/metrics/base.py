@@ -20,6 +20,8 @@ Array = NDArray[Any]
 Weights = NDArray[np.float64]
 Rows = NDArray[np.intp]
 Counts = NDArray[Any]
+Mask = NDArray[np.bool_]
+Limits = tuple[NDArray[np.float64], NDArray[np.float64]]
 
 
 class Metric(ABC):
@@ -78,6 +80,13 @@ class Metric(ABC):
         """How far apart the first counts of two models can be on each example under any label (METHOD 6).
 
         Integers, or the weights' floats where the metric is weighted; None if it can't be bounded example by example.
+        """
+        return None
+
+    def limits(self, counts: Counts, undecided: Mask) -> Limits | None:  # noqa: ARG002
+        """Lowest and highest value of each model under any labels of the examples ``undecided`` (METHOD 6).
+
+        From counts (k, models, examples) by any labels, of examples not excluded; None where there are no such limits.
         """
         return None
 
@@ -141,6 +150,9 @@ class Share(Loss):
     def differ(self, a: Prediction, b: Prediction) -> NDArray[np.bool_]:
         """Where two models could lose differently under some label."""
 
+    def limits(self, counts: Counts, undecided: Mask) -> Limits:
+        return self.values(hit(counts, undecided, False)), self.values(hit(counts, undecided, True))
+
     def _apart(self, a: Prediction, b: Prediction) -> NDArray[np.int64]:
         return self.differ(a, b).astype(np.int64)
 
@@ -164,4 +176,11 @@ def exact_ratio(above: Any, below: Any) -> Fraction | float | None:
 def summed(counts: Array) -> Array:
     """Over the examples, the last axis; exact for integers."""
     sums: Array = counts.sum(axis=-1, dtype=np.int64 if np.issubdtype(counts.dtype, np.integer) else np.float64)
+    return sums
+
+
+def hit(counts: Counts, undecided: Mask, hits: bool) -> Array:
+    """Sums of (hit, 1), shape (2, ...), if every undecided example were a hit, or none."""
+    sums = summed(counts)
+    sums[0] = summed(counts[0][..., ~undecided]) + (summed(counts[1][..., undecided]) if hits else 0)
     return sums

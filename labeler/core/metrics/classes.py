@@ -10,8 +10,8 @@ from typing import Any, ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from labeler.core.metrics.base import Array, Counts, Metric, Ratio, Share
-from labeler.core.metrics.confusion import confusion, f1
+from labeler.core.metrics.base import Array, Counts, Limits, Mask, Metric, Ratio, Share
+from labeler.core.metrics.confusion import confusion, extremes, f1
 from labeler.core.metrics.means import Mean
 from labeler.core.predictions import Prediction
 from labeler.core.truth import ClassTruth, Truth
@@ -93,6 +93,10 @@ class AboutPositive(Ratio):
             counts[:, model] = confusion(predicted, actual)
         return counts
 
+    def limits(self, counts: Counts, undecided: Mask) -> Limits:
+        worst, best = (self.values(sums) for sums in extremes(counts, undecided))
+        return np.nan_to_num(worst, nan=0.0), np.nan_to_num(best, nan=1.0)
+
 
 class Precision(AboutPositive):
     """TP / (TP + FP)."""
@@ -147,6 +151,11 @@ class MacroF1(Mean):
             _mark(fp[:, model], predicted, predicted != actual)
             _mark(fn[:, model], actual, predicted != actual)
         return self._joined(counts)
+
+    def limits(self, counts: Counts, undecided: Mask) -> Limits:
+        """Class by class, as if each had the worst, or best, labels for itself."""
+        worst, best = extremes(self._parted(counts), undecided)
+        return self.values(self._joined(worst)), self.values(self._joined(best))
 
 
 _ABOUT_POSITIVE: tuple[type[Precision | Recall | F1], ...] = (Precision, Recall, F1)

@@ -41,6 +41,10 @@ class _Any(Share):
 
     of_all: ClassVar[bool] = False
 
+    def limits(self, counts: Counts, undecided: Mask) -> None:  # type: ignore[override]  # noqa: ARG002
+        """None: what is unknown may become known."""
+        return
+
     @abstractmethod
     def _looked_at(self, labels: Mask) -> Mask:
         """Those columns of (N, labels) that this share is about."""

@@ -9,7 +9,7 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from labeler.core.metrics.base import Array, Counts, Ratio, Rows, Weights
+from labeler.core.metrics.base import Array, Counts, Limits, Mask, Ratio, Rows, Weights, hit
 from labeler.core.metrics.means import Mean
 from labeler.core.predictions import Prediction
 from labeler.core.text import CodedColumn, Text
@@ -78,6 +78,13 @@ class SliceAverage(Mean):
         for part in np.unique(here).tolist():
             counts[:, part][..., here == part] = plain[..., here == part]
         return self._joined(counts)
+
+    def limits(self, counts: Counts, undecided: Mask) -> Limits | None:
+        if not self.of.zero_one:
+            return None
+        parted = self._parted(counts)
+        low, high = (self.values(self._joined(hit(parted, undecided, hits))) for hits in (False, True))
+        return low, high
 
     def _counts(self, truth: Truth, predictions: Sequence[Prediction]) -> Counts:
         return self.counts(truth, predictions)

@@ -1,0 +1,223 @@
+"""All that an audit says, kept up to date as decisions are taken (METHOD 6)."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from labeler.core import audit_words as words
+from labeler.core.audit import AuditState
+from labeler.core.audit_pair import SURE, Outcome
+from labeler.core.decisions import Status
+from labeler.core.metrics.base import summed
+from labeler.core.ordering import TOLERANCE, Standings
+from labeler.core.pace import seconds_a_decision
+from labeler.core.quality import Quality
+from labeler.session import quality
+from labeler.session.audit_course import Course, course_of
+from labeler.session.audit_results import AuditEntry, AuditFigures, PairFigures
+from labeler.session.claims import Claim, decided
+from labeler.session.criteria import metric_in_force
+from labeler.session.results import Changes
+from labeler.store.audits import AuditRecord
+
+if TYPE_CHECKING:
+    from labeler.session.session import Session
+
+Mask = NDArray[np.bool_]
+
+
+class LiveAudit:
+    """An audit, and all that were begun, by the working labels; ``update`` costs what the examples touched cost.
+
+    Make it anew when an audit is begun, models are added or bounds change.
+    """
+
+    def __init__(self, session: Session, of: Claim) -> None:
+        self._session = session
+        self.claim = of
+        self._course = Course(session, of)
+        self._listed = [(record, self._course_of(record)) for record in of.audits]
+
+    def _course_of(self, record: AuditRecord) -> Course | None:
+        """The one looked at where it is that, at the same risk limit."""
+        same = (self.claim.number, self.claim.risk_limit) == (record.number, record.risk_limit)
+        return self._course if same else course_of(self._session, record)
+
+    @property
+    def state(self) -> AuditState | None:
+        """Of the audit looked at; None where the metric has no audit."""
+        return self._course.state
+
+    def update(self, changes: Changes) -> None:
+        """Take over what a decision, an undo or an import changed."""
+        for course in {self._course, *(course for _, course in self._listed if course is not None)}:
+            course.update(changes)
+
+    def figures(self) -> AuditFigures:
+        """All that ``labeler audit`` says; the limits of the differences take a few milliseconds a pair."""
+        if self.state is None:
+            return self._without_audit(self._course.reason or "")
+        state, of, pace = self.state, self.claim, _pace(self._session)
+        blind, checked = self._blind_share(state.audit.matters), _checked(self._session)
+        audits = self._audits()
+        notes = (
+            *(words.beside(blind=blind, checked=checked) if Outcome.LEADER in state.outcomes else ()),
+            *words.single(state),
+            *self._about(audits),
+        )
+        doubts = words.doubts(blind=blind, checked=checked)
+        return AuditFigures(
+            split=of.split,
+            leader=of.leader,
+            risk_limit=of.risk_limit,
+            auditable=True,
+            certified=state.certified,
+            measured_risk=state.measured_risk,
+            reviewed=state.reviewed,
+            remaining_at_most=state.remaining_at_most,
+            expected_reviews=state.expected_reviews,
+            minutes_at_most=_minutes(state.remaining_at_most, pace),
+            minutes_expected=_minutes(state.expected_reviews, pace),
+            pairs=self._course.pairs(),
+            metric=of.metric.name,
+            number=of.number,
+            round=of.round,
+            risk_factor=of.terms.factor,
+            best_by_given=of.best,
+            blind_share=blind,
+            reviewers=checked,
+            not_compared=of.not_compared,
+            audits=audits,
+            notes=notes,
+            warnings=(*words.warnings(state, best=of.best, round_=of.round, options=self._options()), *doubts),
+            verdict=words.verdict(state, of.split),
+        )
+
+    def _options(self) -> str:
+        """What names this very audit on the command line."""
+        of, told = self.claim, {"split": self.claim.split}
+        if of.leader != of.best:
+            told["leader"] = of.leader
+        if of.metric.name != metric_in_force(self._session).name:
+            told["metric"] = of.metric.name
+        return " ".join(f"--{name} {shlex.quote(value)}" for name, value in told.items())
+
+    def _blind_share(self, counting: Mask | None = None) -> float | None:
+        """Of the decided examples, or those of them that count: taken before the predictions were seen."""
+        review, rows = self._session.review, self.claim.rows
+        told = review.labels.status[rows] != Status.GIVEN
+        seen = [review.blind(row) for row in rows[told if counting is None else told & counting].tolist()]
+        return sum(seen) / len(seen) if seen else None
+
+    def _audits(self) -> tuple[AuditEntry, ...]:
+        return tuple(AuditEntry(record) if course is None else course.entry(record) for record, course in self._listed)
+
+    def _about(self, audits: Iterable[AuditEntry]) -> Iterator[str]:
+        """What the list of all audits doesn't say by itself."""
+        yield from words.several([entry.record.number for entry in audits if entry.certified])
+        others: dict[str, list[int]] = {}
+        for record in self.claim.audits:
+            if record.metric != self.claim.metric.name:
+                others.setdefault(record.metric, []).append(record.number)
+        for metric, numbers in others.items():
+            yield words.elsewhere(numbers, title=self._session.examples.metric(metric).title, metric=metric)
+
+    def _without_audit(self, reason: str) -> AuditFigures:
+        """Certain only once every label is known."""
+        of = self.claim
+        done = decided(self._session, of.rows)
+        outcomes = self._counted_out()
+        pairs = tuple(_counted_pair(rival, int(done.sum()), found) for rival, found in outcomes.items())
+        blind, checked, audits = self._blind_share(), _checked(self._session), self._audits()
+        told = words.beside(blind=blind, checked=checked) if Outcome.LEADER in outcomes.values() else ()
+        return AuditFigures(
+            split=of.split,
+            leader=of.leader,
+            risk_limit=of.risk_limit,
+            auditable=False,
+            certified=bool(pairs) and all(pair.certified for pair in pairs),
+            measured_risk=None,
+            reviewed=int(done.sum()),
+            remaining_at_most=0 if all(outcomes.values()) else int((~done).sum()),
+            expected_reviews=None,
+            minutes_at_most=None,
+            minutes_expected=None,
+            pairs=pairs,
+            metric=of.metric.name,
+            number=None,
+            round=of.round,
+            risk_factor=of.terms.factor,
+            best_by_given=of.best,
+            blind_share=blind,
+            reviewers=checked,
+            not_compared=of.not_compared,
+            audits=audits,
+            notes=(*told, *self._about(audits)),
+            warnings=tuple(words.doubts(blind=blind, checked=checked)),
+            verdict=words.not_auditable(of.metric.title, reason),
+        )
+
+    def _counted_out(self) -> dict[str, Outcome | None]:
+        """Who is ahead of whom whatever the labels not decided yet are; None where these leave it open."""
+        of, examples, labels = self.claim, self._session.examples, self._session.review.labels
+        kept = of.rows[~labels.excluded[of.rows]]
+        counts = of.metric.counts(labels.truth, of.models, examples.weights, rows=kept)
+        undecided = ~SURE[labels.status[kept]]
+        if undecided.any():
+            limits = of.metric.limits(counts, undecided)
+            signs = [0] * len(of.rivals) if limits is None else _apart(*limits, higher=of.metric.higher_is_better)
+            told: dict[int, Outcome | None] = {-1: Outcome.LEADER, 0: None, 1: Outcome.RIVAL}
+        else:
+            signs = Standings.of(of.metric, summed(counts)).behind[0, 1:].tolist()
+            told = {-1: Outcome.LEADER, 0: Outcome.TIE, 1: Outcome.RIVAL}
+        return {rival: told[sign] for rival, sign in zip(of.rivals, signs, strict=True)}
+
+
+def _apart(low: NDArray[np.float64], high: NDArray[np.float64], *, higher: bool) -> list[int]:
+    """Of the first model and each other: −1 where it is surely better, 1 where surely worse, else 0."""
+    above = (low[0] > high[1:] + TOLERANCE).astype(int) - (high[0] < low[1:] - TOLERANCE)
+    signs: list[int] = (-above if higher else above).tolist()
+    return signs
+
+
+def _pace(session: Session) -> float | None:
+    """Seconds a decision, of all reviewers together."""
+    taken: dict[str, list[str]] = {}
+    for ordinal in session.review.ordinals():
+        for name, decision in session.review.decisions(ordinal).items():
+            taken.setdefault(name, []).append(decision.at)
+    return seconds_a_decision(taken)
+
+
+def _minutes(reviews: int | None, pace: float | None) -> float | None:
+    return None if reviews is None or pace is None else reviews * pace / 60
+
+
+def _checked(session: Session) -> tuple[Quality, ...]:
+    """Whom the quality check says something of: with one reviewer there is nobody to compare."""
+    names = list(quality.reviewers(session))
+    found = [quality.quality(session, name) for name in names] if len(names) > 1 else []
+    return tuple(check for check in found if check.compared)
+
+
+def _counted_pair(rival: str, reviewed: int, outcome: Outcome | None) -> PairFigures:
+    return PairFigures(
+        rival=rival,
+        disagreements=None,
+        reviewed=reviewed,
+        draws=0,
+        margin=None,
+        measured_risk=None,
+        certified=outcome is Outcome.LEADER,
+        settled_exactly=outcome is not None,
+        outcome=outcome and outcome.value,
+        expected_reviews=None,
+        interval=None,
+        difference_interval=None,
+        weak=False,
+    )
