@@ -5,10 +5,23 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from labeler.core.verdict import Verdict
-
 Limits = tuple[float, float]
 Ranks = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What changed, and what that is worth."""
+
+    headline: str
+    detail: str = ""
+
+    @property
+    def text(self) -> str:
+        return f"{self.headline} {self.detail}".rstrip()
+
+
+NOT_SAID = Verdict("")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from labeler.core import pairs as pairing
 from labeler.core import verdict as wording
 from labeler.core.bootstrap import RESAMPLES, Drawn, Progress, Units
-from labeler.core.comparison import ModelRanking, PairComparison, SplitRanking
+from labeler.core.comparison import NOT_SAID, ModelRanking, PairComparison, SplitRanking
 from labeler.core.decisions import DECIDED, Status
 from labeler.core.flows import one_sided_review
 from labeler.core.metrics.base import Metric, summed
@@ -145,7 +145,7 @@ class LiveRanking:
                 *wording.warnings(chosen_before, chosen_after, lopsided),
                 *self._caveats(chosen_before.model, chosen_after.model),
             ),
-            verdict=wording.NOT_SAID,
+            verdict=NOT_SAID,
         )
         reviewed = int((self._status != Status.GIVEN).sum())
         verdict = wording.worded(ranking, split=case.split, metric=case.metric, reviewed=reviewed, lopsided=lopsided)

@@ -4,34 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from labeler.core import splits
+from labeler.core.comparison import ModelRanking, PairComparison, SplitRanking, Verdict
 from labeler.core.metrics.base import Metric
 from labeler.core.metrics.classes import Error
 from labeler.core.ordering import Selection
 from labeler.core.pairs import SIGNIFICANT, OneSided
 from labeler.core.phrases import counted, hundredfold, listed, p_value, percent
 
-if TYPE_CHECKING:
-    from labeler.core.comparison import ModelRanking, PairComparison, SplitRanking
-
 MOST_NAMED = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What changed, and what that is worth."""
-
-    headline: str
-    detail: str = ""
-
-    @property
-    def text(self) -> str:
-        return f"{self.headline} {self.detail}".rstrip()
-
-
-NOT_SAID = Verdict("")
 
 
 def worded(

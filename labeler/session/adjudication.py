@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from labeler.core.decisions import UNKNOWN_VIEW, Decision, Verdict
 from labeler.core.log import Kind
@@ -13,15 +12,13 @@ from labeler.errors import LabelerError, Problem
 from labeler.formats.decisions import DecisionTable, read_decisions
 from labeler.session import recording
 from labeler.session.installation import now
+from labeler.session.open_project import OpenProject
 from labeler.session.results import Changes, Recorded
-
-if TYPE_CHECKING:
-    from labeler.session.session import Session
 
 _REMEDY = "make it correct, incorrect or excluded"
 
 
-def record(session: Session, example_id: str, decision: Decision) -> Changes:
+def record(session: OpenProject, example_id: str, decision: Decision) -> Changes:
     """Record one adjudication; nothing, if that is what stands already, whoever took it.
 
     It decides whether or not the reviewers disagree, and stays until it is taken back or replaced. Raises LabelerError
@@ -32,7 +29,7 @@ def record(session: Session, example_id: str, decision: Decision) -> Changes:
     return recording.record(session, example_id, decision, kind=Kind.ADJUDICATION)
 
 
-def adjudicate(session: Session, path: Path, *, reviewer: str, skip_bad_rows: bool = False) -> Recorded:
+def adjudicate(session: OpenProject, path: Path, *, reviewer: str, skip_bad_rows: bool = False) -> Recorded:
     """Record a table of adjudications, a row an example, as one action; rows that say nothing new are left alone.
 
     Raises LabelerError with every bad row unless they are to be skipped; then nothing was recorded.
@@ -47,7 +44,7 @@ def adjudicate(session: Session, path: Path, *, reviewer: str, skip_bad_rows: bo
     return recording.record_table(session, sound, owner=reviewer, kind=Kind.ADJUDICATION)
 
 
-def _faults(session: Session, table: DecisionTable) -> Iterator[tuple[int, Problem]]:
+def _faults(session: OpenProject, table: DecisionTable) -> Iterator[tuple[int, Problem]]:
     """What is wrong with rows that are sound decisions, by their index among those."""
     first: dict[int, int] = {}
     for index, ((ordinal, decision), row) in enumerate(zip(table.decisions, table.rows, strict=True)):

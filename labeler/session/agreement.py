@@ -14,13 +14,13 @@ from labeler.core.decisions import Status, Verdict
 from labeler.core.phrases import counted
 from labeler.core.quality import Quality
 from labeler.session.effective_labels import effective_label
+from labeler.session.open_project import OpenProject
 from labeler.session.quality import quality, reviewers
 from labeler.session.results import frame
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from labeler.session.session import Session
 
 FEW = 20
 
@@ -81,7 +81,7 @@ class EffectiveLabels:
     after_others: int
 
 
-def agreement(session: Session) -> AgreementFigures:
+def agreement(session: OpenProject) -> AgreementFigures:
     """Of the standing decisions of all reviewers."""
     labels = effective_labels(session)
     pairs = pair_agreements(labels.codes, labels.incorrect, labels.reviewers)
@@ -91,7 +91,7 @@ def agreement(session: Session) -> AgreementFigures:
     return AgreementFigures(labels.reviewers, pairs, alpha(labels.codes), conflicts, checked, told)
 
 
-def effective_labels(session: Session) -> EffectiveLabels:
+def effective_labels(session: OpenProject) -> EffectiveLabels:
     """Each reviewer's label of each example: the given one if correct, excluded of its own kind, unsure missing."""
     review = session.review
     ordinals = sorted(review.ordinals())

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 
 from labeler.core.audit import AuditState
@@ -11,11 +9,9 @@ from labeler.core.audit_pair import Duel, Outcome
 from labeler.session.audit_losses import TOO_FINE, Losses, built
 from labeler.session.audit_results import AuditEntry, PairFigures
 from labeler.session.claims import Claim, recorded
+from labeler.session.open_project import OpenProject
 from labeler.session.results import Changes
 from labeler.store.audits import AuditRecord
-
-if TYPE_CHECKING:
-    from labeler.session.session import Session
 
 
 class Course:
@@ -24,7 +20,7 @@ class Course:
     ``state`` is None where the metric has no audit, for the ``reason``.
     """
 
-    def __init__(self, session: Session, of: Claim) -> None:
+    def __init__(self, session: OpenProject, of: Claim) -> None:
         self._session = session
         self.claim = of
         self._losses = Losses.of(of, session.examples)
@@ -85,7 +81,7 @@ class Course:
         return AuditEntry(record) if state is None else _entry(record, state)
 
 
-def course_of(session: Session, record: AuditRecord) -> Course | None:
+def course_of(session: OpenProject, record: AuditRecord) -> Course | None:
     """That of an audit begun; None where the predictions of one of its models were replaced since."""
     of = recorded(session, record)
     return None if of is None else Course(session, of)

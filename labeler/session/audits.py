@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -16,16 +15,14 @@ from labeler.session.audit_results import AuditFigures
 from labeler.session.claims import Claim, claim, decided, split_of
 from labeler.session.installation import default_reviewer, now
 from labeler.session.live_audit import LiveAudit
+from labeler.session.open_project import OpenProject
 from labeler.session.queues import Asked, Plan
 from labeler.store.audits import AuditRecord, write_audit
 from labeler.store.transactions import transaction
 
-if TYPE_CHECKING:
-    from labeler.session.session import Session
-
 
 def audit(
-    session: Session,
+    session: OpenProject,
     *,
     split: Sequence[str] = (),
     leader: str | None = None,
@@ -37,7 +34,7 @@ def audit(
     return LiveAudit(session, of).figures()
 
 
-def begun(session: Session, of: Claim, *, by: str) -> Claim:
+def begun(session: OpenProject, of: Claim, *, by: str) -> Claim:
     """The claim with its audit begun and recorded, if none runs for it; only then must the project be writable.
 
     Raises LabelerError where the metric has no audit or there is no rival.
@@ -68,13 +65,13 @@ def begun(session: Session, of: Claim, *, by: str) -> Claim:
     return claim(session, split=of.split, leader=of.leader, metric=of.metric.name, risk_limit=None)
 
 
-def asked(session: Session, split: Sequence[str], leader: str | None, size: int | None) -> Asked:
+def asked(session: OpenProject, split: Sequence[str], leader: str | None, size: int | None) -> Asked:
     """A queue of one split's audit."""
     return Asked((split_of(session, split),), named_splits=bool(split), model=leader, size=size)
 
 
 def queue(
-    session: Session,
+    session: OpenProject,
     asked: Asked,
     *,
     metric: str | None = None,
@@ -95,7 +92,7 @@ def queue(
     return Plan("audit", of.leader, _first(session, of.rows[rows], asked.size))
 
 
-def _first(session: Session, ordinals: Ordinals, size: int | None) -> Ordinals:
+def _first(session: OpenProject, ordinals: Ordinals, size: int | None) -> Ordinals:
     """As many undecided examples of each split, and the decided ones up to there."""
     if size is None:
         return ordinals

@@ -11,13 +11,12 @@ from labeler.core.log import Kind
 from labeler.errors import LabelerError
 from labeler.formats.decisions import is_one_line
 from labeler.session.installation import now
+from labeler.session.open_project import OpenProject
 from labeler.session.results import NOTHING, Changes, frame
 from labeler.store.event_log import Draft
 
 if TYPE_CHECKING:
     import pandas as pd
-
-    from labeler.session.session import Session
 
 
 @dataclass(frozen=True)
@@ -44,27 +43,27 @@ class CategoryList:
         return frame([asdict(line) for line in self.categories])
 
 
-def listed(session: Session, changes: Changes = NOTHING) -> CategoryList:
+def listed(session: OpenProject, changes: Changes = NOTHING) -> CategoryList:
     count = session.review.category_count
     lines = tuple(CategoryLine(c.name, c.description, count(c.key)) for c in session.categories)
     return CategoryList(changes is not NOTHING, lines, changes)
 
 
-def add(session: Session, name: str, *, description: str, reviewer: str) -> CategoryList:
+def add(session: OpenProject, name: str, *, description: str, reviewer: str) -> CategoryList:
     """Make a category; raises LabelerError for a name that is or was another's."""
     name = _free(session, name, remedy="choose another name, or describe that one")
     entries = {"name": name} | ({"description": description.strip()} if description.strip() else {})
     return _recorded(session, name.casefold(), entries, reviewer)
 
 
-def rename(session: Session, old: str, new: str, *, reviewer: str) -> CategoryList:
+def rename(session: OpenProject, old: str, new: str, *, reviewer: str) -> CategoryList:
     """Give a category another name; raises LabelerError for one that is or was another's."""
     category = _present(session, old)
     new = _free(session, new, remedy=f"merge {category.name!r} into that one instead", own=category.key)
     return listed(session) if new == category.name else _recorded(session, category.key, {"name": new}, reviewer)
 
 
-def describe(session: Session, name: str, text: str, *, reviewer: str) -> CategoryList:
+def describe(session: OpenProject, name: str, text: str, *, reviewer: str) -> CategoryList:
     """Say what belongs in a category; an empty text takes the description away."""
     category, text = _present(session, name), text.strip()
     if text == category.description:
@@ -72,7 +71,7 @@ def describe(session: Session, name: str, text: str, *, reviewer: str) -> Catego
     return _recorded(session, category.key, {"description": text}, reviewer)
 
 
-def merge(session: Session, name: str, into: str, *, reviewer: str) -> CategoryList:
+def merge(session: OpenProject, name: str, into: str, *, reviewer: str) -> CategoryList:
     """Count a category's ticks, past and to come, as another's; raises LabelerError where both are one."""
     category, target = _present(session, name), _present(session, into)
     if category.key == target.key:
@@ -80,7 +79,7 @@ def merge(session: Session, name: str, into: str, *, reviewer: str) -> CategoryL
     return _recorded(session, category.key, {"merged_into": target.key}, reviewer)
 
 
-def named(session: Session, name: str) -> Category:
+def named(session: OpenProject, name: str) -> Category:
     """The category that has or had this name; raises LabelerError with the names there are."""
     key = session.known_categories.key(name.strip())
     if key is None:
@@ -90,13 +89,13 @@ def named(session: Session, name: str) -> Category:
     return session.known_categories.standing_for(key)
 
 
-def refresh(session: Session) -> tuple[str, ...]:
+def refresh(session: OpenProject) -> tuple[str, ...]:
     """Take over categories that changed; ids of the examples whose own did."""
     session.forget_categories()
     return session.review.recategorize(session.known_categories)
 
 
-def _present(session: Session, name: str) -> Category:
+def _present(session: OpenProject, name: str) -> Category:
     """The category of that very name: what is changed isn't guessed from a name it had once."""
     category = named(session, name)
     if category.name.casefold() != name.strip().casefold():
@@ -104,7 +103,7 @@ def _present(session: Session, name: str) -> Category:
     return category
 
 
-def _free(session: Session, name: str, *, remedy: str, own: str | None = None) -> str:
+def _free(session: OpenProject, name: str, *, remedy: str, own: str | None = None) -> str:
     """The name, stripped, if it can be given to the category ``own``, or to a new one."""
     name = name.strip()
     if not name or not is_one_line(name):
@@ -118,7 +117,7 @@ def _free(session: Session, name: str, *, remedy: str, own: str | None = None) -
     return name
 
 
-def _recorded(session: Session, key: str, entries: Mapping[str, str], reviewer: str) -> CategoryList:
+def _recorded(session: OpenProject, key: str, entries: Mapping[str, str], reviewer: str) -> CategoryList:
     draft = Draft(Kind.CATEGORY, reviewer, now(), {"key": key, **entries})
     session.log().append([draft], owner=reviewer)
     return listed(session, Changes(refresh(session), frozenset({"categories"})))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,11 +19,9 @@ from labeler.core.working import Labels
 from labeler.errors import LabelerError
 from labeler.session import figures
 from labeler.session.criteria import bounds_in_force, feasible, metric_in_force
+from labeler.session.open_project import OpenProject
 from labeler.session.results import NotCompared
 from labeler.store.audits import AuditRecord, read_audits, read_decided
-
-if TYPE_CHECKING:
-    from labeler.session.session import Session
 
 Rows = NDArray[np.intp]
 Mask = NDArray[np.bool_]
@@ -71,7 +68,7 @@ class Claim:
 
 
 def claim(
-    session: Session,
+    session: OpenProject,
     *,
     split: str,
     leader: str | None,
@@ -102,14 +99,14 @@ def claim(
     return replace(found, risk_limit=limit, not_compared=tuple(left_out), audits=audits)
 
 
-def recorded(session: Session, record: AuditRecord) -> Claim | None:
+def recorded(session: OpenProject, record: AuditRecord) -> Claim | None:
     """What an audit was begun for; None where the predictions of one of its models were replaced since."""
     here = session.examples.members(record.split)
     models = {p.model: p for p in session.predictions if record.models.get(p.model) == p.revision and p.covers(here)}
     return _begun(session, record, models) if models.keys() == record.models.keys() else None
 
 
-def _begun(session: Session, record: AuditRecord, models: Mapping[str, Prediction]) -> Claim:
+def _begun(session: OpenProject, record: AuditRecord, models: Mapping[str, Prediction]) -> Claim:
     rows = np.flatnonzero(session.examples.members(record.split))
     later = record.round > 1
     return Claim(
@@ -127,7 +124,7 @@ def _begun(session: Session, record: AuditRecord, models: Mapping[str, Predictio
 
 
 def _new(
-    session: Session,
+    session: OpenProject,
     metric: Metric,
     split: str,
     models: Mapping[str, Prediction],
@@ -156,7 +153,7 @@ def _led(models: Mapping[str, Prediction], leader: str) -> tuple[Prediction, ...
     return (models[leader], *(models[name] for name in models if name != leader))
 
 
-def _candidates(session: Session, metric: Metric, split: str, left_out: list[NotCompared]) -> dict[str, Prediction]:
+def _candidates(session: OpenProject, metric: Metric, split: str, left_out: list[NotCompared]) -> dict[str, Prediction]:
     """The models that the metric can judge and that meet the bounds by the given labels; the others are left out."""
     models = figures.comparable(session, metric, split, left_out)
     rows = np.flatnonzero(session.examples.members(split))
@@ -176,7 +173,7 @@ def _nobody(split: str, left_out: Sequence[NotCompared]) -> str:
     return f"no model predicts {split}; add predictions that cover it"
 
 
-def split_of(session: Session, asked: Sequence[str]) -> str:
+def split_of(session: OpenProject, asked: Sequence[str]) -> str:
     """The one split to audit: dev and test together where both exist, unless told otherwise."""
     covered = figures.splits_to_cover(session, asked)
     if not asked:
@@ -189,20 +186,20 @@ def split_of(session: Session, asked: Sequence[str]) -> str:
     return covered[0]
 
 
-def decided(session: Session, rows: Ordinals) -> Mask:
+def decided(session: OpenProject, rows: Ordinals) -> Mask:
     """Which of these ordinals are decided; one in conflict is not."""
     mask: Mask = ~UNDECIDED[session.review.labels.status[rows]]
     return mask
 
 
-def _best(session: Session, metric: Metric, rows: Rows, models: Sequence[Prediction]) -> str:
+def _best(session: OpenProject, metric: Metric, rows: Rows, models: Sequence[Prediction]) -> str:
     """By the given labels, ties by name."""
     sums = summed(metric.counts(session.examples.given, models, session.examples.weights, rows=rows))
     names = [prediction.model for prediction in models]
     return names[Standings.of(metric, sums).order(names)[0]]
 
 
-def _refuse(session: Session, leader: str, split: str, left_out: Sequence[NotCompared]) -> None:
+def _refuse(session: OpenProject, leader: str, split: str, left_out: Sequence[NotCompared]) -> None:
     figures.model(session, leader)
     reason = next(entry.reason for entry in left_out if entry.model == leader)
     loosen = ", or loosen them with 'labeler criteria'" if reason == OUTSIDE else ""

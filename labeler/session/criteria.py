@@ -15,13 +15,13 @@ from labeler.core.predictions import Prediction
 from labeler.core.working import Labels
 from labeler.errors import LabelerError
 from labeler.session.asked import several
+from labeler.session.open_project import OpenProject
 from labeler.session.results import frame
 from labeler.store.transactions import transaction
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from labeler.session.session import Session
 
 Mask = NDArray[np.bool_]
 
@@ -66,18 +66,18 @@ class Criteria:
         return frame([self.to_dict()])
 
 
-def metric_in_force(session: Session, name: str | None = None) -> Metric:
+def metric_in_force(session: OpenProject, name: str | None = None) -> Metric:
     """The metric of that name; unnamed, the one the project goes by, else the task's default."""
     chosen: str = name or session.settings.get("metric") or session.examples.task.default_metric
     return session.examples.metric(chosen)
 
 
-def bounds_in_force(session: Session, texts: Sequence[str] | None = None) -> list[Bound]:
+def bounds_in_force(session: OpenProject, texts: Sequence[str] | None = None) -> list[Bound]:
     """The bounds written in ``texts``; for None those the project goes by."""
     return [Bound.parsed(text) for text in several(session.settings.get("bounds", []) if texts is None else texts)]
 
 
-def put(session: Session, *, metric: str | None, bounds: Sequence[str] | None) -> None:
+def put(session: OpenProject, *, metric: str | None, bounds: Sequence[str] | None) -> None:
     """Set what the project goes by from now on; None leaves a part as it is. Raises LabelerError for what isn't one."""
     if metric is not None:
         session.examples.metric(metric)
@@ -91,7 +91,7 @@ def put(session: Session, *, metric: str | None, bounds: Sequence[str] | None) -
 
 
 def feasible(
-    session: Session, models: Sequence[Prediction], rows: NDArray[np.intp], labels: Labels, bounds: Sequence[Bound]
+    session: OpenProject, models: Sequence[Prediction], rows: NDArray[np.intp], labels: Labels, bounds: Sequence[Bound]
 ) -> Mask:
     """Which models meet every bound on these examples; raises LabelerError for a bound on nothing we know."""
     meets = np.ones(len(models), bool)
@@ -105,16 +105,16 @@ def feasible(
     return meets
 
 
-def _attributes(session: Session) -> set[str]:
+def _attributes(session: OpenProject) -> set[str]:
     return {name for _, name in session.attributes}
 
 
-def _require_known(session: Session, bound: Bound) -> None:
+def _require_known(session: OpenProject, bound: Bound) -> None:
     if bound.name not in _attributes(session):
         _bounding_metric(session, bound.name)
 
 
-def _bounding_metric(session: Session, name: str) -> Metric:
+def _bounding_metric(session: OpenProject, name: str) -> Metric:
     try:
         return session.examples.metric(name)
     except LabelerError as error:
@@ -124,7 +124,7 @@ def _bounding_metric(session: Session, name: str) -> Metric:
 
 
 def _values(
-    session: Session, metric: Metric, models: Sequence[Prediction], rows: NDArray[np.intp], labels: Labels
+    session: OpenProject, metric: Metric, models: Sequence[Prediction], rows: NDArray[np.intp], labels: Labels
 ) -> list[float | None]:
     """Of each model; None where it is undefined, or the model can't be judged by this metric."""
     judged = [prediction for prediction in models if metric.compares(prediction) is None]

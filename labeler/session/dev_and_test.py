@@ -15,10 +15,10 @@ from labeler.core.parity import Distributions
 from labeler.core.splits import POOLED, members
 from labeler.core.text import Text
 from labeler.core.truth import UNKNOWN, ClassTruth, MultilabelTruth
+from labeler.session.open_project import OpenProject
 
 if TYPE_CHECKING:
     from labeler.session.review import Review
-    from labeler.session.session import Session
 
 Mask = NDArray[np.bool_]
 
@@ -36,7 +36,7 @@ def reviewers(review: Review) -> Mapping[str, NDArray[np.intp]]:
     return {name: np.array(ordinals, np.intp) for name, ordinals in found.items()}
 
 
-def distributions(session: Session) -> Distributions:
+def distributions(session: OpenProject) -> Distributions:
     """Given labels and sources of dev against test; transcripts have no labels to compare."""
     examples = session.examples
     if examples not in _compared:

@@ -20,7 +20,8 @@ from labeler.core.newcombe import Rate
 from labeler.core.phrases import listed
 from labeler.core.splits import SPLITS
 from labeler.errors import LabelerError
-from labeler.session import releases
+from labeler.session import figures, releases
+from labeler.session.open_project import OpenProject
 from labeler.session.results import frame
 
 if TYPE_CHECKING:
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 
     from labeler.core.predictions import Prediction
     from labeler.core.working import Labels
-    from labeler.session.session import Session
 
 RESAMPLES = 1_000
 
@@ -121,7 +121,7 @@ class Diagnosed:
 
 
 def diagnose(
-    session: Session | None,
+    session: OpenProject | None,
     typed: Typed,
     *,
     model: str | None = None,
@@ -135,7 +135,7 @@ def diagnose(
     if session is None or (not session.predictions and typed.errors):
         alone = _gaps(typed, {})
         return Diagnosed(alone, alone)
-    prediction = session.model(model)
+    prediction = figures.model(session, model)
     measure = _error_metric(session, metric)
     given, after = releases.labels_of(session, 0), releases.labels_of(session, version)
     sides = [_errors(session, prediction, measure, labels, after) for labels in (given, after)]
@@ -166,7 +166,7 @@ def _gaps(typed: Typed, errors: Mapping[str, Rate]) -> Diagnosis:
     )
 
 
-def _error_metric(session: Session, name: str | None) -> Metric:
+def _error_metric(session: OpenProject, name: str | None) -> Metric:
     measure = session.examples.metric(name or session.examples.task.default_metric)
     if measure.higher_is_better:
         raise LabelerError(f"{measure.name} grows as a model gets better; a diagnosis takes an error")
@@ -174,7 +174,7 @@ def _error_metric(session: Session, name: str | None) -> Metric:
 
 
 def _errors(
-    session: Session, prediction: Prediction, measure: Metric, labels: Labels, after: Labels
+    session: OpenProject, prediction: Prediction, measure: Metric, labels: Labels, after: Labels
 ) -> dict[str, Rate]:
     """By split, of those that the model covers and that aren't excluded whole."""
     found = {}
@@ -189,7 +189,7 @@ def _errors(
 
 
 def _error(
-    session: Session, prediction: Prediction, measure: Metric, labels: Labels, rows: NDArray[np.intp]
+    session: OpenProject, prediction: Prediction, measure: Metric, labels: Labels, rows: NDArray[np.intp]
 ) -> Rate | None:
     """Wilson's limits of a 0/1 error, those of a bootstrap of any other; None where it is undefined."""
     examples = session.examples
@@ -205,7 +205,7 @@ def _error(
     return Rate(value, min(low, value), max(high, value), len(rows))
 
 
-def _warnings(session: Session, prediction: Prediction, diagnosis: Diagnosis, labels: Labels) -> Iterator[str]:
+def _warnings(session: OpenProject, prediction: Prediction, diagnosis: Diagnosis, labels: Labels) -> Iterator[str]:
     examples = session.examples
     splits = [split for split in SPLITS if split not in diagnosis.errors]
     undefined = [split for split in splits if split in examples.split_sizes and _covers(session, prediction, split)]
@@ -226,11 +226,11 @@ def _warnings(session: Session, prediction: Prediction, diagnosis: Diagnosis, la
             yield from _caveat(session, prediction, split, labels)
 
 
-def _covers(session: Session, prediction: Prediction, split: str) -> bool:
+def _covers(session: OpenProject, prediction: Prediction, split: str) -> bool:
     return prediction.covers(session.examples.members(split))
 
 
-def _caveat(session: Session, prediction: Prediction, split: str, labels: Labels) -> Iterator[str]:
+def _caveat(session: OpenProject, prediction: Prediction, split: str, labels: Labels) -> Iterator[str]:
     """What the corrected error is worth where no right prediction was reviewed (METHOD 3)."""
     examples = session.examples
     rows = np.flatnonzero(examples.members(split))

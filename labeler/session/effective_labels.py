@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
-from typing import TYPE_CHECKING
 
 from labeler.core.decisions import Decision, Verdict
-
-if TYPE_CHECKING:
-    from labeler.session.session import Session
+from labeler.session.open_project import OpenProject
 
 _EXCLUDED = ("excluded",)
 
 
-def effective_label(session: Session, ordinal: int, decision: Decision) -> Hashable | None:
+def effective_label(session: OpenProject, ordinal: int, decision: Decision) -> Hashable | None:
     """Equal where two decisions say the same; excluded is a label of its own, None stands for unsure."""
     examples = session.examples
     match decision.verdict:

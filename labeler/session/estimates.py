@@ -16,12 +16,12 @@ from labeler.core.ordering import Standings
 from labeler.core.predictions import Prediction
 from labeler.session import figures
 from labeler.session.criteria import metric_in_force
+from labeler.session.open_project import OpenProject
 from labeler.session.results import NotCompared, frame
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from labeler.session.session import Session
 
 Rows = NDArray[np.intp]
 
@@ -67,7 +67,7 @@ class Estimates:
         return frame([{key: value for key, value in row.items() if key != "strata"} for row in rows])
 
 
-def estimates(session: Session, *, metric: str | None, split: Sequence[str]) -> Estimates:
+def estimates(session: OpenProject, *, metric: str | None, split: Sequence[str]) -> Estimates:
     """Of the working labels, by default by the metric in force; raises LabelerError for an unknown metric or split."""
     measure = metric_in_force(session, metric)
     left_out: list[NotCompared] = []
@@ -81,7 +81,9 @@ def estimates(session: Session, *, metric: str | None, split: Sequence[str]) -> 
     return Estimates(measure.name, measure.title, sizes, found, tuple(left_out))
 
 
-def _on_split(session: Session, metric: Metric, models: Sequence[Prediction], rows: Rows) -> tuple[ModelEstimate, ...]:
+def _on_split(
+    session: OpenProject, metric: Metric, models: Sequence[Prediction], rows: Rows
+) -> tuple[ModelEstimate, ...]:
     """All models on some examples, ``rows`` in ascending ticket order."""
     examples = session.examples
     given = metric.counts(examples.given, models, examples.weights, rows=rows)
@@ -96,7 +98,7 @@ def _on_split(session: Session, metric: Metric, models: Sequence[Prediction], ro
 
 
 def _estimated(
-    session: Session, metric: Metric, models: Sequence[Prediction], rows: Rows, *, given: Counts, corrected: Counts
+    session: OpenProject, metric: Metric, models: Sequence[Prediction], rows: Rows, *, given: Counts, corrected: Counts
 ) -> list[Estimate]:
     disagree = _disagreement(metric, models, rows)
     found = [
@@ -112,7 +114,7 @@ def _estimated(
     return [one.of_right_ones() for one in found] if metric.higher_is_better else found
 
 
-def _bounds(session: Session, metric: Metric, corrected: Counts, rows: Rows, why: str) -> list[Estimate]:
+def _bounds(session: OpenProject, metric: Metric, corrected: Counts, rows: Rows, why: str) -> list[Estimate]:
     """What the labels not decided yet leave open, where that is known (METHOD 6)."""
     status = session.review.labels.status[rows]
     kept = status != Status.EXCLUDED
@@ -142,7 +144,7 @@ def _disagreement(metric: Metric, models: Sequence[Prediction], rows: Rows) -> N
     return differ
 
 
-def _why_none(session: Session, metric: Metric, *counts: NDArray[Any]) -> str:
+def _why_none(session: OpenProject, metric: Metric, *counts: NDArray[Any]) -> str:
     """Why a metric's corrected value can't be estimated; empty if it can."""
     if not metric.zero_one:
         task = session.examples.task

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from labeler.core.concentration import MOST_LEVELS, Factor
 from labeler.core.text import CodedColumn, Text
-
-if TYPE_CHECKING:
-    from labeler.session.session import Session
+from labeler.session.open_project import OpenProject
 
 Rows = NDArray[np.intp]
 
@@ -20,7 +17,7 @@ Rows = NDArray[np.intp]
 TELLING_ROLES = ("source", "annotator", "group")
 
 
-def factors(session: Session, here: Rows, reviewed: Rows) -> Iterator[Factor]:
+def factors(session: OpenProject, here: Rows, reviewed: Rows) -> Iterator[Factor]:
     """Imported columns of few values on the examples ``here``, and the categories ticked; by ``reviewed`` example."""
     for column in _columns(session):
         cells = session.examples.extras[column]
@@ -31,14 +28,14 @@ def factors(session: Session, here: Rows, reviewed: Rows) -> Iterator[Factor]:
         yield Factor.of_sets("error category", [_ticked(session, row, names) for row in reviewed.tolist()])
 
 
-def _columns(session: Session) -> Iterator[str]:
+def _columns(session: OpenProject) -> Iterator[str]:
     roles = session.settings.get("roles", {})
     taken = {column for role, column in roles.items() if role not in TELLING_ROLES}
     taken.update(session.settings.get("label_columns", {}))
     yield from (name for name in session.examples.extras if name not in taken)
 
 
-def _ticked(session: Session, row: int, names: dict[str, str]) -> frozenset[str] | None:
+def _ticked(session: OpenProject, row: int, names: dict[str, str]) -> frozenset[str] | None:
     """Names of the categories ticked; None where nobody considered any."""
     if not session.review.considered(row):
         return None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -18,13 +17,11 @@ from labeler.errors import LabelerError
 from labeler.session import dev_and_test
 from labeler.session.asked import several
 from labeler.session.criteria import Criteria, bounds_in_force, feasible, metric_in_force, put
+from labeler.session.open_project import OpenProject
 from labeler.session.results import NotCompared, ParityFigures
 
-if TYPE_CHECKING:
-    from labeler.session.session import Session
 
-
-def splits_to_cover(session: Session, asked: Sequence[str], *, pooled: bool = True) -> tuple[str, ...]:
+def splits_to_cover(session: OpenProject, asked: Sequence[str], *, pooled: bool = True) -> tuple[str, ...]:
     """The splits asked for, one or several, in the product's spelling; else dev, test and the two pooled.
 
     Raises LabelerError for a split that isn't one or has no examples.
@@ -47,7 +44,7 @@ def _split(text: str, present: dict[str, int]) -> str:
     return name
 
 
-def model(session: Session, name: str | None) -> Prediction:
+def model(session: OpenProject, name: str | None) -> Prediction:
     """The model of that name; unnamed, the selected one (see ``selected``)."""
     by_name = {prediction.model: prediction for prediction in session.predictions}
     if not by_name:
@@ -60,7 +57,7 @@ def model(session: Session, name: str | None) -> Prediction:
 
 
 def selected(
-    session: Session,
+    session: OpenProject,
     *,
     metric: str | None = None,
     bounds: Sequence[str] | None = None,
@@ -89,7 +86,7 @@ def selected(
     return chosen
 
 
-def criteria_in_force(session: Session, *, metric: str | None, bounds: Sequence[str] | None) -> Criteria:
+def criteria_in_force(session: OpenProject, *, metric: str | None, bounds: Sequence[str] | None) -> Criteria:
     """What models are selected by, and which one that is; sets the metric or the bounds first where given."""
     if metric is not None or bounds is not None:
         session.require_writable()
@@ -101,7 +98,7 @@ def criteria_in_force(session: Session, *, metric: str | None, bounds: Sequence[
     return Criteria(metric_in_force(session).name, tuple(session.settings.get("bounds", [])), chosen)
 
 
-def comparable(session: Session, metric: Metric, split: str, left_out: list[NotCompared]) -> list[Prediction]:
+def comparable(session: OpenProject, metric: Metric, split: str, left_out: list[NotCompared]) -> list[Prediction]:
     """The models that a metric can judge on a split; the others are added to ``left_out`` with the reason."""
     here = session.examples.members(split)
     models = []
@@ -116,7 +113,7 @@ def comparable(session: Session, metric: Metric, split: str, left_out: list[NotC
     return models
 
 
-def parity(session: Session) -> ParityFigures:
+def parity(session: OpenProject) -> ParityFigures:
     """How alike dev and test were reviewed (METHOD 4), by the best model that predicts all of both.
 
     Where no model meets the bounds in force, by the best of all: no bound is a way around parity.
@@ -136,7 +133,7 @@ def parity(session: Session) -> ParityFigures:
     return ParityFigures.of(compared)
 
 
-def _of_both(session: Session, bounds: Sequence[str] | None) -> Prediction | None:
+def _of_both(session: OpenProject, bounds: Sequence[str] | None) -> Prediction | None:
     whole = [p for p in session.predictions if p.covers(session.examples.members(POOLED))]
     try:
         return model(session, selected(session, bounds=bounds, among=whole))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,10 +14,9 @@ from labeler.core.suspicion import Suspicion, suspicion
 from labeler.core.tasks.base import Task
 from labeler.core.tasks.transcript import Transcript
 from labeler.errors import LabelerError
+from labeler.session import figures
+from labeler.session.open_project import OpenProject
 from labeler.session.queues import Asked, require_predicted
-
-if TYPE_CHECKING:
-    from labeler.session.session import Session
 
 Ordinals = NDArray[np.intp]
 
@@ -41,13 +39,13 @@ class Judgement:
     suspicion: Suspicion
 
 
-def judgements(session: Session, asked: Asked, models: Sequence[str] = ()) -> list[Judgement]:
+def judgements(session: OpenProject, asked: Asked, models: Sequence[str] = ()) -> list[Judgement]:
     """One for each distribution of which a split was asked for and some model predicts anything; none of train.
 
     Raises LabelerError where there are no predictions, for an unknown model, and for a split asked for by name that
     no model predicts.
     """
-    predictions = [session.model(name) for name in dict.fromkeys(models)] or list(session.predictions)
+    predictions = [figures.model(session, name) for name in dict.fromkeys(models)] or list(session.predictions)
     if not predictions:
         raise LabelerError("this project has no predictions yet; add them with 'labeler add-predictions'")
     if asked.named_splits:
@@ -66,7 +64,7 @@ def require_out_of_sample(asked: Asked) -> None:
         )
 
 
-def _require_predicted(session: Session, predictions: Sequence[Prediction], asked: Asked) -> None:
+def _require_predicted(session: OpenProject, predictions: Sequence[Prediction], asked: Asked) -> None:
     for part in asked.parts():
         if part == TRAIN:
             continue
@@ -77,7 +75,7 @@ def _require_predicted(session: Session, predictions: Sequence[Prediction], aske
             raise LabelerError(f"no model predicts anything of {phrase(part)}; add predictions of it")
 
 
-def _judged(session: Session, predictions: Sequence[Prediction], distribution: tuple[str, ...]) -> Judgement:
+def _judged(session: OpenProject, predictions: Sequence[Prediction], distribution: tuple[str, ...]) -> Judgement:
     examples = session.examples
     rows = np.flatnonzero(examples.members("+".join(distribution)))
     here = [taken for taken in (each.taken(rows) for each in predictions) if taken.covered.any()]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,9 +21,7 @@ from labeler.core.working import Labels
 from labeler.errors import LabelerError
 from labeler.session import figures
 from labeler.session.factors import factors
-
-if TYPE_CHECKING:
-    from labeler.session.session import Session
+from labeler.session.open_project import OpenProject
 
 Mask = NDArray[np.bool_]
 Rows = NDArray[np.intp]
@@ -36,7 +33,7 @@ DATA, QUEUE = "data", "queue"
 class LabelErrors:
     """One split of a project; masks are by example in ascending ticket order, ``rows`` their ordinals."""
 
-    session: Session
+    session: OpenProject
     split: str
 
     @cached_property
@@ -82,7 +79,7 @@ class LabelErrors:
         examples = self.session.examples
         wrong = np.zeros(len(self.rows), np.bool_)
         if self.model is not None:
-            wrong = examples.task.wrong(self.session.model(self.model), examples.given)[self.rows]
+            wrong = examples.task.wrong(figures.model(self.session, self.model), examples.given)[self.rows]
         return self.splits.astype(np.intp) * 2 + wrong
 
     @cached_property

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,11 +21,9 @@ from labeler.session.audit_course import Course, course_of
 from labeler.session.audit_results import AuditEntry, AuditFigures, PairFigures
 from labeler.session.claims import Claim, decided
 from labeler.session.criteria import metric_in_force
+from labeler.session.open_project import OpenProject
 from labeler.session.results import Changes
 from labeler.store.audits import AuditRecord
-
-if TYPE_CHECKING:
-    from labeler.session.session import Session
 
 Mask = NDArray[np.bool_]
 
@@ -37,7 +34,7 @@ class LiveAudit:
     Make it anew when an audit is begun, models are added or bounds change.
     """
 
-    def __init__(self, session: Session, of: Claim) -> None:
+    def __init__(self, session: OpenProject, of: Claim) -> None:
         self._session = session
         self.claim = of
         self._course = Course(session, of)
@@ -185,7 +182,7 @@ def _apart(low: NDArray[np.float64], high: NDArray[np.float64], *, higher: bool)
     return signs
 
 
-def _pace(session: Session) -> float | None:
+def _pace(session: OpenProject) -> float | None:
     """Seconds a decision, of all reviewers together."""
     taken: dict[str, list[str]] = {}
     for ordinal in session.review.ordinals():
@@ -198,7 +195,7 @@ def _minutes(reviews: int | None, pace: float | None) -> float | None:
     return None if reviews is None or pace is None else reviews * pace / 60
 
 
-def _checked(session: Session) -> tuple[Quality, ...]:
+def _checked(session: OpenProject) -> tuple[Quality, ...]:
     """Whom the quality check says something of: with one reviewer there is nobody to compare."""
     names = list(quality.reviewers(session))
     found = [quality.quality(session, name) for name in names] if len(names) > 1 else []

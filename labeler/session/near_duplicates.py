@@ -19,10 +19,10 @@ from labeler.core.tasks.base import Task
 from labeler.core.tasks.transcript import Transcript
 from labeler.core.truth import ClassTruth, MultilabelTruth, TranscriptTruth, Truth
 from labeler.errors import LabelerError
+from labeler.session.open_project import OpenProject
 
 if TYPE_CHECKING:
     from labeler.media.fingerprints import Fingerprints
-    from labeler.session.session import Session
 
 Progress = Callable[[str, float], None]
 
@@ -61,7 +61,7 @@ class Copies:
 class NearDuplicates:
     """``rows`` are the ordinals of an example's group, by its own."""
 
-    session: Session
+    session: OpenProject
     groups: tuple[Copies, ...]
     rows: Mapping[int, list[int]]
     warnings: tuple[str, ...]
@@ -74,7 +74,7 @@ class NearDuplicates:
         return tuple(Partner(*_named_label(self.session, row), differing) for differing, row in others[:MOST])
 
 
-def near_duplicates(session: Session, splits: Sequence[str], *, progress: Progress | None = None) -> NearDuplicates:
+def near_duplicates(session: OpenProject, splits: Sequence[str], *, progress: Progress | None = None) -> NearDuplicates:
     """All groups with an example of these splits, those with different labels first. Other splits are compared too.
 
     Reads every media file anew. Raises LabelerError where examples have no files.
@@ -109,7 +109,7 @@ def _telling(progress: Progress | None) -> Callable[[float], None] | None:
     return lambda share: progress("Comparing media files", share)
 
 
-def _sets(session: Session, member: NDArray[np.int64], splits: Sequence[str]) -> Iterator[list[int]]:
+def _sets(session: OpenProject, member: NDArray[np.int64], splits: Sequence[str]) -> Iterator[list[int]]:
     """Ordinals group by group, of groups with an example of these splits."""
     here = session.examples.members("+".join(splits))
     shared = np.flatnonzero(member != ALONE)
@@ -119,7 +119,7 @@ def _sets(session: Session, member: NDArray[np.int64], splits: Sequence[str]) ->
             yield group.tolist()
 
 
-def _copies(session: Session, rows: list[int]) -> Copies:
+def _copies(session: OpenProject, rows: list[int]) -> Copies:
     examples = tuple(_named_label(session, row) for row in rows)
     excluded = session.review.labels.excluded
     distinct = {label: row for (_, _, label), row in zip(examples, rows, strict=True) if not excluded[row]}
@@ -130,14 +130,14 @@ def _copies(session: Session, rows: list[int]) -> Copies:
     )
 
 
-def _named_label(session: Session, row: int) -> tuple[str, str, str]:
+def _named_label(session: OpenProject, row: int) -> tuple[str, str, str]:
     """Its id, its split, and the label that counts now."""
     examples = session.examples
     label = examples.task.given(session.review.labels.truth, row, examples.vocabulary)
     return examples.ids[row], SPLITS[examples.splits[row]], label
 
 
-def _differ(session: Session, a: int, b: int) -> bool:
+def _differ(session: OpenProject, a: int, b: int) -> bool:
     """An excluded example has no label that counts."""
     labels = session.review.labels
     return not labels.excluded[[a, b]].any() and exclude_each_other(labels.truth, session.examples.task, a, b)

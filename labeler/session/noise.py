@@ -22,12 +22,12 @@ from labeler.session import figures
 from labeler.session.asked import several
 from labeler.session.groups import groups_of
 from labeler.session.label_errors import QUEUE, LabelErrors
+from labeler.session.open_project import OpenProject
 from labeler.session.results import frame
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from labeler.session.session import Session
 
 Mask = NDArray[np.bool_]
 Rows = NDArray[np.intp]
@@ -84,7 +84,7 @@ class Noise:
         return frame([factor.to_dict() for factor in self.factors])
 
 
-def noise(session: Session, *, split: str | None, models: Sequence[str]) -> Noise:
+def noise(session: OpenProject, *, split: str | None, models: Sequence[str]) -> Noise:
     """Of the working labels on one split, by default dev and test together; ``models`` are compared, by default all.
 
     Raises LabelerError for a split or a model that isn't there, or a model named that doesn't predict the split.
@@ -116,7 +116,7 @@ def noise(session: Session, *, split: str | None, models: Sequence[str]) -> Nois
     )
 
 
-def corrections_of(session: Session, models: Sequence[Prediction], rows: Rows) -> Corrections:
+def corrections_of(session: OpenProject, models: Sequence[Prediction], rows: Rows) -> Corrections:
     """What was reviewed and corrected among some examples, as the models stand to it (METHOD 5)."""
     labels, given, task = session.review.labels, session.examples.given, session.examples.task
     decided = labels.status[rows] != Status.GIVEN
@@ -150,7 +150,7 @@ def _stacked(masks: Sequence[Mask], examples: int) -> Mask:
     return np.array(masks, np.bool_).reshape(len(masks), examples)
 
 
-def _compared(session: Session, names: Sequence[str], split: str) -> list[Prediction]:
+def _compared(session: OpenProject, names: Sequence[str], split: str) -> list[Prediction]:
     here = session.examples.members(split)
     if not names:
         return [prediction for prediction in session.predictions if prediction.covers(here)]

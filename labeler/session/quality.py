@@ -13,13 +13,12 @@ from labeler.core.quality import Check, Quality, order
 from labeler.core.splits import SPLITS
 from labeler.errors import LabelerError
 from labeler.session.effective_labels import effective_label
+from labeler.session.open_project import OpenProject
 from labeler.session.queues import Asked, Plan
 from labeler.session.results import frame
 
 if TYPE_CHECKING:
     import pandas as pd
-
-    from labeler.session.session import Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +29,7 @@ class QualityFigures(Quality):
         return frame([self.to_dict()])
 
 
-def plan(session: Session, asked: Asked) -> Plan:
+def plan(session: OpenProject, asked: Asked) -> Plan:
     """One reviewer's decisions in the order of the check, ``size`` a split; unsure ones have nothing to check.
 
     Raises LabelerError where nobody of that name has decided, or several have and none is named.
@@ -42,7 +41,7 @@ def plan(session: Session, asked: Asked) -> Plan:
     return Plan("quality", None, np.array([ordinal for part in parts for ordinal in part], np.intp))
 
 
-def quality(session: Session, reviewer: str | None = None) -> QualityFigures:
+def quality(session: OpenProject, reviewer: str | None = None) -> QualityFigures:
     """How often a reviewer errs, over all splits; where a difference was adjudicated, that tells.
 
     Raises LabelerError as the queue does.
@@ -53,7 +52,7 @@ def quality(session: Session, reviewer: str | None = None) -> QualityFigures:
     return QualityFigures.of(reviewer, [[_check(session, ordinal, reviewer) for ordinal in part] for part in parts])
 
 
-def reviewers(session: Session) -> dict[str, int]:
+def reviewers(session: OpenProject) -> dict[str, int]:
     """Everybody with decisions to check, by name, and how many."""
     counts: dict[str, int] = {}
     for ordinal in session.review.ordinals():
@@ -62,7 +61,7 @@ def reviewers(session: Session) -> dict[str, int]:
     return {name: count for name, count in sorted(counts.items()) if count}
 
 
-def _reviewer(session: Session, name: str | None) -> str:
+def _reviewer(session: OpenProject, name: str | None) -> str:
     known = reviewers(session)
     if name is None and len(known) == 1:
         return next(iter(known))
@@ -75,7 +74,7 @@ def _reviewer(session: Session, name: str | None) -> str:
     raise LabelerError(f"{wanted}; choose one of: {listed}")
 
 
-def _nothing_to_check(session: Session) -> str:
+def _nothing_to_check(session: OpenProject) -> str:
     review = session.review
     unsure = sum(
         decision.verdict is Verdict.UNSURE
@@ -88,12 +87,12 @@ def _nothing_to_check(session: Session) -> str:
     return f"{all_are} unsure, and unsure ones have nothing to check"
 
 
-def _decided(session: Session, reviewer: str) -> list[int]:
+def _decided(session: OpenProject, reviewer: str) -> list[int]:
     review = session.review
     return [ordinal for ordinal in review.ordinals() if _firm(review.decisions(ordinal).get(reviewer))]
 
 
-def _ordered(session: Session, ordinals: Sequence[int], split: str) -> list[int]:
+def _ordered(session: OpenProject, ordinals: Sequence[int], split: str) -> list[int]:
     """Those of one split, in the order of the check."""
     code = SPLITS.index(split)
     members = [ordinal for ordinal in ordinals if session.examples.splits[ordinal] == code]
@@ -101,7 +100,7 @@ def _ordered(session: Session, ordinals: Sequence[int], split: str) -> list[int]
     return [members[place] for place in places]
 
 
-def _check(session: Session, ordinal: int, reviewer: str) -> Check:
+def _check(session: OpenProject, ordinal: int, reviewer: str) -> Check:
     decisions = dict(session.review.decisions(ordinal))
     own = decisions.pop(reviewer)
     adjudication = session.review.adjudication(ordinal)

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from labeler.errors import LabelerError
 from labeler.session import audits, quality, revisits, suspicion
+from labeler.session.open_project import OpenProject
 from labeler.session.queues import STRATA, Asked, Plan, Planner, by_stratum
-
-if TYPE_CHECKING:
-    from labeler.session.session import Session
 
 PLANNERS: dict[str, Planner] = {
     **{name: by_stratum(name, stratum) for name, _, stratum in STRATA},
@@ -22,7 +18,7 @@ PLANNERS: dict[str, Planner] = {
 QUEUES = tuple(PLANNERS)
 
 
-def plan(session: Session, name: str, asked: Asked) -> Plan:
+def plan(session: OpenProject, name: str, asked: Asked) -> Plan:
     """The queue of that name; raises LabelerError for an unknown name or a size below 1."""
     if name not in PLANNERS:
         raise LabelerError(f"{name!r} is not a queue; choose one of: {', '.join(QUEUES)}")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,12 +15,11 @@ from labeler.core.predictions import Prediction
 from labeler.core.splits import SPLITS, phrase
 from labeler.errors import LabelerError
 from labeler.formats.tables import write_table
+from labeler.session import figures
 from labeler.session.media import Media
+from labeler.session.open_project import OpenProject
 from labeler.session.results import Queue, QueueItem
 from labeler.session.review import Review
-
-if TYPE_CHECKING:
-    from labeler.session.session import Session
 
 Mask = NDArray[np.bool_]
 Stratum = Callable[[Mask], Mask]
@@ -61,14 +59,14 @@ class Plan:
     ordinals: sampling.Ordinals
 
 
-Planner = Callable[["Session", Asked], Plan]
+Planner = Callable[["OpenProject", Asked], Plan]
 
 
 def by_stratum(name: str, stratum: Stratum) -> Planner:
     """The queue of one model's misclassified, or right, examples."""
 
-    def plan(session: Session, asked: Asked) -> Plan:
-        examples, prediction = session.examples, session.model(asked.model)
+    def plan(session: OpenProject, asked: Asked) -> Plan:
+        examples, prediction = session.examples, figures.model(session, asked.model)
         if asked.named_splits:
             require_predicted(prediction, examples, asked.splits)
         wrong = examples.task.wrong(prediction, examples.given)

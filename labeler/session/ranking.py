@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,16 +21,14 @@ from labeler.session.criteria import bounds_in_force, feasible, metric_in_force
 from labeler.session.figures import comparable, splits_to_cover
 from labeler.session.groups import groups_of
 from labeler.session.noise import corrections_of
+from labeler.session.open_project import OpenProject
 from labeler.session.results import Changes, NotCompared, Ranking
-
-if TYPE_CHECKING:
-    from labeler.session.session import Session
 
 Mask = NDArray[np.bool_]
 
 
 def rank(
-    session: Session,
+    session: OpenProject,
     *,
     metric: str | None,
     split: Sequence[str],
@@ -63,7 +60,7 @@ def rank(
 
 
 def _with_proposers(
-    session: Session, ranking: SplitRanking, models: Sequence[Prediction], rows: NDArray[np.intp]
+    session: OpenProject, ranking: SplitRanking, models: Sequence[Prediction], rows: NDArray[np.intp]
 ) -> SplitRanking:
     """With what must be known of who picked the examples or proposed their labels; the verdict says the first."""
     told = proposer_warnings(corrections_of(session, models, rows))
@@ -82,7 +79,7 @@ class LiveRanking:
 
     def __init__(
         self,
-        session: Session,
+        session: OpenProject,
         *,
         metric: str | None = None,
         split: str,

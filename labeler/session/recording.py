@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from labeler.core.categories import Categories
 from labeler.core.decisions import UNKNOWN_VIEW, Decision, Status, Verdict
@@ -14,14 +13,12 @@ from labeler.errors import LabelerError, Problem
 from labeler.formats.decisions import DecisionTable, read_decisions
 from labeler.session import categories
 from labeler.session.installation import now
+from labeler.session.open_project import OpenProject
 from labeler.session.results import NOTHING, Changes, Recorded, Turned
 from labeler.store.event_log import Draft
 
-if TYPE_CHECKING:
-    from labeler.session.session import Session
 
-
-def record(session: Session, example_id: str, decision: Decision, *, kind: Kind = Kind.DECISION) -> Changes:
+def record(session: OpenProject, example_id: str, decision: Decision, *, kind: Kind = Kind.DECISION) -> Changes:
     """Record one decision, or adjudication; nothing, if that is what stands already.
 
     Said again after a category was made, it is recorded: now that category has been considered as well. Raises
@@ -36,7 +33,7 @@ def record(session: Session, example_id: str, decision: Decision, *, kind: Kind 
     return _taken_over(session, session.log().append(drafts, owner=decision.reviewer), made=made)
 
 
-def checked(session: Session, ordinal: int, decision: Decision) -> Decision:
+def checked(session: OpenProject, ordinal: int, decision: Decision) -> Decision:
     """The decision with its label in canonical form, if verdict and label fit each other and the example."""
     examples = session.examples
     if decision.verdict is not Verdict.INCORRECT:
@@ -53,7 +50,7 @@ def checked(session: Session, ordinal: int, decision: Decision) -> Decision:
 
 
 def decide(
-    session: Session, path: Path, *, reviewer: str, skip_bad_rows: bool = False, blind: bool = False
+    session: OpenProject, path: Path, *, reviewer: str, skip_bad_rows: bool = False, blind: bool = False
 ) -> Recorded:
     """Record a table of decisions as one action; rows that say nothing new are left alone.
 
@@ -74,7 +71,7 @@ def require_sound(file: str, problems: Sequence[Problem]) -> None:
         raise LabelerError(f"nothing was recorded: {count} in {file}", tuple(problems))
 
 
-def record_table(session: Session, table: DecisionTable, *, owner: str, kind: Kind = Kind.DECISION) -> Recorded:
+def record_table(session: OpenProject, table: DecisionTable, *, owner: str, kind: Kind = Kind.DECISION) -> Recorded:
     """Record the good rows as one action of ``owner``; what the table is silent about stays as it stands."""
     news = []
     for ordinal, told in table.decisions:
@@ -87,7 +84,7 @@ def record_table(session: Session, table: DecisionTable, *, owner: str, kind: Ki
     return Recorded(len(news), len(table.decisions) - len(news), conflicts, changes)
 
 
-def turn(session: Session, *, back: bool, reviewer: str | None) -> Turned:
+def turn(session: OpenProject, *, back: bool, reviewer: str | None) -> Turned:
     """Undo (``back``) or redo the last action of a reviewer at this installation; None: whoever acted last here."""
     verb = "undo" if back else "redo"
     owner = reviewer or session.log().last_owner(ActionState.DONE if back else ActionState.UNDONE)
@@ -103,21 +100,21 @@ def turn(session: Session, *, back: bool, reviewer: str | None) -> Turned:
     return Turned(f"{verb}ne", owner, Changes(tuple(ids), frozenset({"decisions", "categories"})))
 
 
-def _standing(session: Session, ordinal: int, reviewer: str, kind: Kind) -> Decision | None:
+def _standing(session: OpenProject, ordinal: int, reviewer: str, kind: Kind) -> Decision | None:
     """What a new decision of this kind would replace."""
     if kind is Kind.ADJUDICATION:
         return session.review.adjudication(ordinal)
     return session.review.decisions(ordinal).get(reviewer)
 
 
-def _news(session: Session, decision: Decision, standing: Decision | None) -> bool:
+def _news(session: OpenProject, decision: Decision, standing: Decision | None) -> bool:
     """Whether it says anything that doesn't stand already."""
     known = session.known_categories
     unknown = any(known.key(name) is None for name in decision.categories or ())
     return unknown or not _by_key(decision, known).says_the_same(standing, session.examples.task)
 
 
-def _considers_more(session: Session, decision: Decision, standing: Decision | None) -> bool:
+def _considers_more(session: OpenProject, decision: Decision, standing: Decision | None) -> bool:
     """Whether categories were made since the standing decision was taken that considered those it knew."""
     if decision.categories is None or standing is None or standing.considered is None:
         return False
@@ -125,7 +122,7 @@ def _considers_more(session: Session, decision: Decision, standing: Decision | N
     return len(known.known_at(standing.considered)) < len(known.standing)
 
 
-def _kept(session: Session, standing: Decision | None, told: Decision, silent: Iterable[str]) -> Decision:
+def _kept(session: OpenProject, standing: Decision | None, told: Decision, silent: Iterable[str]) -> Decision:
     """What a table tells, with what it is silent about as it stands; categories by name."""
     if standing is None:
         return told
@@ -137,7 +134,7 @@ def _kept(session: Session, standing: Decision | None, told: Decision, silent: I
 
 
 def _append_bulk(
-    session: Session, news: Sequence[tuple[str, Decision]], table: DecisionTable, owner: str, kind: Kind
+    session: OpenProject, news: Sequence[tuple[str, Decision]], table: DecisionTable, owner: str, kind: Kind
 ) -> Changes:
     drafts, made = _drafts(session, news, kind)
     facts = {"file": table.name, "rows": len(news), "left_out": table.left_out}
@@ -145,7 +142,7 @@ def _append_bulk(
     return _taken_over(session, events, made=made)
 
 
-def _drafts(session: Session, decisions: Iterable[tuple[str, Decision]], kind: Kind) -> tuple[list[Draft], bool]:
+def _drafts(session: OpenProject, decisions: Iterable[tuple[str, Decision]], kind: Kind) -> tuple[list[Draft], bool]:
     """Events for the decisions, categories by key, preceded by those that make categories not known yet, if any.
 
     A key is the category's first name, so that two people who make the same category offline make one.
@@ -171,7 +168,7 @@ def _by_key(decision: Decision, known: Categories) -> Decision:
     return replace(decision, categories=tuple(named))
 
 
-def _taken_over(session: Session, events: Sequence[Event], *, made: bool) -> Changes:
+def _taken_over(session: OpenProject, events: Sequence[Event], *, made: bool) -> Changes:
     """The session brought up to date; ``made`` tells whether there are new categories among the events."""
     said = [event for event in events if event.kind.speaks]
     ids = session.review.update([(event.example_id or "", event.voice) for event in said], said)

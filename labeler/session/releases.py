@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from labeler.core.decisions import Decision, Status
 from labeler.core.log import Fold
@@ -14,27 +14,25 @@ from labeler.formats import export as files
 from labeler.formats.aside import folder_written_aside
 from labeler.session import figures
 from labeler.session.installation import now
+from labeler.session.open_project import OpenProject
 from labeler.session.results import Applied, Changes, Exported, Version, Versions
 from labeler.session.review import Review
 from labeler.store.transactions import transaction
 from labeler.store.versions import VersionRecord, read_version, read_versions, write_version
 
-if TYPE_CHECKING:
-    from labeler.session.session import Session
 
-
-def versions(session: Session) -> Versions:
+def versions(session: OpenProject) -> Versions:
     records = read_versions(session.connection)
     return Versions(tuple(Version(r.number, r.at, r.by, r.corrected, r.excluded, r.override) for r in records))
 
 
-def latest(session: Session) -> int:
+def latest(session: OpenProject) -> int:
     """Number of the latest applied version, 0 for none."""
     row = session.connection.execute("SELECT coalesce(max(number), 0) FROM versions").fetchone()
     return int(row[0])
 
 
-def labels_of(session: Session, version: int | str) -> Labels:
+def labels_of(session: OpenProject, version: int | str) -> Labels:
     """The labels of "working", of 0 (given) or of an applied version; raises LabelerError for any other."""
     if version == "working":
         return session.review.labels
@@ -48,7 +46,7 @@ def labels_of(session: Session, version: int | str) -> Labels:
     return Labels(status, truth)
 
 
-def apply(session: Session, *, override_parity: str | None, by: str) -> Applied:
+def apply(session: OpenProject, *, override_parity: str | None, by: str) -> Applied:
     """Make the working labels of dev and test the next version, in one transaction.
 
     Raises LabelerError with what is missing where parity forbids it and no reason to override is given.
@@ -74,7 +72,7 @@ def apply(session: Session, *, override_parity: str | None, by: str) -> Applied:
 
 
 def export(
-    session: Session,
+    session: OpenProject,
     folder: Path,
     *,
     format: str = "csv",  # noqa: A002 - the option's name
@@ -104,7 +102,7 @@ def export(
     return Exported(str(folder), number, tuple(written))
 
 
-def _table(session: Session, number: int) -> files.LabeledTable:
+def _table(session: OpenProject, number: int) -> files.LabeledTable:
     examples, roles = session.examples, session.settings.get("roles")
     return files.LabeledTable(
         examples=examples,
@@ -120,13 +118,13 @@ def _table(session: Session, number: int) -> files.LabeledTable:
     )
 
 
-def _decisions(session: Session, record: VersionRecord) -> Mapping[int, list[Decision]]:
+def _decisions(session: OpenProject, record: VersionRecord) -> Mapping[int, list[Decision]]:
     """What stood on every example when the version was applied."""
     review = Review(session.examples, Fold.of(session.log().events(first=record.events)).standing.values())
     return {ordinal: list(review.counting(ordinal)) for ordinal in review.ordinals()}
 
 
-def _facts(session: Session, record: VersionRecord, labels: Labels) -> dict[str, Any]:
+def _facts(session: OpenProject, record: VersionRecord, labels: Labels) -> dict[str, Any]:
     examples = session.examples
     return {
         "project": session.path.name,

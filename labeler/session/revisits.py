@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from labeler.core.decisions import Status
+from labeler.session import figures
 from labeler.session.categories import named
+from labeler.session.open_project import OpenProject
 from labeler.session.queues import Asked, Mask, Plan, drawn
 
-if TYPE_CHECKING:
-    from labeler.session.session import Session
 
-
-def conflicts(session: Session, asked: Asked) -> Plan:
+def conflicts(session: OpenProject, asked: Asked) -> Plan:
     """What reviewers disagree on and nobody has adjudicated, by ticket."""
     return _plan(session, "conflicts", asked, lambda ordinal: _status(session, ordinal) is Status.CONFLICT)
 
 
-def revisit(session: Session, asked: Asked) -> Plan:
+def revisit(session: OpenProject, asked: Asked) -> Plan:
     """What was decided before some category was made, or without categories, and what was decided unsure.
 
     Of one category: only what it hasn't been considered on. Raises LabelerError for an unknown one.
@@ -39,16 +37,16 @@ def revisit(session: Session, asked: Asked) -> Plan:
     return _plan(session, "revisit", asked, left_open)
 
 
-def _plan(session: Session, name: str, asked: Asked, wanted: Callable[[int], bool]) -> Plan:
+def _plan(session: OpenProject, name: str, asked: Asked, wanted: Callable[[int], bool]) -> Plan:
     """The examples wanted among those on which something stands; of a model that is named, its misclassified ones."""
     examples = session.examples
     mask: Mask = np.zeros(len(examples), np.bool_)
     mask[[ordinal for ordinal in session.review.ordinals() if wanted(ordinal)]] = True
     if asked.model is None:
         return Plan(name, None, drawn(examples, mask, asked))
-    prediction = session.model(asked.model)
+    prediction = figures.model(session, asked.model)
     return Plan(name, prediction.model, drawn(examples, mask & examples.task.wrong(prediction, examples.given), asked))
 
 
-def _status(session: Session, ordinal: int) -> Status:
+def _status(session: OpenProject, ordinal: int) -> Status:
     return session.review.resolution(ordinal).status

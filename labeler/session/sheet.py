@@ -15,13 +15,13 @@ from labeler.core.relabeling import Gap
 from labeler.core.splits import EVALUATED, phrase
 from labeler.errors import LabelerError
 from labeler.session import figures
+from labeler.session.open_project import OpenProject
 from labeler.session.results import frame
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from labeler.core.shares import Share
-    from labeler.session.session import Session
 
 Ordinals = NDArray[np.integer[Any]]
 Basis = Literal["all", "sample"]
@@ -77,18 +77,20 @@ class ErrorSheet:
         )
 
 
-def errors(session: Session, *, model: str | None = None, split: str | None = None, basis: str = "all") -> ErrorSheet:
+def errors(
+    session: OpenProject, *, model: str | None = None, split: str | None = None, basis: str = "all"
+) -> ErrorSheet:
     """The sheet of the selected model on dev, unless told otherwise; raises LabelerError where it predicts nothing."""
     if basis not in BASES:
         raise LabelerError(f"{basis!r} is no basis of an error analysis; choose one of: {', '.join(BASES)}")
     place = _place(session, split)
-    prediction = session.model(model)
+    prediction = figures.model(session, model)
     _require_covered(session, prediction, place)
     case = _reviewed(session, prediction, place)
     return ErrorSheet(analyse(case, sample_only=basis == "sample"), basis)
 
 
-def _place(session: Session, split: str | None) -> str:
+def _place(session: OpenProject, split: str | None) -> str:
     """The split asked for; else dev, or what there is instead."""
     if split is not None:
         return figures.splits_to_cover(session, [split])[0]
@@ -96,14 +98,14 @@ def _place(session: Session, split: str | None) -> str:
     return next((name for name in EVALUATED if name in present), next(iter(present)))
 
 
-def _require_covered(session: Session, prediction: Prediction, split: str) -> None:
+def _require_covered(session: OpenProject, prediction: Prediction, split: str) -> None:
     if not prediction.covers(session.examples.members(split)):
         raise LabelerError(
             f"{prediction.model} doesn't predict {phrase(split)}; choose another model or split, or add its predictions"
         )
 
 
-def _reviewed(session: Session, prediction: Prediction, split: str) -> Reviewed:
+def _reviewed(session: OpenProject, prediction: Prediction, split: str) -> Reviewed:
     examples, labels = session.examples, session.review.labels
     rows = examples.by_ticket[examples.members(split)[examples.by_ticket]]
     wrong = examples.task.wrong(prediction, examples.given)[rows]
@@ -119,7 +121,7 @@ def _reviewed(session: Session, prediction: Prediction, split: str) -> Reviewed:
     )
 
 
-def _marks(session: Session, errors: Ordinals) -> list[Marks]:
+def _marks(session: OpenProject, errors: Ordinals) -> list[Marks]:
     """Every category on these examples, in their order."""
     places = np.full(len(session.examples), -1)
     places[errors] = np.arange(len(errors))
@@ -134,7 +136,7 @@ def _marks(session: Session, errors: Ordinals) -> list[Marks]:
     return [Marks(c.name, ticked[row], considered[row]) for row, c in enumerate(session.categories)]
 
 
-def _gap(session: Session, split: str) -> Gap | None:
+def _gap(session: OpenProject, split: str) -> Gap | None:
     """Between the two models with the fewest errors by the given labels, ties by name; None for a model alone."""
     examples = session.examples
     here = examples.members(split)

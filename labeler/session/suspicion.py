@@ -15,13 +15,13 @@ from labeler.formats.tables import write_table
 from labeler.session import figures
 from labeler.session.judgement import TRAIN, Judgement, Ordinals, judgements, require_out_of_sample
 from labeler.session.near_duplicates import Copies, Partner, near_duplicates
+from labeler.session.open_project import OpenProject
 from labeler.session.queues import Asked, Plan
 from labeler.session.results import frame
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from labeler.session.session import Session
 
 Progress = Callable[[str, float], None]
 
@@ -83,7 +83,7 @@ def _listed(fields: dict[str, Any]) -> dict[str, Any]:
 
 
 def suspicious(
-    session: Session,
+    session: OpenProject,
     *,
     models: Sequence[str] = (),
     split: Sequence[str] = (),
@@ -117,7 +117,7 @@ def suspicious(
     )
 
 
-def suspicious_queue(session: Session, asked: Asked) -> Plan:
+def suspicious_queue(session: OpenProject, asked: Asked) -> Plan:
     """The queue of METHOD 8; by one model where it is named, else by all. Raises LabelerError as ``suspicious``."""
     require_out_of_sample(asked)
     judged = judgements(session, asked, [asked.model] if asked.model else [])
@@ -125,7 +125,7 @@ def suspicious_queue(session: Session, asked: Asked) -> Plan:
     return Plan("suspicious", asked.model, np.concatenate(parts) if parts else np.zeros(0, np.intp))
 
 
-def _first(session: Session, judged: Sequence[Judgement], asked: Asked) -> Iterator[tuple[Judgement, Ordinals]]:
+def _first(session: OpenProject, judged: Sequence[Judgement], asked: Asked) -> Iterator[tuple[Judgement, Ordinals]]:
     """Of each split asked for its most suspicious examples, as places in their judgement."""
     examples = session.examples
     places = np.empty(len(examples), np.int64)
@@ -138,7 +138,7 @@ def _first(session: Session, judged: Sequence[Judgement], asked: Asked) -> Itera
                 yield each, order[examples.members(part)[each.rows[order]]][: asked.size]
 
 
-def _item(session: Session, each: Judgement, row: int, partners: tuple[Partner, ...] | None) -> SuspiciousLabel:
+def _item(session: OpenProject, each: Judgement, row: int, partners: tuple[Partner, ...] | None) -> SuspiciousLabel:
     found, ordinal, examples = each.suspicion, int(each.rows[row]), session.examples
     differs = any(partner.differs for partner in partners or ())
     reasons = ((_CONFIDENT,) if found.flagged[row] else ()) + ((_COPIES,) if differs else ())
@@ -162,7 +162,7 @@ def _number(value: float) -> float | None:
     return None if np.isnan(value) else float(value)
 
 
-def _flagged(session: Session, judged: Sequence[Judgement], part: str) -> int | None:
+def _flagged(session: OpenProject, judged: Sequence[Judgement], part: str) -> int | None:
     """None where no model states a probability of any example there."""
     for each in judged:
         here = session.examples.members(part)[each.rows]
@@ -171,7 +171,7 @@ def _flagged(session: Session, judged: Sequence[Judgement], part: str) -> int | 
     return None
 
 
-def _warnings(session: Session, asked: Asked, judged: Sequence[Judgement]) -> Iterator[str]:
+def _warnings(session: OpenProject, asked: Asked, judged: Sequence[Judgement]) -> Iterator[str]:
     if TRAIN in asked.parts():
         yield "What models say of train is not used: they praise the labels that they were trained on."
     plain = tuple(dict.fromkeys(model for each in judged for model in each.without_probability))
@@ -186,7 +186,7 @@ def _warnings(session: Session, asked: Asked, judged: Sequence[Judgement]) -> It
         yield f"No model predicts anything of {' and '.join(missing)}."
 
 
-def _any_judged(session: Session, judged: Sequence[Judgement], part: str) -> bool:
+def _any_judged(session: OpenProject, judged: Sequence[Judgement], part: str) -> bool:
     here = session.examples.members(part)
     return any((each.suspicion.models[here[each.rows]] > 0).any() for each in judged)
 

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from labeler.core import sampling
+from labeler.core.comparison import Verdict
 from labeler.core.metrics.classes import F1, Accuracy, Error, TopK
 from labeler.core.ranking import Evidence, rank
-from labeler.core.verdict import Verdict
 
 
 def wrong(size, *counts, first=0):

@@ -63,4 +63,5 @@ def _rate(checked: Quality) -> str:
 def _figure(value: float | None, limits: Interval | None) -> str:
     if value is None:
         return "–"
-    return f"{value:.2f}" + (f" ({limits[0]:.2f} to {limits[1]:.2f})" if limits else "")
+    said = f"{value:.2f}" + (f" ({limits[0]:.2f} to {limits[1]:.2f})" if limits else "")
+    return said.replace("-", "−")
