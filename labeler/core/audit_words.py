@@ -11,7 +11,10 @@ from labeler.core.phrases import counted, listed
 from labeler.core.quality import Quality
 from labeler.core.splits import phrase
 
-SCOPE = "The risk is that of the order of drawing alone, not of reviewers' mistakes or of other data."
+SCOPE = (
+    "The risk is that of the order of drawing alone, not of reviewers' mistakes or of other data; "
+    "it no longer holds once decisions are taken again for their effect on the audit."
+)
 
 
 def verdict(state: AuditState, split: str) -> str:

@@ -86,10 +86,12 @@ def standing(stated: Floats, agrees: NDArray[np.bool_], covered: NDArray[np.bool
     return standing
 
 
-def against(codes: Codes, agrees: NDArray[np.bool_]) -> tuple[Floats, Codes]:
+def against(codes: Codes, agrees: NDArray[np.bool_], names: Sequence[str]) -> tuple[Floats, Codes]:
     """``codes`` (models, n) with −1 for no prediction, ``agrees`` where they are right: per example the share of its
-    models in the largest group that predicts one same other thing, and that thing, the lowest code in a tie.
+    models in the largest group that predicts one same other thing, and that thing, the first by name in a tie.
     """
+    place = np.zeros(len(names) + 1, np.int64)
+    place[np.array(sorted(range(len(names)), key=names.__getitem__), np.intp)] = np.arange(len(names))
     models, size = codes.shape
     covered = (codes >= 0).sum(axis=0)
     share, chosen = np.where(covered > 0, 0.0, np.nan), np.full(size, -1, np.int32)
@@ -98,7 +100,7 @@ def against(codes: Codes, agrees: NDArray[np.bool_]) -> tuple[Floats, Codes]:
     votes, most, said = codes[:, rows], np.zeros(len(rows), np.int32), chosen[rows]
     for model in range(models):
         group = np.where(contrary[model, rows], (votes == votes[model]).sum(axis=0, dtype=np.int32), 0)
-        better = (group > most) | ((group == most) & (group > 0) & (votes[model] < said))
+        better = (group > most) | ((group == most) & (group > 0) & (place[votes[model]] < place[said]))
         most, said = np.where(better, group, most), np.where(better, votes[model], said)
     share[rows], chosen[rows] = most / covered[rows], said
     return share, chosen

@@ -25,7 +25,7 @@ def of_classes(truth: ClassTruth, predictions: Sequence[Prediction], names: Sequ
     stated = [np.full(len(truth), np.nan) if belief is None else belief.of_labels(truth) for belief in beliefs]
     self_confidence = mean_known(stated, len(truth))
     flags = _confident_classes(truth, [belief for belief in beliefs if belief is not None], self_confidence, classes)
-    agreement, suggested = against(codes, agrees)
+    agreement, suggested = against(codes, agrees, names)
     return Suspicion(
         models=(codes >= 0).sum(axis=0, dtype=np.int32),
         quality=mean_known([standing(*each) for each in zip(stated, agrees, codes >= 0, strict=True)], len(truth)),

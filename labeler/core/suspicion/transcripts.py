@@ -37,7 +37,8 @@ def of_transcripts(
             codes[model, row] = numbers.setdefault(words, len(numbers))
             agreeing[model, row] = words in references
             doubts[model, row] = doubt(references, words, [w for other, w in said.items() if other != model])
-    agreement, suggested = against(codes, agreeing)
+    spoken = [" ".join(words) for words in numbers]
+    agreement, suggested = against(codes, agreeing, spoken)
     views: list[Floats] = [
         standing(-each, right, code >= 0) for each, right, code in zip(doubts, agreeing, codes, strict=True)
     ]
@@ -48,7 +49,7 @@ def of_transcripts(
         agreement=agreement,
         flagged=np.zeros(len(truth), bool),
         suggested=suggested,
-        words=[" ".join(words) for words in numbers],
+        words=spoken,
         flags=False,
     )
 

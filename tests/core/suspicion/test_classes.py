@@ -204,10 +204,11 @@ def test_agreement_is_the_largest_contrary_group_by_brute_force(models, size, se
     rng = np.random.default_rng(seed)
     codes = rng.integers(-1, 4, (models, size)).astype(np.int32)
     labels = rng.integers(4, size=size)
-    share, chosen = against(codes, codes == labels)
+    names = rng.permutation(["a", "b", "c", "d"]).tolist()
+    share, chosen = against(codes, codes == labels, names)
     for row in range(size):
         said = [code for code in codes[:, row].tolist() if code >= 0]
-        counts = {code: said.count(code) for code in sorted(said) if code != labels[row]}
+        counts = {code: said.count(code) for code in sorted(said, key=names.__getitem__) if code != labels[row]}
         best = max(counts, key=counts.__getitem__, default=-1)
         assert chosen[row] == best
         assert share[row] == pytest.approx(counts.get(best, 0) / len(said) if said else np.nan, nan_ok=True)
