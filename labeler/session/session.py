@@ -10,8 +10,6 @@ from labeler.core.bootstrap import Progress
 from labeler.core.decisions import Decision, Resolution, Verdict
 from labeler.core.log import ActionState, Event
 from labeler.core.predictions import Prediction
-from labeler.errors import LabelerError
-from labeler.formats.decisions import is_one_line
 from labeler.session import (
     adjudication,
     agreement,
@@ -28,6 +26,7 @@ from labeler.session import (
     setup,
     sheet,
     suspicion,
+    verification,
 )
 from labeler.session import categories as error_categories
 from labeler.session import estimates as partial_review
@@ -37,7 +36,6 @@ from labeler.session.categories import CategoryList
 from labeler.session.criteria import Criteria
 from labeler.session.diagnosis import Diagnosed, Told, Typed
 from labeler.session.estimates import Estimates
-from labeler.session.installation import default_reviewer, now
 from labeler.session.noise import Noise
 from labeler.session.open_project import OpenProject, PathLike
 from labeler.session.quality import QualityFigures
@@ -54,12 +52,9 @@ from labeler.session.results import (
     Verified,
     Versions,
 )
-from labeler.session.review import Review
+from labeler.session.said import Said, decision, reviewer_named
 from labeler.session.sheet import ErrorSheet
 from labeler.session.suspicion import SuspiciousLabels
-from labeler.store.examples import fingerprint
-from labeler.store.integrity import column_problems
-from labeler.store.project_file import integrity_problems
 
 
 class Session(OpenProject):
@@ -130,43 +125,16 @@ class Session(OpenProject):
         )
         return queue_kinds.plan(self, name, asked)
 
-    def record(
-        self,
-        example_id: str,
-        verdict: Verdict | str | None,
-        *,
-        label: str | None = None,
-        categories: Sequence[str] | None = None,
-        comment: str = "",
-        reason: str = "",
-        reviewer: str | None = None,
-        seen: Sequence[str] = (),
-    ) -> Changes:
-        """Record one decision, durable when this returns. ``categories`` by name; unknown ones are made."""
+    def record(self, example_id: str, verdict: Verdict | str | None, **said: Unpack[Said]) -> Changes:
+        """Record one decision, durable when this returns; categories not known yet are made."""
         self.require_writable()
-        decision = _decision(
-            verdict, label=label, categories=categories, comment=comment, reason=reason, reviewer=reviewer, seen=seen
-        )
-        return recording.record(self, example_id, decision)
+        return recording.record(self, example_id, decision(verdict, **said))
 
-    def record_adjudication(
-        self,
-        example_id: str,
-        verdict: Verdict | str,
-        *,
-        label: str | None = None,
-        categories: Sequence[str] | None = None,
-        comment: str = "",
-        reason: str = "",
-        reviewer: str | None = None,
-        seen: Sequence[str] = ("others",),
-    ) -> Changes:
+    def record_adjudication(self, example_id: str, verdict: Verdict | str, **said: Unpack[Said]) -> Changes:
         """Decide in place of the reviewers (DESIGN 4, Resolution); ``reviewer`` is who adjudicates."""
         self.require_writable()
-        decision = _decision(
-            verdict, label=label, categories=categories, comment=comment, reason=reason, reviewer=reviewer, seen=seen
-        )
-        return adjudication.record(self, example_id, decision)
+        said.setdefault("seen", ("others",))
+        return adjudication.record(self, example_id, decision(verdict, **said))
 
     def decide(
         self, path: PathLike, *, reviewer: str | None = None, skip_bad_rows: bool = False, blind: bool = False
@@ -174,13 +142,13 @@ class Session(OpenProject):
         """Record a table of decisions as one action; ``blind``: taken without a look at the predictions."""
         self.require_writable()
         return recording.decide(
-            self, Path(path), reviewer=_reviewer(reviewer), skip_bad_rows=skip_bad_rows, blind=blind
+            self, Path(path), reviewer=reviewer_named(reviewer), skip_bad_rows=skip_bad_rows, blind=blind
         )
 
     def adjudicate(self, path: PathLike, *, reviewer: str | None = None, skip_bad_rows: bool = False) -> Recorded:
         """Record a table of adjudications as one action."""
         self.require_writable()
-        return adjudication.adjudicate(self, Path(path), reviewer=_reviewer(reviewer), skip_bad_rows=skip_bad_rows)
+        return adjudication.adjudicate(self, Path(path), reviewer=reviewer_named(reviewer), skip_bad_rows=skip_bad_rows)
 
     def quality(self, reviewer: str | None = None) -> QualityFigures:
         """How often a reviewer errs, by the quality check (METHOD 10)."""
@@ -193,20 +161,20 @@ class Session(OpenProject):
     def add_category(self, name: str, *, description: str = "", reviewer: str | None = None) -> CategoryList:
         """Make an error category before anybody ticks it."""
         self.require_writable()
-        return error_categories.add(self, name, description=description, reviewer=_reviewer(reviewer))
+        return error_categories.add(self, name, description=description, reviewer=reviewer_named(reviewer))
 
     def rename_category(self, old: str, new: str, *, reviewer: str | None = None) -> CategoryList:
         self.require_writable()
-        return error_categories.rename(self, old, new, reviewer=_reviewer(reviewer))
+        return error_categories.rename(self, old, new, reviewer=reviewer_named(reviewer))
 
     def merge_category(self, name: str, into: str, *, reviewer: str | None = None) -> CategoryList:
         """Count the ticks of one category as another's."""
         self.require_writable()
-        return error_categories.merge(self, name, into, reviewer=_reviewer(reviewer))
+        return error_categories.merge(self, name, into, reviewer=reviewer_named(reviewer))
 
     def describe_category(self, name: str, text: str, *, reviewer: str | None = None) -> CategoryList:
         self.require_writable()
-        return error_categories.describe(self, name, text, reviewer=_reviewer(reviewer))
+        return error_categories.describe(self, name, text, reviewer=reviewer_named(reviewer))
 
     def undo(self, *, reviewer: str | None = None) -> Turned:
         """Take back the last action of a reviewer here; of whoever acted last, if none is named."""
@@ -343,7 +311,7 @@ class Session(OpenProject):
 
     def apply(self, *, override_parity: str | None = None, by: str | None = None) -> Applied:
         """Make the working labels of dev and test the next version."""
-        return releases.apply(self, override_parity=override_parity, by=_reviewer(by))
+        return releases.apply(self, override_parity=override_parity, by=reviewer_named(by))
 
     def versions(self) -> Versions:
         return releases.versions(self)
@@ -365,59 +333,4 @@ class Session(OpenProject):
 
     def verify(self) -> Verified:
         """Check the file page by page, every column against its hash, and what is kept beside the log against it."""
-        problems = list(integrity_problems(self.connection))
-        problems += self.columns.problems()
-        if not problems:
-            problems += column_problems(self.connection, self.columns)
-        if not problems:
-            problems += self.log().problems()
-            problems += self._unknown_labels()
-            if fingerprint(self.examples) != self.settings.get("fingerprint"):
-                problems.append("ids or given labels are not those that were imported")
-        return Verified(tuple(dict.fromkeys(problems)))
-
-    def _unknown_labels(self) -> list[str]:
-        """What keeps the standing decisions from becoming labels."""
-        try:
-            Review(self.examples, self.log().standing()).labels  # noqa: B018 - made when asked for
-        except LabelerError as error:
-            return [error.message]
-        return []
-
-
-def _reviewer(name: str | None) -> str:
-    chosen = (name or "").strip() or default_reviewer()
-    if not is_one_line(chosen):
-        raise LabelerError(f"{chosen!r} is no reviewer's name; leave out tabs, line breaks and the like")
-    return chosen
-
-
-def _decision(
-    verdict: Verdict | str | None,
-    *,
-    label: str | None,
-    categories: Sequence[str] | None,
-    comment: str,
-    reason: str,
-    reviewer: str | None,
-    seen: Sequence[str],
-) -> Decision:
-    return Decision(
-        verdict=_verdict(verdict),
-        reviewer=_reviewer(reviewer),
-        at=now(),
-        label=label,
-        categories=None if categories is None else tuple(filter(None, map(str.strip, categories))),
-        comment=comment,
-        reason=reason,
-        seen=tuple(seen),
-    )
-
-
-def _verdict(text: Verdict | str | None) -> Verdict | None:
-    if text is None:
-        return None
-    try:
-        return Verdict(text)
-    except ValueError:
-        raise LabelerError(f"{text!r} is not a verdict; use one of: {', '.join(Verdict)}") from None
+        return verification.verify(self)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from typing import Any
 
-import numpy as np
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from labeler.core.decisions import Decision, Status, Verdict
+from labeler.core.decisions import Decision, Verdict
 from labeler.core.lists import join_list
 from labeler.errors import LabelerError
 from labeler.gui.jobs import Jobs
@@ -19,13 +18,12 @@ from labeler.gui.page import Handlers, Page
 from labeler.gui.pages.review.desk import Desk, QueueChoice
 from labeler.gui.pages.review.header import ReviewHeader
 from labeler.gui.pages.review.panel import Shown, SidePanel
-from labeler.gui.pages.review.saying import chosen_here, spoken
+from labeler.gui.pages.review.saying import chosen_here
+from labeler.gui.pages.review.showing import shown
 from labeler.gui.pages.review.stage import Stage
 from labeler.gui.pages.review.strip import Strip
 from labeler.gui.project import Project
-from labeler.gui.widgets.category_list import CategoryRow
 from labeler.gui.widgets.empty_state import EmptyState
-from labeler.gui.widgets.prediction_list import PredictionRow
 from labeler.session.results import Changes
 
 _NOT_YET = "What is right can't be chosen here yet for labels of this kind; a table of decisions can say it"
@@ -295,47 +293,7 @@ class ReviewPage(Page):
     def _shown(self, ordinal: int) -> Shown:
         assert self._project is not None
         assert self._desk is not None
-        session = self._project.session
-        examples, decision = session.examples, self._desk.mine
-        revealed = decision is not None and decision.verdict is not None
-        names = {category.key: category.name for category in session.categories}
-        ticked = decision.categories or () if decision else ()
-        return Shown(
-            given=self._spoken(examples.task.given(examples.given, ordinal, examples.vocabulary)),
-            decision=decision,
-            corrected=self._spoken((decision and decision.label) or ""),
-            others=_others(session.review.decisions(ordinal), self._project.reviewer, examples.task.name),
-            conflict=session.review.resolution(ordinal).status is Status.CONFLICT,
-            predictions=self._predictions(ordinal) if revealed else None,
-            models=len(session.predictions),
-            categories=[CategoryRow(name, session.review.category_count(key)) for key, name in names.items()],
-            ticked=[names[key] for key in ticked if key in names],
-            collects=self._choice.categories,
-            writable=not self._read_only(),
-        )
-
-    def _predictions(self, ordinal: int) -> list[PredictionRow]:
-        assert self._project is not None
-        examples = self._project.session.examples
-        here = np.array([ordinal])
-        given = examples.given.taken(here)
-        rows = []
-        for prediction in self._project.session.predictions:
-            label = examples.task.predicted(prediction, ordinal, examples.vocabulary)
-            right = label is not None and not examples.task.wrong(prediction.taken(here), given)[0]
-            rows.append(
-                PredictionRow(
-                    prediction.model,
-                    "–" if label is None else self._spoken(label),
-                    prediction.probability(ordinal),
-                    right,
-                )
-            )
-        return rows
-
-    def _spoken(self, label: str) -> str:
-        assert self._project is not None
-        return spoken(label, self._project.session.examples.task.name)
+        return shown(self._project, ordinal, decision=self._desk.mine, collects=self._choice.categories)
 
     def _read_only(self) -> bool:
         return self._project is None or self._project.session.read_only is not None
@@ -383,18 +341,6 @@ class ReviewPage(Page):
         self._strip.requested.connect(self._on_requested)
         self._stage.requested.connect(self._on_requested)
         self._stage.painted.connect(self.example_painted)
-
-
-def _others(decisions: Mapping[str, Decision], reviewer: str, task: str) -> str:
-    """The verdicts of other reviewers: "r1 dog, r2 unsure"."""
-    said = {name: decision for name, decision in decisions.items() if name != reviewer and decision.verdict}
-    return ", ".join(f"{name} {_in_short(decision, task)}" for name, decision in said.items())
-
-
-def _in_short(decision: Decision, task: str) -> str:
-    if decision.label is not None:
-        return spoken(decision.label, task)
-    return "right" if decision.verdict is Verdict.CORRECT else str(decision.verdict)
 
 
 def _splits(project: Project) -> list[str]:
