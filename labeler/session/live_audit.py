@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +27,23 @@ from labeler.session.results import Changes
 from labeler.store.audits import AuditRecord
 
 Mask = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Stands:
+    """Where an audit stands; ``matters`` marks the rows that can move some pair, None where all can."""
+
+    auditable: bool
+    certified: bool
+    measured_risk: float | None
+    reviewed: int
+    remaining_at_most: int
+    expected_reviews: int | None
+    pairs: tuple[PairFigures, ...]
+    matters: Mask | None
+    notes: tuple[str, ...]
+    warnings: tuple[str, ...]
+    verdict: str
 
 
 class LiveAudit:
@@ -57,30 +75,22 @@ class LiveAudit:
 
     def figures(self) -> AuditFigures:
         """All that ``labeler audit`` says; the limits of the differences take a few milliseconds a pair."""
-        if self.state is None:
-            return self._without_audit(self._course.reason or "")
-        state, of, pace = self.state, self.claim, _pace(self._session)
-        blind, checked = self._blind_share(state.audit.matters), _checked(self._session)
-        audits = self._audits()
-        notes = (
-            *(words.beside(blind=blind, checked=checked) if Outcome.LEADER in state.outcomes else ()),
-            *words.single(state),
-            *self._about(audits),
-        )
-        doubts = words.doubts(blind=blind, checked=checked)
+        of, stands, pace = self.claim, self._stands(), _pace(self._session)
+        blind, checked, audits = self._blind_share(stands.matters), _checked(self._session), self._audits()
+        leads = any(pair.certified for pair in stands.pairs)
         return AuditFigures(
             split=of.split,
             leader=of.leader,
             risk_limit=of.risk_limit,
-            auditable=True,
-            certified=state.certified,
-            measured_risk=state.measured_risk,
-            reviewed=state.reviewed,
-            remaining_at_most=state.remaining_at_most,
-            expected_reviews=state.expected_reviews,
-            minutes_at_most=_minutes(state.remaining_at_most, pace),
-            minutes_expected=_minutes(state.expected_reviews, pace),
-            pairs=self._course.pairs(),
+            auditable=stands.auditable,
+            certified=stands.certified,
+            measured_risk=stands.measured_risk,
+            reviewed=stands.reviewed,
+            remaining_at_most=stands.remaining_at_most,
+            expected_reviews=stands.expected_reviews,
+            minutes_at_most=_minutes(stands.remaining_at_most, pace) if stands.auditable else None,
+            minutes_expected=_minutes(stands.expected_reviews, pace),
+            pairs=stands.pairs,
             metric=of.metric.name,
             number=of.number,
             round=of.round,
@@ -90,9 +100,52 @@ class LiveAudit:
             reviewers=checked,
             not_compared=of.not_compared,
             audits=audits,
-            notes=notes,
-            warnings=(*words.warnings(state, best=of.best, round_=of.round, options=self._options()), *doubts),
+            notes=(
+                *(words.beside(blind=blind, checked=checked) if leads else ()),
+                *stands.notes,
+                *self._about(audits),
+            ),
+            warnings=(*stands.warnings, *words.doubts(blind=blind, checked=checked)),
+            verdict=stands.verdict,
+        )
+
+    def _stands(self) -> _Stands:
+        return self._counted() if self.state is None else self._by_bets(self.state)
+
+    def _by_bets(self, state: AuditState) -> _Stands:
+        of = self.claim
+        return _Stands(
+            auditable=True,
+            certified=state.certified,
+            measured_risk=state.measured_risk,
+            reviewed=state.reviewed,
+            remaining_at_most=state.remaining_at_most,
+            expected_reviews=state.expected_reviews,
+            pairs=self._course.pairs(),
+            matters=state.audit.matters,
+            notes=tuple(words.single(state)),
+            warnings=tuple(words.warnings(state, best=of.best, round_=of.round, options=self._options())),
             verdict=words.verdict(state, of.split),
+        )
+
+    def _counted(self) -> _Stands:
+        """Where there is no audit: certain only once no label left could matter."""
+        of, outcomes = self.claim, self._counted_out()
+        done = decided(self._session, of.rows)
+        reviewed = int(done.sum())
+        pairs = tuple(_counted_pair(rival, reviewed, found) for rival, found in outcomes.items())
+        return _Stands(
+            auditable=False,
+            certified=bool(pairs) and all(pair.certified for pair in pairs),
+            measured_risk=None,
+            reviewed=reviewed,
+            remaining_at_most=0 if all(outcomes.values()) else len(done) - reviewed,
+            expected_reviews=None,
+            pairs=pairs,
+            matters=None,
+            notes=(),
+            warnings=(),
+            verdict=words.not_auditable(of.metric.title, self._course.reason or ""),
         )
 
     def _options(self) -> str:
@@ -123,41 +176,6 @@ class LiveAudit:
                 others.setdefault(record.metric, []).append(record.number)
         for metric, numbers in others.items():
             yield words.elsewhere(numbers, title=self._session.examples.metric(metric).title, metric=metric)
-
-    def _without_audit(self, reason: str) -> AuditFigures:
-        """Certain only once every label is known."""
-        of = self.claim
-        done = decided(self._session, of.rows)
-        outcomes = self._counted_out()
-        pairs = tuple(_counted_pair(rival, int(done.sum()), found) for rival, found in outcomes.items())
-        blind, checked, audits = self._blind_share(), _checked(self._session), self._audits()
-        told = words.beside(blind=blind, checked=checked) if Outcome.LEADER in outcomes.values() else ()
-        return AuditFigures(
-            split=of.split,
-            leader=of.leader,
-            risk_limit=of.risk_limit,
-            auditable=False,
-            certified=bool(pairs) and all(pair.certified for pair in pairs),
-            measured_risk=None,
-            reviewed=int(done.sum()),
-            remaining_at_most=0 if all(outcomes.values()) else int((~done).sum()),
-            expected_reviews=None,
-            minutes_at_most=None,
-            minutes_expected=None,
-            pairs=pairs,
-            metric=of.metric.name,
-            number=None,
-            round=of.round,
-            risk_factor=of.terms.factor,
-            best_by_given=of.best,
-            blind_share=blind,
-            reviewers=checked,
-            not_compared=of.not_compared,
-            audits=audits,
-            notes=(*told, *self._about(audits)),
-            warnings=tuple(words.doubts(blind=blind, checked=checked)),
-            verdict=words.not_auditable(of.metric.title, reason),
-        )
 
     def _counted_out(self) -> dict[str, Outcome | None]:
         """Who is ahead of whom whatever the labels not decided yet are; None where these leave it open."""
