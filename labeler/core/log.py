@@ -107,18 +107,6 @@ class Fold:
         return cls(standing, categories, actions)
 
 
-def next_undo(actions: Iterable[Action], *, install: str, reviewer: str) -> Action | None:
-    """The action that undo takes back next."""
-    own = (a for a in actions if (a.install, a.reviewer, a.state) == (install, reviewer, ActionState.DONE))
-    return max(own, key=lambda action: (action.lamport, action.uuid), default=None)
-
-
-def next_redo(actions: Iterable[Action], *, install: str, reviewer: str) -> Action | None:
-    """The action that redo brings back next: the last one taken back."""
-    own = (a for a in actions if (a.install, a.reviewer, a.state) == (install, reviewer, ActionState.UNDONE))
-    return max(own, key=lambda action: (action.undone, action.uuid), default=None)
-
-
 def _actions(ordered: Iterable[Event]) -> dict[str, Action]:
     actions: dict[str, Action] = {}
     redoable: dict[tuple[str, str], list[Action]] = {}

@@ -34,10 +34,6 @@ class CatExample:
     def from_web(self) -> bool:
         return self.source == "web"
 
-    @property
-    def is_incorrectly_labeled(self) -> bool:
-        return self.shot.truth is not None and self.shot.truth != self.label
-
 
 def make_examples(dice: Random) -> list[CatExample]:
     """All splits in the order of their ids, which say nothing of split or label.

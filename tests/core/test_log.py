@@ -9,11 +9,23 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from labeler.core.categories import Categories
-from labeler.core.log import ADJUDICATION, ActionState, Event, Fold, Kind, next_redo, next_undo
+from labeler.core.log import ADJUDICATION, ActionState, Event, Fold, Kind
 
 INSTALLS = ("laptop", "desk", "tablet")
 REVIEWERS = ("ann", "bob")
 IDS = ("a", "b", "c")
+
+
+def next_undo(actions, *, install, reviewer):
+    """The action that undo takes back next."""
+    own = (a for a in actions if (a.install, a.reviewer, a.state) == (install, reviewer, ActionState.DONE))
+    return max(own, key=lambda action: (action.lamport, action.uuid), default=None)
+
+
+def next_redo(actions, *, install, reviewer):
+    """The action that redo brings back next: the last one taken back."""
+    own = (a for a in actions if (a.install, a.reviewer, a.state) == (install, reviewer, ActionState.UNDONE))
+    return max(own, key=lambda action: (action.undone, action.uuid), default=None)
 
 
 class Replica:
