@@ -1,0 +1,30 @@
+"""What a person wants to review, and how."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+SIZES = (50, 100, 200, 500)
+
+
+@dataclass(frozen=True)
+class QueueChoice:
+    """Which examples, how many a split, what is in view before the verdict, and what is collected.
+
+    ``name`` is the queue's, as on the command line; ``size`` 0 takes all. ``reviewer`` is whose decisions are checked,
+    ``category`` and ``label`` whose rule is revisited, ``where`` the conditions of a filter. ``predictions``: in view
+    from the start, else after the verdict. ``blind``: the given label is hidden too. ``categories``: the verdict
+    reveals the predictions and Enter moves on; without, the verdict moves on by itself.
+    """
+
+    name: str = "errors"
+    model: str | None = None
+    split: str = "dev+test"
+    size: int = 100
+    reviewer: str | None = None
+    category: str | None = None
+    label: str | None = None
+    where: tuple[str, ...] = ()
+    predictions: bool = False
+    blind: bool = False
+    categories: bool = True
