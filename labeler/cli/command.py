@@ -26,6 +26,24 @@ def verb(commands: Commands, name: str, run: Run, text: str, *, project: bool = 
     return command
 
 
+def action(commands: Commands, name: str, run: Run, text: str, *arguments: str) -> argparse.ArgumentParser:
+    """One of a verb's actions, that may record something, with its arguments in order."""
+    command = commands.add_parser(name, help=text, description=text, allow_abbrev=False)
+    for argument in arguments:
+        command.add_argument(argument, metavar=argument.upper())
+    command.add_argument("--reviewer", metavar="NAME", help="whose action this is; undo by the same name takes it back")
+    return leaf(command, run)
+
+
+def leaf(command: argparse.ArgumentParser, run: Run) -> argparse.ArgumentParser:
+    """The end of a command line that began with a verb."""
+    # Not repeating the default keeps a --json that was given before the action.
+    text = "print one JSON document on stdout, nothing else"
+    command.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help=text)
+    command.set_defaults(verb=run)
+    return command
+
+
 def reads_files(command: argparse.ArgumentParser) -> None:
     """The options of a verb that imports a table."""
     command.add_argument(

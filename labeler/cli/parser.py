@@ -13,14 +13,17 @@ from labeler.cli.commands import (
     diagnose,
     errors,
     estimate,
+    guidelines,
     noise,
     parity,
     project,
     rank,
     releases,
+    relocate,
     review,
     suspicious,
     synthesize,
+    time,
 )
 
 # In the order of the help; each adds its verbs.
@@ -29,6 +32,9 @@ SUBJECTS = (
     review,
     adjudicate,
     category,
+    guidelines,
+    time,
+    relocate,
     rank,
     audit,
     errors,

@@ -19,7 +19,8 @@ class Category:
     """An error category: ``key`` never changes, ``name`` may.
 
     ``since`` is the lamport of the event that made it: decisions before that could not consider it.
-    ``merged_into`` is the key of the category that its ticks count as.
+    ``merged_into`` is the key of the category that its ticks count as. ``described`` is the lamport of the last event
+    that changed its description, 0 where it never had one.
     """
 
     key: str
@@ -27,6 +28,7 @@ class Category:
     description: str = ""
     since: int = 0
     merged_into: str | None = None
+    described: int = 0
 
 
 @dataclass(frozen=True)
@@ -34,8 +36,9 @@ class Categories:
     """Every category in the order they were made, also those merged into others.
 
     Merging says that two are one: whoever ticked or considered either has ticked or considered both, and the one
-    that is left has been there since the first of them was. Two that come to bear one name, case ignored, because
-    people named them apart from each other, are one as well.
+    that is left has been there since the first of them was. It keeps its own description; only where it never had one
+    it takes over that of the first merged into it. Two that come to bear one name, case ignored, because people named
+    them apart from each other, are one as well.
     """
 
     made: tuple[Category, ...] = ()
@@ -48,6 +51,7 @@ class Categories:
         """
         told: dict[str, dict[str, str]] = {}
         since: dict[str, int] = {}
+        described: dict[str, int] = {}
         for event in events:
             key = event.payload["key"]
             said = {field: event.payload[field] for field in FIELDS if field in event.payload}
@@ -55,8 +59,12 @@ class Categories:
                 del said["merged_into"]
             if "name" in said:
                 since.setdefault(key, event.lamport)
-            told.setdefault(key, {}).update(said)
-        return cls(_united([Category(key, since=since[key], **told[key]) for key in since]))
+            before = told.setdefault(key, {})
+            if said.get("description", before.get("description")) != before.get("description"):
+                described[key] = event.lamport
+            before.update(said)
+        made = [Category(key, since=since[key], described=described.get(key, 0), **told[key]) for key in since]
+        return cls(_united(made))
 
     @cached_property
     def standing(self) -> tuple[Category, ...]:
@@ -125,14 +133,16 @@ def _united(made: list[Category]) -> tuple[Category, ...]:
     since: dict[str, int] = {}
     for category in sorted(made, key=lambda category: category.since):
         since.setdefault(into[category.key], category.since)
-    return tuple(
-        replace(
-            category,
-            since=since.get(category.key, category.since),
-            merged_into=None if into[category.key] == category.key else into[category.key],
-        )
-        for category in made
-    )
+    lent = {into[category.key]: category for category in reversed(made) if category.described}
+
+    def settled(category: Category) -> Category:
+        if into[category.key] != category.key:
+            return replace(category, merged_into=into[category.key])
+        source = category if category.described else lent.get(category.key, category)
+        own = replace(category, description=source.description, described=source.described)
+        return replace(own, since=since[category.key], merged_into=None)
+
+    return tuple(map(settled, made))
 
 
 def _end(category: Category, known: Mapping[str, Category]) -> Category:

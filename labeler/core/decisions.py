@@ -47,7 +47,7 @@ class Decision:
     ``categories`` holds category keys; None means they were not considered. ``seen`` names what was
     visible before the verdict ("label", "predictions", "others" for what other reviewers said). ``considered`` is the
     place in the log (a lamport) up to which categories were made that it considered; None while it isn't recorded, or
-    considered none.
+    considered none. ``told`` is its own place there, None before it is recorded.
     """
 
     verdict: Verdict | None
@@ -59,6 +59,7 @@ class Decision:
     reason: str = ""
     seen: tuple[str, ...] = ()
     considered: int | None = field(default=None, compare=False)
+    told: int | None = field(default=None, compare=False)
 
     def payload(self) -> dict[str, Any]:
         """What the log keeps besides reviewer and time; empty entries are left out."""
@@ -90,6 +91,7 @@ class Decision:
             reason=payload.get("reason", ""),
             seen=tuple(payload.get("seen", ())),
             considered=None if categories is None else payload.get("considered", lamport),
+            told=lamport,
         )
 
     def label_key(self, task: Task) -> Hashable | None:

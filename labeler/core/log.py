@@ -8,11 +8,12 @@ so that a project opens without replaying it; ``verify`` holds the two against e
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Self
 
 from labeler.core.categories import Categories
+from labeler.core.guidelines import Guidelines
 
 # Under this name an example's adjudication stands among the reviewers; none of theirs has a control character.
 ADJUDICATION = "\x1eadjudication"
@@ -24,6 +25,7 @@ class Kind(StrEnum):
     DECISION = "decision"
     ADJUDICATION = "adjudication"
     CATEGORY = "category"
+    GUIDELINE = "guideline"
     BULK = "bulk"
     UNDO = "undo"
     REDO = "redo"
@@ -87,11 +89,12 @@ class Action:
 
 @dataclass(slots=True)
 class Fold:
-    """What a log comes to: the standing event per (example, voice), the categories, and every action."""
+    """What a log comes to: the standing event per (example, voice), categories, every action, and guidelines."""
 
     standing: dict[tuple[str, str], Event]
     categories: Categories
     actions: dict[str, Action]
+    guidelines: Guidelines = field(default_factory=Guidelines)
 
     @classmethod
     def of(cls, events: Iterable[Event]) -> Self:
@@ -104,7 +107,8 @@ class Fold:
         ]
         standing = {(event.example_id, event.voice): event for event in done if event.kind.speaks and event.example_id}
         categories = Categories.of(event for event in done if event.kind is Kind.CATEGORY)
-        return cls(standing, categories, actions)
+        guidelines = Guidelines.of(event for event in done if event.kind is Kind.GUIDELINE)
+        return cls(standing, categories, actions, guidelines)
 
 
 def _actions(ordered: Iterable[Event]) -> dict[str, Action]:

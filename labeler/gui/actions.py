@@ -9,7 +9,8 @@ from dataclasses import dataclass
 class Action:
     """``keys`` in Qt's portable spelling, the first is the one shown. ``page`` is where it works, "" everywhere.
 
-    An ``indexed`` action tells its handler which of its keys was pressed, counted from 1.
+    An ``indexed`` action tells its handler which of its nine keys was pressed, counted from 1. A ``typing`` action
+    works while text is typed too, by its keys with Ctrl or Alt.
     """
 
     id: str
@@ -18,6 +19,7 @@ class Action:
     group: str
     page: str = ""
     indexed: bool = False
+    typing: bool = False
 
 
 PROJECT, EDIT, REVIEW, IMAGE, SOUND = "Project", "Edit", "Review", "Image", "Sound"
@@ -46,7 +48,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("new-category", "New error category", ("+",), REVIEW, "review"),
     Action("edit-category", "Rename or merge an error category", ("M",), REVIEW, "review"),
     Action("comment", "Comment", ("C",), REVIEW, "review"),
-    Action("next", "Next example", ("Return", "Enter", "Right"), REVIEW, "review"),
+    Action("next", "Next example", ("Return", "Right"), REVIEW, "review"),
     Action("back", "Back", ("Backspace", "Left"), REVIEW, "review"),
     Action("next-undecided", "Next undecided example", ("N",), REVIEW, "review"),
     Action("jump", "Jump to an example", ("J",), REVIEW, "review"),
@@ -54,7 +56,15 @@ ACTIONS: tuple[Action, ...] = (
     Action("pause", "Pause", ("Pause", "Ctrl+P"), REVIEW, "review"),
     Action("guidelines", "Guidelines", ("G",), REVIEW, "review"),
     Action("reference", "Add the example to a guideline", ("R",), REVIEW, "review"),
-    Action("take-hypothesis", "Take over the transcript of model 1 to 9", _ALT_DIGITS, REVIEW, "review", indexed=True),
+    Action(
+        "take-hypothesis",
+        "Take over the transcript of model 1 to 9",
+        _ALT_DIGITS,
+        REVIEW,
+        "review",
+        indexed=True,
+        typing=True,
+    ),
     Action("fit", "Fit the image", ("F",), IMAGE, "review"),
     Action("actual-size", "Image at 1:1", ("Z",), IMAGE, "review"),
     Action("zoom-in", "Zoom in", ("Ctrl++", "Ctrl+="), IMAGE, "review"),
@@ -67,15 +77,15 @@ ACTIONS: tuple[Action, ...] = (
     Action("reset-adjustments", "The image as it is", ("\\",), IMAGE, "review"),
     Action("next-frame", "Next frame", (".",), IMAGE, "review"),
     Action("previous-frame", "Previous frame", (",",), IMAGE, "review"),
-    Action("play", "Play or pause", ("P", "Ctrl+Space"), SOUND, "review"),
-    Action("replay", "Play from the start", ("O", "Ctrl+R"), SOUND, "review"),
-    Action("loop", "Loop the selection", ("L", "Ctrl+L"), SOUND, "review"),
-    Action("seek-back", "A second back", ("Alt+Left",), SOUND, "review"),
-    Action("seek-ahead", "A second ahead", ("Alt+Right",), SOUND, "review"),
-    Action("slower", "Slower", ("Alt+Down",), SOUND, "review"),
-    Action("faster", "Faster", ("Alt+Up",), SOUND, "review"),
-    Action("quieter", "Quieter", ("Ctrl+Down",), SOUND, "review"),
-    Action("louder", "Louder", ("Ctrl+Up",), SOUND, "review"),
+    Action("play", "Play or pause", ("P", "Ctrl+Space"), SOUND, "review", typing=True),
+    Action("replay", "Play from the start", ("O", "Ctrl+R"), SOUND, "review", typing=True),
+    Action("loop", "Loop the selection", ("L", "Ctrl+L"), SOUND, "review", typing=True),
+    Action("seek-back", "A second back", ("Alt+Left",), SOUND, "review", typing=True),
+    Action("seek-ahead", "A second ahead", ("Alt+Right",), SOUND, "review", typing=True),
+    Action("slower", "Slower", ("Alt+Down",), SOUND, "review", typing=True),
+    Action("faster", "Faster", ("Alt+Up",), SOUND, "review", typing=True),
+    Action("quieter", "Quieter", ("Ctrl+Down",), SOUND, "review", typing=True),
+    Action("louder", "Louder", ("Ctrl+Up",), SOUND, "review", typing=True),
     Action("channel", "Next channel", ("H",), SOUND, "review"),
     Action("spectrogram", "Spectrogram", ("S",), SOUND, "review"),
     Action("autoplay", "Play each example when it comes", (), SOUND, "review"),
@@ -92,22 +102,9 @@ ACTIONS: tuple[Action, ...] = (
     Action("keys", "All keys", ("?", "F1"), VIEW),
 )
 
-_NAMES = {"Return": "Enter", "Backspace": "⌫", "Right": "→", "Left": "←"}
+_BY_ID = {each.id: each for each in ACTIONS}
 
 
 def action(action_id: str) -> Action:
     """The action of that id; KeyError for a slip of ours."""
-    return {each.id: each for each in ACTIONS}[action_id]
-
-
-def key_name(key: str) -> str:
-    """A key as a keycap shows it: "Ctrl Z", "Enter", "⌫"."""
-    if key.endswith("++"):
-        return " ".join([*key[:-2].split("+"), "+"])
-    return key if len(key) == 1 else " ".join(_NAMES.get(part, part) for part in key.split("+"))
-
-
-def keycap(action_id: str) -> str:
-    """The first key of an action, for its button; empty if it has none."""
-    keys = action(action_id).keys
-    return key_name(keys[0]) if keys else ""
+    return _BY_ID[action_id]

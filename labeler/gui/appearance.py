@@ -1,4 +1,4 @@
-"""Light or dark, and how large the text is."""
+"""Light or dark, how large the text is, and by which keys things are done."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
+from labeler.gui.keymap import IN_FORCE, keymap
 from labeler.gui.preferences import Preferences, ThemeName
 from labeler.gui.theme import apply_theme
 
@@ -20,6 +21,7 @@ def apply(preferences: Preferences) -> None:
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     apply_theme(app, theme_of(preferences), scale=preferences.scale)
+    IN_FORCE.use(keymap(preferences.key_preset, preferences.keys))
 
 
 def theme_of(preferences: Preferences) -> ThemeName:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from enum import IntEnum
+from heapq import heappop, heappush
+from itertools import count
 from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
@@ -16,10 +19,22 @@ class Cancelled(Exception):  # noqa: N818 - it is no error
     """Raised inside the work at its next report once nobody wants the result any more."""
 
 
+class Urgency(IntEnum):
+    """The more urgent goes first, then the older. Work that nobody waits for leaves one thread to work that is."""
+
+    NOW = 0
+    SOON = 1
+    IDLE = 2
+
+
 class Job(Protocol):
     """A piece of work under way."""
 
-    def cancel(self) -> None: ...
+    def cancel(self) -> None:
+        """Nothing more is heard of it; it never starts if it hasn't yet."""
+
+    def hurry(self) -> None:
+        """Somebody waits for it now."""
 
 
 class Jobs(Protocol):
@@ -32,6 +47,7 @@ class Jobs(Protocol):
         done: Callable[[Any], None],
         failed: Callable[[Exception], None],
         progress: Report | None = None,
+        urgency: Urgency = Urgency.NOW,
     ) -> Job: ...
 
     def wait(self) -> None:
@@ -48,7 +64,9 @@ class InlineJobs:
         done: Callable[[Any], None],
         failed: Callable[[Exception], None],
         progress: Report | None = None,
+        urgency: Urgency = Urgency.NOW,
     ) -> Job:
+        del urgency
         try:
             result = work(progress or (lambda _message, _fraction: None))
         except Exception as error:  # whatever happened is told, not lost
@@ -62,12 +80,13 @@ class InlineJobs:
 
 
 class ThreadJobs(QObject):
-    """Runs each piece of work in a thread of a pool of its own."""
+    """Runs the most urgent work first, each piece in a thread of a pool of its own."""
 
     def __init__(self, parent: QObject | None = None, *, threads: int = 2) -> None:
         super().__init__(parent)
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(threads)
+        self._line = _Line(max(threads - 1, 1))
         self._running: set[_Running] = set()
 
     def run(
@@ -77,10 +96,11 @@ class ThreadJobs(QObject):
         done: Callable[[Any], None],
         failed: Callable[[Exception], None],
         progress: Report | None = None,
+        urgency: Urgency = Urgency.NOW,
     ) -> Job:
-        running = _Running(done, failed, progress, self._running.discard)
+        running = _Running(work, done, failed, progress, forget=self._running.discard, hurry=self._hurry)
         self._running.add(running)
-        self._pool.start(_Task(work, running))
+        self._enter(running, urgency)
         return running
 
     def wait(self) -> None:
@@ -88,9 +108,19 @@ class ThreadJobs(QObject):
             running.cancel()
         self._pool.waitForDone()
 
+    def _hurry(self, running: _Running) -> None:
+        self._enter(running, Urgency.NOW)
+
+    def _enter(self, running: _Running, urgency: Urgency) -> None:
+        self._line.enter(running, urgency)
+        self._pool.start(_Turn(self._line))
+
 
 class _Finished:
     def cancel(self) -> None:
+        return
+
+    def hurry(self) -> None:
         return
 
 
@@ -103,20 +133,38 @@ class _Running(QObject):
 
     def __init__(
         self,
+        work: Work,
         done: Callable[[Any], None],
         failed: Callable[[Exception], None],
         progress: Report | None,
+        *,
         forget: Callable[[_Running], None],
+        hurry: Callable[[_Running], None],
     ) -> None:
         super().__init__()
-        self._done, self._failed, self._progress, self._forget = done, failed, progress, forget
+        self._work = work
+        self._done, self._failed, self._progress, self._forget, self._hurry = done, failed, progress, forget, hurry
         self._cancelled = threading.Event()
+        self.started = False
         self.finished.connect(self._on_finished)
         self.broke.connect(self._on_broke)
         self.reported.connect(self._on_reported)
 
     def cancel(self) -> None:
         self._cancelled.set()
+
+    def hurry(self) -> None:
+        if not self.started and not self._cancelled.is_set():
+            self._hurry(self)
+
+    def perform(self) -> None:
+        """Called in the worker, once."""
+        try:
+            result = None if self._cancelled.is_set() else self._work(self.report)
+        except Exception as error:  # told in the GUI thread
+            self.broke.emit(error)
+        else:
+            self.finished.emit(result)
 
     def report(self, message: str, fraction: float) -> None:
         """Called in the worker."""
@@ -142,15 +190,47 @@ class _Running(QObject):
             self._progress(message, fraction)
 
 
-class _Task(QRunnable):
-    def __init__(self, work: Work, running: _Running) -> None:
+class _Line:
+    """Work that waits for a thread; at most ``lesser`` pieces that nobody waits for run at once."""
+
+    def __init__(self, lesser: int) -> None:
+        self._free = lesser
+        self._waiting: list[tuple[Urgency, int, _Running]] = []
+        self._number = count()
+        self._lock = threading.Lock()
+
+    def enter(self, running: _Running, urgency: Urgency) -> None:
+        """Again if it is more urgent than it was: it starts once all the same."""
+        with self._lock:
+            heappush(self._waiting, (urgency, next(self._number), running))
+
+    def take(self) -> tuple[Urgency, _Running] | None:
+        """None where nothing may start: whoever holds a place of the lesser ones looks again after giving it back."""
+        with self._lock:
+            while self._waiting and (self._free or self._waiting[0][0] is Urgency.NOW):
+                urgency, _, running = heappop(self._waiting)
+                if running.started:
+                    continue
+                running.started = True
+                self._free -= urgency is not Urgency.NOW
+                return urgency, running
+        return None
+
+    def give_back(self, urgency: Urgency) -> None:
+        with self._lock:
+            self._free += urgency is not Urgency.NOW
+
+
+class _Turn(QRunnable):
+    """Does what waits until nothing may start any more."""
+
+    def __init__(self, line: _Line) -> None:
         super().__init__()
-        self._work, self._running = work, running
+        self._line = line
 
     def run(self) -> None:
-        try:
-            result = self._work(self._running.report)
-        except Exception as error:  # told in the GUI thread
-            self._running.broke.emit(error)
-        else:
-            self._running.finished.emit(result)
+        while (taken := self._line.take()) is not None:
+            urgency, running = taken
+            running.perform()
+            self._line.give_back(urgency)
+            del taken, running  # it belongs to the GUI thread, which may be done with it

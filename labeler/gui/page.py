@@ -31,5 +31,8 @@ class Page(QWidget):
         """Whether it still computes something it will show."""
         return False
 
+    def left(self) -> None:
+        """Another page has come into sight."""
+
     def entered(self) -> None:
         """The page has come into sight: give the keyboard to where the next key is expected."""

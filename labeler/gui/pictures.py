@@ -1,56 +1,51 @@
-"""Decoded images of the queue's neighbourhood, read ahead in workers within a budget of memory."""
+"""Decoded pictures of the queue's neighbourhood, read ahead in workers within a budget of memory."""
 
 from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QSize, Signal
 from PySide6.QtGui import QImage
 
-from labeler.gui.jobs import Job, Jobs, Report
-from labeler.gui.widgets.qimage import fitted, to_qimage
-from labeler.media.errors import MediaError
-from labeler.media.images import load_image
-from labeler.media.thumbnails import thumbnail
+from labeler.gui.jobs import Job, Jobs, Report, Urgency
+from labeler.gui.loading import Loaded, load, load_sharper, load_thumbnail, refitted
+from labeler.gui.widgets.qimage import fit_size
 
 BUDGET = 384 * 2**20
 THUMBNAILS = 2000
-AUDIO = frozenset({".wav", ".flac", ".ogg", ".opus", ".mp3", ".m4a"})
-_NO_AUDIO = "This version can't play audio yet; listen to it outside and decide here"
-
-
-@dataclass(frozen=True)
-class Loaded:
-    """An image ready to paint, or the message why there is none. ``reduced`` is it fitted to the canvas."""
-
-    image: QImage | None
-    reduced: QImage | None = None
-    message: str = ""
-    note: str = ""
-    size: tuple[int, int] = (0, 0)
-
-    @property
-    def bytes(self) -> int:
-        return sum(image.sizeInBytes() for image in (self.image, self.reduced) if image is not None)
+THUMBNAILS_AWAITED = 96
 
 
 class Pictures(QObject):
-    """``ready`` names the ordinal that has just been decoded, ``thumbnail_ready`` likewise."""
+    """``ready`` names the ordinal that has been decoded, sharpened or fitted anew, ``thumbnail_ready`` likewise.
+
+    ``area``, in device pixels, is what pictures are fitted to.
+    """
 
     ready = Signal(int)
     thumbnail_ready = Signal(int)
 
-    def __init__(self, path_of: Callable[[int], Path | None], jobs: Jobs, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        path_of: Callable[[int], Path | None],
+        jobs: Jobs,
+        parent: QObject | None = None,
+        *,
+        budget: int = BUDGET,
+    ) -> None:
         super().__init__(parent)
         self._path_of = path_of
         self._jobs = jobs
+        self._budget = budget
+        self._wanted: tuple[int, ...] = ()
         self._loaded: OrderedDict[int, Loaded] = OrderedDict()
         self._loading: dict[int, Job] = {}
+        self._coarse: tuple[int, Loaded] | None = None
         self._thumbnails: OrderedDict[int, QImage | None] = OrderedDict()
-        self._thumbnails_loading: set[int] = set()
+        self._thumbnails_loading: OrderedDict[int, Job | None] = OrderedDict()
         self.area = QSize(0, 0)
 
     def get(self, ordinal: int) -> Loaded | None:
@@ -61,79 +56,128 @@ class Pictures(QObject):
 
     def want(self, ordinals: Sequence[int]) -> None:
         """Decode these, the most urgent first; what else was under way is given up."""
+        self._wanted = tuple(ordinals)
         for ordinal in [other for other in self._loading if other not in ordinals]:
             self._loading.pop(ordinal).cancel()
-        for ordinal in ordinals:
-            if ordinal not in self._loaded and ordinal not in self._loading:
-                self._start(ordinal)
+        self._forget_sharp(but=self._wanted[:1])
+        if ordinals and ordinals[0] in self._loading:
+            self._loading[ordinals[0]].hurry()
+        for place, ordinal in enumerate(ordinals):
+            self._want(ordinal, Urgency.SOON if place else Urgency.NOW)
+
+    def sharpen(self, ordinal: int) -> None:
+        """Decode all the pixels of a picture of very many; they are kept while it is the first of those wanted."""
+        loaded, path = self._loaded.get(ordinal), self._path_of(ordinal)
+        if loaded is None or path is None or loaded.sharpest or ordinal in self._loading:
+            return
+        self._forget_sharp(but=(ordinal,))
+        self._coarse = (ordinal, loaded)
+        self._start(ordinal, lambda _report: load_sharper(path, loaded), Urgency.NOW)
+
+    def is_sharpening(self, ordinal: int) -> bool:
+        return ordinal in self._loading and self._coarse is not None and self._coarse[0] == ordinal
 
     def thumbnail(self, ordinal: int, size: int) -> QImage | None:
         """The small picture, if it is there; else it is on its way."""
         if ordinal not in self._thumbnails and ordinal not in self._thumbnails_loading:
-            self._thumbnails_loading.add(ordinal)
-            path = self._path_of(ordinal)
-
-            def done(image: QImage | None) -> None:
-                self._thumbnails_loading.discard(ordinal)
-                self._thumbnails[ordinal] = image
-                while len(self._thumbnails) > THUMBNAILS:
-                    self._thumbnails.popitem(last=False)
-                self.thumbnail_ready.emit(ordinal)
-
-            self._jobs.run(lambda _report: _thumbnail(path, size), done=done, failed=lambda _error: done(None))
+            self._start_thumbnail(ordinal, size)
         return self._thumbnails.get(ordinal)
 
-    def _start(self, ordinal: int) -> None:
-        path, area = self._path_of(ordinal), QSize(self.area)
+    def close(self) -> None:
+        """Give up all that is under way; nothing more is heard."""
+        for job in (*self._loading.values(), *self._thumbnails_loading.values()):
+            if job is not None:
+                job.cancel()
+
+    # Decoding
+
+    def _want(self, ordinal: int, urgency: Urgency) -> None:
+        if ordinal in self._loading:
+            return
+        loaded, path, area = self._loaded.get(ordinal), self._path_of(ordinal), QSize(self.area)
+        if loaded is None or self._is_too_coarse(loaded):
+            self._start(ordinal, lambda _report: load(path, area), urgency)
+        elif not self._fits(loaded):
+            self._start(ordinal, lambda _report: refitted(loaded, area), urgency)
+
+    def _is_too_coarse(self, loaded: Loaded) -> bool:
+        """Whether it was decoded for a smaller canvas."""
+        if loaded.image is None or loaded.sharpest or self.area.isEmpty():
+            return False
+        return fit_size(QSize(*loaded.size), self.area).width() > loaded.image.width()
+
+    def _fits(self, loaded: Loaded) -> bool:
+        if loaded.image is None or self.area.isEmpty():
+            return True
+        size = fit_size(QSize(*loaded.size), self.area)
+        larger = size.width() >= loaded.image.width() and size.height() >= loaded.image.height()
+        return larger or (loaded.reduced is not None and loaded.reduced.size() == size)
+
+    def _start(self, ordinal: int, work: Callable[[Report], Loaded], urgency: Urgency) -> None:
+        under_way = True
 
         def done(loaded: Loaded) -> None:
+            nonlocal under_way
+            under_way = False
             self._loading.pop(ordinal, None)
             self._loaded[ordinal] = loaded
             self._keep_within_budget()
             self.ready.emit(ordinal)
 
         def failed(error: Exception) -> None:
-            done(Loaded(None, message=f"This example can't be shown: {error}"))
+            done(Loaded(None, message=str(error)))
 
-        job = self._jobs.run(lambda report: _load(path, area, report), done=done, failed=failed)
-        if ordinal not in self._loaded:
+        def awaited(report: Report) -> Loaded:
+            report("", 0.0)  # raises if nobody wants it any more
+            return work(report)
+
+        job = self._jobs.run(awaited, done=done, failed=failed, urgency=urgency)
+        if under_way:
             self._loading[ordinal] = job
 
+    def _forget_sharp(self, *, but: Sequence[int]) -> None:
+        """Only of the picture in view are very many pixels kept."""
+        if self._coarse is None or self._coarse[0] in but:
+            return
+        ordinal, loaded = self._coarse
+        self._coarse = None
+        if ordinal in self._loaded:
+            self._loaded[ordinal] = loaded
+
     def _keep_within_budget(self) -> None:
+        """What isn't wanted goes first, then what is wanted last; the one in view stays."""
         total = sum(loaded.bytes for loaded in self._loaded.values())
-        while total > BUDGET and len(self._loaded) > 1:
-            _, dropped = self._loaded.popitem(last=False)
-            total -= dropped.bytes
+        unwanted = [ordinal for ordinal in self._loaded if ordinal not in self._wanted]
+        for ordinal in [*unwanted, *self._wanted[:0:-1]]:
+            if total <= self._budget:
+                return
+            if ordinal in self._loading:
+                self._loading.pop(ordinal).cancel()
+            if ordinal in self._loaded:
+                total -= self._loaded.pop(ordinal).bytes
 
+    # Thumbnails
 
-def _load(path: Path | None, area: QSize, report: Report) -> Loaded:
-    report("", 0.0)  # raises if nobody wants it any more
-    if path is None:
-        return Loaded(None, message="This example has no file")
-    if _is_audio(path) and path.is_file():
-        return Loaded(None, message=f"{_NO_AUDIO}: {_breakable(path)}")
-    try:
-        picture = load_image(path)
-    except MediaError as error:
-        return Loaded(None, message=error.message)
-    image = to_qimage(picture)
-    reduced = fitted(image, area) if not area.isEmpty() else None
-    return Loaded(image, reduced, note=picture.note or "", size=(picture.width, picture.height))
+    def _start_thumbnail(self, ordinal: int, size: int) -> None:
+        path = self._path_of(ordinal)
+        self._thumbnails_loading[ordinal] = None
+        done = partial(self._on_thumbnail, ordinal)
+        job = self._jobs.run(
+            lambda _report: load_thumbnail(path, size),
+            done=done,
+            failed=lambda _error: done(None),
+            urgency=Urgency.IDLE,
+        )
+        if ordinal in self._thumbnails_loading:
+            self._thumbnails_loading[ordinal] = job
+        while len(self._thumbnails_loading) > THUMBNAILS_AWAITED:  # long out of sight again
+            _, oldest = self._thumbnails_loading.popitem(last=False)
+            if oldest is not None:
+                oldest.cancel()
 
-
-def _thumbnail(path: Path | None, size: int) -> QImage | None:
-    if path is None or _is_audio(path):
-        return None
-    try:
-        return to_qimage(thumbnail(path, size))
-    except MediaError:
-        return None
-
-
-def _is_audio(path: Path) -> bool:
-    return path.suffix.lower() in AUDIO
-
-
-def _breakable(path: Path) -> str:
-    """The path with places where a line may end, which do not show."""
-    return str(path).replace("/", "/\u200b").replace("\\", "\\\u200b")
+    def _on_thumbnail(self, ordinal: int, image: QImage | None) -> None:
+        self._thumbnails_loading.pop(ordinal, None)
+        self._thumbnails[ordinal] = image
+        while len(self._thumbnails) > THUMBNAILS:
+            self._thumbnails.popitem(last=False)
+        self.thumbnail_ready.emit(ordinal)

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 
-from labeler.core.decisions import Decision, Verdict
+from labeler.core.decisions import Decision
+from labeler.session.relocation import Relocated
 from labeler.session.results import Applied, Changes, Info, Recorded
 from labeler.session.session import Session
+
+
+class Changing(Protocol):
+    """A result that tells what was touched."""
+
+    @property
+    def changes(self) -> Changes: ...
 
 
 class Project(QObject):
@@ -26,29 +35,25 @@ class Project(QObject):
         """What the present reviewer said of an example."""
         return self.session.review.decisions(ordinal).get(self.reviewer)
 
-    def record(
-        self,
-        ordinal: int,
-        verdict: Verdict | None,
-        *,
-        label: str | None = None,
-        categories: Sequence[str] | None = None,
-        comment: str = "",
-        reason: str = "",
-        seen: Sequence[str] = (),
-    ) -> None:
-        """Record a decision of the present reviewer; ``categories`` by name. Raises LabelerError."""
-        changes = self.session.record(
+    def record(self, ordinal: int, decision: Decision, *, adjudicates: bool = False) -> None:
+        """Record a decision of the present reviewer, or one that stands for all; raises LabelerError."""
+        record = self.session.record_adjudication if adjudicates else self.session.record
+        changes = record(
             self.session.examples.ids[ordinal],
-            verdict,
-            label=label,
-            categories=categories,
-            comment=comment,
-            reason=reason,
+            decision.verdict,  # type: ignore[arg-type]
+            label=decision.label,
+            categories=decision.categories,
+            considered=decision.considered,
+            comment=decision.comment,
+            reason=decision.reason,
             reviewer=self.reviewer,
-            seen=seen,
+            seen=decision.seen,
         )
         self._tell(changes)
+
+    def change(self, act: Callable[..., Changing], *about: str) -> None:
+        """Call a verb of the session as the present reviewer and tell what it changed; raises LabelerError."""
+        self._tell(act(*about, reviewer=self.reviewer).changes)
 
     def undo(self) -> tuple[str, ...]:
         """Take the reviewer's last action back; the examples it touched. Raises LabelerError if there is none."""
@@ -61,6 +66,12 @@ class Project(QObject):
         turned = self.session.redo(reviewer=self.reviewer)
         self._tell(turned.changes)
         return turned.changes.examples
+
+    def relocate(self, folder: Path) -> Relocated:
+        """Look for the media in another folder from now on; raises LabelerError where none are there."""
+        relocated = self.session.relocate(folder)
+        self._tell(Changes(kinds=frozenset({"media"})))
+        return relocated
 
     def apply(self, *, override_parity: str | None = None) -> Applied:
         """Make the working labels of dev and test the next version. Raises LabelerError where parity forbids it."""

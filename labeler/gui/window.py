@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import (
     QInputDialog,
     QLineEdit,
     QMainWindow,
+    QPlainTextEdit,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -23,6 +25,7 @@ from PySide6.QtWidgets import (
 from labeler.errors import LabelerError
 from labeler.gui import appearance, dialogs, preferences
 from labeler.gui.action_set import ActionSet
+from labeler.gui.actions import action
 from labeler.gui.jobs import Jobs
 from labeler.gui.keys_page import KeysDialog
 from labeler.gui.page import Page
@@ -31,6 +34,7 @@ from labeler.gui.pages.review import ReviewPage
 from labeler.gui.pages.start import StartPage
 from labeler.gui.preferences import Preferences
 from labeler.gui.project import Project
+from labeler.gui.relocate_dialog import RelocateDialog
 from labeler.gui.transfers import TRANSFERS
 from labeler.gui.widgets.banner import Banner
 from labeler.gui.widgets.nav_rail import NavItem, NavRail
@@ -70,6 +74,7 @@ class Window(QMainWindow):
         self._connect()
         self.setAcceptDrops(True)
         appearance.apply(self._saved)
+        self._review.set_preferences(self._saved)
         self._show_project()
         self.show_page("start")
 
@@ -79,6 +84,9 @@ class Window(QMainWindow):
         """Bring a page into sight; only Start is there without a project."""
         if self.project is None:
             name = "start"
+        before = self._stack.currentWidget()
+        if isinstance(before, Page) and before is not self._pages[name]:
+            before.left()
         self._stack.setCurrentWidget(self._pages[name])
         self._rail.set_current(name)
         self._refresh_actions()
@@ -178,6 +186,7 @@ class Window(QMainWindow):
         self._start.requested.connect(self._trigger)
         self._review.requested.connect(self._trigger)
         self._ranking.requested.connect(self._trigger)
+        self._review.listening_changed.connect(lambda now: self._prefer(listening=now))
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._refresh_actions)
@@ -197,6 +206,8 @@ class Window(QMainWindow):
             "keys": self._show_keys,
             "show-start": partial(self.show_page, "start"),
             "reviewer": self._ask_reviewer,
+            "record-time": lambda: self._prefer(record_time=not self._saved.record_time),
+            "panel-side": lambda: self._prefer(panel_left=not self._saved.panel_left),
         }
         if self.project is not None:
             handlers["close"] = self._close_and_start
@@ -204,6 +215,7 @@ class Window(QMainWindow):
             if not self.project.session.read_only:
                 handlers["import-decisions"] = partial(self._transfer, "import-decisions")
                 handlers["add-predictions"] = partial(self._transfer, "add-predictions")
+                handlers["relocate"] = self._relocate
             handlers["show-review"] = partial(self.show_page, "review")
             handlers["show-ranking"] = partial(self.show_page, "ranking")
             if not self.project.session.read_only and self.project.session.can_undo(self.project.reviewer):
@@ -213,11 +225,14 @@ class Window(QMainWindow):
         return handlers
 
     def _handlers(self) -> dict[str, Callable[..., Any]]:
-        """Who does what at this moment: the page in sight before the window; while text is typed, the page rests."""
+        """Who does what at this moment: the page in sight before the window; while text is typed, only what may."""
         page = self._stack.currentWidget()
-        if isinstance(page, Page) and not isinstance(QApplication.focusWidget(), QLineEdit):
-            return {**self._own_handlers(), **page.handlers()}
-        return self._own_handlers()
+        if not isinstance(page, Page):
+            return self._own_handlers()
+        handlers = page.handlers()
+        if isinstance(QApplication.focusWidget(), QLineEdit | QPlainTextEdit):
+            handlers = {action_id: act for action_id, act in handlers.items() if action(action_id).typing}
+        return {**self._own_handlers(), **handlers}
 
     def _trigger(self, action_id: str, *index: int) -> None:
         handler = self._handlers().get(action_id)
@@ -262,6 +277,21 @@ class Window(QMainWindow):
         if told is not None:
             self._banner.set_text("info", told, dismissable=True)
             self._banner.show()
+
+    def _relocate(self) -> None:
+        """Ask where the media lie now; the page in sight shows them at once."""
+        assert self.project is not None
+        dialog = RelocateDialog(self.project.session.media.root, self.project.session.media_in, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.chosen.connect(lambda folder: self._try(partial(self._use_media, folder)))
+        dialog.open()
+
+    def _use_media(self, folder: Path) -> None:
+        assert self.project is not None
+        done = self.project.relocate(folder)
+        missing = f" {done.missing:,} are still missing." if done.missing else ""
+        self._banner.set_text("info", f"{done.found:,} media files found in {done.root}.{missing}", dismissable=True)
+        self._banner.show()
 
     def _demo(self) -> None:
         self._start.make_demo(dialogs.demo_folder(), done=self.take)
@@ -325,6 +355,11 @@ class Window(QMainWindow):
 
     def _hide_banner(self) -> None:
         self._banner.hide()
+
+    def _prefer(self, **wanted: object) -> None:
+        """Remember what the person wants of the pages from now on."""
+        self._save(replace(self._saved, **wanted))  # type: ignore[arg-type]
+        self._review.set_preferences(self._saved)
 
     def _appear(self, wanted: Preferences) -> None:
         self._save(wanted)

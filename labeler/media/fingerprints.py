@@ -22,7 +22,7 @@ from PIL import Image
 
 from labeler.media.errors import MediaError
 from labeler.media.images import load_image
-from labeler.media.sounds import SUFFIXES as SOUND_SUFFIXES
+from labeler.media.kinds import is_audio
 from labeler.media.sounds import read_sound, sound_info
 
 Plane = NDArray[np.float64]
@@ -88,17 +88,13 @@ def fingerprints(paths: Sequence[Path | None], *, progress: Progress | None = No
                     words[place], readable[place] = found, True
             if progress is not None:
                 progress((batch[-1][0] + 1) / len(paths))
-    sounds = np.array([path is not None and is_sound(path) for path in paths], bool)
+    sounds = np.array([path is not None and is_audio(path) for path in paths], bool)
     return Fingerprints(words, readable, sounds, tuple(problems))
-
-
-def is_sound(path: Path) -> bool:
-    return path.suffix.lower() in SOUND_SUFFIXES
 
 
 def fingerprint(path: Path) -> Fingerprint | None:
     """Of one file, uint64 (4,); None where it shows nothing. Raises MediaError."""
-    return hashed(_loudness_of(path) if is_sound(path) else _grey(path))
+    return hashed(_loudness_of(path) if is_audio(path) else _grey(path))
 
 
 def hashed(plane: Plane) -> Fingerprint | None:

@@ -1,4 +1,4 @@
-"""Reads and writes recordings through soundfile: wav, flac and ogg."""
+"""Reads and writes recordings through soundfile: wav, flac, ogg, opus, mp3 and their relatives."""
 
 from __future__ import annotations
 
@@ -6,20 +6,25 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from labeler.media.errors import MediaError, missing
+from labeler.media.kinds import is_audio
 
 if TYPE_CHECKING:
-    import soundfile
+    from labeler.media.decoder import Decoder
 
+# What is written; far more is read.
 SUFFIXES = (".wav", ".flac", ".ogg")
 
 # What keeps samples as they are; from anything else 16 bits are written.
 _EXACT = ("PCM_16", "PCM_24", "PCM_32", "FLOAT", "DOUBLE")
+_BLOCK = 1 << 16
+_LOWEST_RATE, _HIGHEST_RATE = 100, 2_000_000
+_LARGEST = 1e12  # floats may count in steps of 32 bits; beyond that they are damage, and their squares overflow
 _COPY_AGAIN = "copy it again from its source, or leave it out"
 
 Samples = NDArray[np.float32]
@@ -27,7 +32,7 @@ Samples = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class SoundInfo:
-    """What the header says; ``subtype`` is how samples are stored, as soundfile names it."""
+    """What the header says, counted where it doesn't; ``subtype`` is how samples are stored, in soundfile's words."""
 
     frames: int
     rate: int
@@ -48,26 +53,30 @@ class Sound:
 
 
 def sound_info(path: Path) -> SoundInfo:
-    """Raises MediaError: missing, not a recording, damaged or empty."""
+    """Raises MediaError: missing, not a recording, empty, cut short as far as can be told without decoding it."""
     with _opened(path) as file:
-        return SoundInfo(file.frames, file.samplerate, file.channels, file.subtype)
+        frames = file.claimed
+        rate, channels, subtype = file.samplerate, file.channels, file.subtype
+    if frames is None:
+        frames = sum(map(len, blocks(path)))
+    return SoundInfo(frames, rate, channels, subtype)
 
 
 def read_sound(path: Path, *, start: int = 0, frames: int | None = None) -> Sound:
     """All of a recording, or ``frames`` of it from ``start`` on, fewer at its end.
 
-    Raises MediaError as ``sound_info`` does, and for samples that are no numbers.
+    Raises MediaError as ``sound_info`` does, for what can't be decoded and for samples that are no numbers.
     """
     with _opened(path) as file:
-        file.seek(start)
-        samples: Samples = file.read(-1 if frames is None else frames, dtype="float32", always_2d=True)
-        rate: int = file.samplerate
-        expected = file.frames - start
-    if len(samples) < (expected if frames is None else min(frames, expected)):
-        raise MediaError(path, "is cut short", _COPY_AGAIN)
-    if not np.isfinite(samples).all():
-        raise MediaError(path, "holds samples that are no numbers", _COPY_AGAIN)
-    return Sound(samples, rate)
+        parts = list(_parts(file, path, start=start, frames=frames))
+        samples = parts[0] if len(parts) == 1 else np.concatenate([np.empty((0, file.channels), np.float32), *parts])
+        return Sound(samples, file.samplerate)
+
+
+def blocks(path: Path, *, start: int = 0, frames: int | None = None, size: int = _BLOCK) -> Iterator[Samples]:
+    """The same in parts of ``size`` frames, the last with fewer, for what is too long to be held. Raises as it."""
+    with _opened(path) as file:
+        yield from _parts(file, path, start=start, frames=frames, size=size)
 
 
 def write_sound(path: Path, sound: Sound, *, subtype: str = "PCM_16") -> None:
@@ -76,24 +85,87 @@ def write_sound(path: Path, sound: Sound, *, subtype: str = "PCM_16") -> None:
 
     kind = path.suffix.lower().lstrip(".").upper()
     kept = subtype if subtype in _EXACT and soundfile.check_format(kind, subtype) else "PCM_16"
-    with path.open("wb") as file:
-        soundfile.write(file, sound.samples, sound.rate, format=kind, subtype=None if kind == "OGG" else kept)
+    stored = {"format": kind, "subtype": None if kind == "OGG" else kept}
+    frames, channels = sound.samples.shape
+    with path.open("wb") as target, soundfile.SoundFile(target, "w", sound.rate, channels, **stored) as file:
+        for at in range(0, frames, _BLOCK):  # a minute at once crashes the ogg encoder
+            file.write(sound.samples[at : at + _BLOCK])
+
+
+def _parts(file: Decoder, path: Path, *, start: int, frames: int | None, size: int = _BLOCK) -> Iterator[Samples]:
+    """Nothing is allocated on the word of a header: it is read until there is no more."""
+    ends = (file.claimed, None if frames is None else start + frames)
+    stop = min((end for end in ends if end is not None), default=None)
+    place = start
+    if stop is not None and place >= stop:
+        return
+    if start and not file.go_to(start):
+        return
+    while stop is None or place < stop:
+        samples = _decoded(file, path, size if stop is None else min(size, stop - place), place)
+        if not len(samples):
+            break
+        place += len(samples)
+        yield samples
+    if stop is not None and place < stop:
+        raise MediaError(path, f"is cut short: it ends after {_seconds(place, file)}", _COPY_AGAIN)
+
+
+def _decoded(file: Decoder, path: Path, frames: int, place: int) -> Samples:
+    from labeler.media.decoder import LibsndfileError  # noqa: PLC0415
+
+    try:
+        samples: Samples = file.read(frames, dtype="float32", always_2d=True)
+    except LibsndfileError as error:
+        beyond = f" beyond {_seconds(place, file)}" if place else ""
+        message = f"is cut short or damaged: it can't be decoded{beyond}"
+        raise MediaError(path, message, _COPY_AGAIN) from error
+    if len(samples) and not (samples.min() >= -_LARGEST and samples.max() <= _LARGEST):  # nor is NaN
+        raise MediaError(path, "holds samples that are no numbers, or beyond all measure", _COPY_AGAIN)
+    return samples
+
+
+def _seconds(frames: int, file: Decoder) -> str:
+    return f"{frames / file.samplerate:,.2f} s"
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[Any]:
-    import soundfile  # noqa: PLC0415
+def _opened(path: Path) -> Iterator[Decoder]:
+    from labeler.media.decoder import Decoder, LibsndfileError  # noqa: PLC0415 - parsing a command line loads no decoder
 
-    if not path.is_file():
-        raise missing(path)
+    _check_file(path)
     try:
-        with soundfile.SoundFile(path) as file:
-            if not file.frames:
-                raise MediaError(path, "is empty", _COPY_AGAIN)
+        with Decoder(path) as file:
+            _check_header(file, path)
             yield file
-    except soundfile.LibsndfileError as error:
-        raise MediaError(path, f"is no recording that can be read ({_reason(error)})", _COPY_AGAIN) from error
+    except LibsndfileError as error:
+        remedy = _COPY_AGAIN if is_audio(path) else "convert it to wav or flac"
+        raise MediaError(path, f"is no recording that can be read{_reason(error)}", remedy) from error
 
 
-def _reason(error: soundfile.LibsndfileError) -> str:
-    return str(error.error_string).rstrip(".")
+def _check_file(path: Path) -> None:
+    try:
+        with path.open("rb") as file:
+            if not file.read(1):
+                raise MediaError(path, "is empty: it has no bytes", _COPY_AGAIN)
+    except FileNotFoundError as error:
+        raise missing(path) from error
+    except IsADirectoryError as error:
+        raise MediaError(path, "is a folder, not a recording", "correct the file column of this example") from error
+    except PermissionError as error:
+        raise MediaError(path, "may not be read", "give yourself permission to read it") from error
+
+
+def _check_header(file: Decoder, path: Path) -> None:
+    if file.claimed == 0:
+        raise MediaError(path, "is empty: it has no samples", _COPY_AGAIN)
+    if file.is_cut_short:
+        raise MediaError(path, "is cut short: the file is smaller than it says", _COPY_AGAIN)
+    if not _LOWEST_RATE <= file.samplerate <= _HIGHEST_RATE:
+        raise MediaError(path, f"is damaged: it claims {file.samplerate:,} samples a second", _COPY_AGAIN)
+
+
+def _reason(error: Exception) -> str:
+    """In the library's words, which of a broken mp3 are that it doesn't exist."""
+    said = str(getattr(error, "error_string", error)).rstrip(".")
+    return "" if "does not exist" in said else f" ({said})"

@@ -52,20 +52,21 @@ def listed(session: OpenProject, changes: Changes = NOTHING) -> CategoryList:
 def add(session: OpenProject, name: str, *, description: str, reviewer: str) -> CategoryList:
     """Make a category; raises LabelerError for a name that is or was another's."""
     name = _free(session, name, remedy="choose another name, or describe that one")
-    entries = {"name": name} | ({"description": description.strip()} if description.strip() else {})
+    text = meaning(description)
+    entries = {"name": name} | ({"description": text} if text else {})
     return _recorded(session, name.casefold(), entries, reviewer)
 
 
 def rename(session: OpenProject, old: str, new: str, *, reviewer: str) -> CategoryList:
     """Give a category another name; raises LabelerError for one that is or was another's."""
-    category = _present(session, old)
+    category = present(session, old)
     new = _free(session, new, remedy=f"merge {category.name!r} into that one instead", own=category.key)
     return listed(session) if new == category.name else _recorded(session, category.key, {"name": new}, reviewer)
 
 
 def describe(session: OpenProject, name: str, text: str, *, reviewer: str) -> CategoryList:
     """Say what belongs in a category; an empty text takes the description away."""
-    category, text = _present(session, name), text.strip()
+    category, text = present(session, name), meaning(text)
     if text == category.description:
         return listed(session)
     return _recorded(session, category.key, {"description": text}, reviewer)
@@ -73,7 +74,7 @@ def describe(session: OpenProject, name: str, text: str, *, reviewer: str) -> Ca
 
 def merge(session: OpenProject, name: str, into: str, *, reviewer: str) -> CategoryList:
     """Count a category's ticks, past and to come, as another's; raises LabelerError where both are one."""
-    category, target = _present(session, name), _present(session, into)
+    category, target = present(session, name), present(session, into)
     if category.key == target.key:
         raise LabelerError(f"{target.name!r} can't be merged into itself; name two categories")
     return _recorded(session, category.key, {"merged_into": target.key}, reviewer)
@@ -89,18 +90,29 @@ def named(session: OpenProject, name: str) -> Category:
     return session.known_categories.standing_for(key)
 
 
-def refresh(session: OpenProject) -> tuple[str, ...]:
-    """Take over categories that changed; ids of the examples whose own did."""
-    session.forget_categories()
-    return session.review.recategorize(session.known_categories)
-
-
-def _present(session: OpenProject, name: str) -> Category:
+def present(session: OpenProject, name: str) -> Category:
     """The category of that very name: what is changed isn't guessed from a name it had once."""
     category = named(session, name)
     if category.name.casefold() != name.strip().casefold():
         raise LabelerError(f"{name!r} is an earlier name of the category {category.name!r}; use its present one")
     return category
+
+
+def meaning(text: str) -> str:
+    """What a description or definition says, without white space around it; it may have several lines.
+
+    Raises LabelerError for one with other control characters.
+    """
+    lines = text.strip().replace("\r\n", "\n")
+    if not is_one_line(lines.replace("\n", " ").replace("\t", " ")):
+        raise LabelerError(f"{text!r} can't be kept; leave out control characters other than tabs and line breaks")
+    return lines
+
+
+def refresh(session: OpenProject) -> tuple[str, ...]:
+    """Take over categories that changed; ids of the examples whose own did."""
+    session.forget_categories()
+    return session.review.recategorize(session.known_categories)
 
 
 def _free(session: OpenProject, name: str, *, remedy: str, own: str | None = None) -> str:

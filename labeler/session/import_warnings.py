@@ -7,6 +7,7 @@ from pathlib import Path
 from labeler.core.dataset import Examples
 from labeler.formats.combined import Combined
 
+NOT_BELOW = "media files are not below"
 _SHOWN = 5
 
 
@@ -18,7 +19,7 @@ def import_warnings(examples: Examples, combined: Combined, missing: int, media_
         rows = "1 bad row of examples was" if one else f"{combined.left_out:,} bad rows of examples were"
         warnings.append(f"{rows} left out")
     if missing:
-        warnings.append(f"{missing:,} media files are not below {media_root}; name their folder with --media-root")
+        warnings.append(f"{missing:,} {NOT_BELOW} {media_root}; name their folder with --media-root")
     for names in examples.vocabulary.near_equal():
         spelled = ", ".join(repr(name) for name in names)
         warnings.append(f"the labels {spelled} differ only in writing; give one spelling, or list it with --labels")

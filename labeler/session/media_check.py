@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import numpy as np
@@ -12,8 +11,7 @@ from numpy.typing import NDArray
 from labeler.errors import LabelerError, Problem
 from labeler.formats import arrow
 from labeler.formats.combined import Combined
-
-_LAST_NAME = r"[^/\\]*$" if os.name == "nt" else r"[^/]*$"
+from labeler.session.media import present
 
 
 def missing_media(combined: Combined, media_root: Path) -> NDArray[np.intp]:
@@ -21,9 +19,7 @@ def missing_media(combined: Combined, media_root: Path) -> NDArray[np.intp]:
     if "file" not in combined.roles:
         return np.zeros(0, np.intp)
     files = arrow.stripped(combined.raw[combined.roles["file"]])
-    folders = arrow.coded(arrow.without(files, _LAST_NAME)).names
-    there = [os.fsencode(folder + name) for folder in folders for name in _names(media_root / folder)]
-    return np.flatnonzero(~arrow.among(files, there) & ~arrow.equal(files, ""))
+    return np.flatnonzero(~present(files, media_root) & ~arrow.equal(files, ""))
 
 
 def require_media(combined: Combined, media_root: Path, missing: NDArray[np.intp]) -> None:
@@ -38,12 +34,3 @@ def require_media(combined: Combined, media_root: Path, missing: NDArray[np.intp
         for index, file in zip(missing.tolist(), files, strict=True)
     ]
     raise LabelerError(f"nothing was written: {len(missing):,} media files are not there", problems)
-
-
-def _names(folder: Path) -> set[str]:
-    """One listing a folder: a million single look-ups would take minutes on a network share."""
-    try:
-        with os.scandir(folder) as entries:
-            return {entry.name for entry in entries}
-    except OSError:
-        return set()

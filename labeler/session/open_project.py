@@ -18,12 +18,14 @@ from labeler.errors import LabelerError
 from labeler.session.installation import install_id, now
 from labeler.session.media import Media
 from labeler.session.review import Review
+from labeler.session.visited import Visits
 from labeler.store import lock
 from labeler.store.columns import Columns
 from labeler.store.event_log import EventLog
 from labeler.store.examples import read_examples, read_predictions
 from labeler.store.project_file import OlderLayoutError, connect, project_path, upgrade
 from labeler.store.settings import Settings
+from labeler.store.visits import summed_visits
 
 PathLike = str | os.PathLike[str]
 
@@ -163,6 +165,11 @@ class OpenProject:
 
     def forget_categories(self) -> None:
         self.__dict__.pop("known_categories", None)
+
+    @cached_property
+    def visits(self) -> Visits:
+        """Who looked at what, decided or not, kept current in memory."""
+        return Visits(summed_visits(self.connection))
 
     def log(self) -> EventLog:
         return EventLog(self.connection, self.install)

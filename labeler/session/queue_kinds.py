@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from labeler.errors import LabelerError
-from labeler.session import audits, quality, revisits, suspicion
+from labeler.session import audits, filters, quality, revisits, suspicion
 from labeler.session.open_project import OpenProject
 from labeler.session.queues import STRATA, Asked, Plan, Planner, by_stratum
 
@@ -14,6 +16,7 @@ PLANNERS: dict[str, Planner] = {
     "revisit": revisits.revisit,
     "conflicts": revisits.conflicts,
     "quality": quality.plan,
+    "filter": filters.queue,
 }
 QUEUES = tuple(PLANNERS)
 
@@ -24,4 +27,4 @@ def plan(session: OpenProject, name: str, asked: Asked) -> Plan:
         raise LabelerError(f"{name!r} is not a queue; choose one of: {', '.join(QUEUES)}")
     if asked.size is not None and asked.size < 1:
         raise LabelerError(f"a queue of {asked.size} examples a split is none; give a whole number from 1 up")
-    return PLANNERS[name](session, asked)
+    return replace(PLANNERS[name](session, asked), asked=asked)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, TypedDict
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +17,7 @@ from labeler.core.splits import SPLITS, phrase
 from labeler.errors import LabelerError
 from labeler.formats.tables import write_table
 from labeler.session import figures
+from labeler.session.asked import several
 from labeler.session.media import Media
 from labeler.session.open_project import OpenProject
 from labeler.session.results import Queue, QueueItem
@@ -35,7 +37,8 @@ STRATA: tuple[tuple[str, str, Stratum], ...] = (
 class Asked:
     """What somebody wants a queue of: ``splits`` in the product's spelling, ``size`` a split (None: all).
 
-    ``named_splits`` tells whether the splits were asked for, or are those covered unless told otherwise.
+    ``named_splits`` tells whether the splits were asked for, or are those covered unless told otherwise. ``where`` are
+    the conditions of a filter (see ``filters``).
     """
 
     splits: tuple[str, ...]
@@ -44,19 +47,43 @@ class Asked:
     size: int | None = 100
     reviewer: str | None = None
     category: str | None = None
+    label: str | None = None
+    where: tuple[str, ...] = ()
 
     def parts(self) -> Iterator[str]:
         """The single splits, each once, in the order asked for."""
         yield from dict.fromkeys(part for split in self.splits for part in split.split("+"))
 
 
+class Wanted(TypedDict, total=False):
+    """What of a queue can be asked for by name; ``label`` is a class whose rule changed, ``where`` conditions."""
+
+    model: str | None
+    split: Sequence[str]
+    size: int | None
+    reviewer: str | None
+    category: str | None
+    label: str | None
+    where: Sequence[str]
+
+
+def asked(session: OpenProject, *, split: Sequence[str] = (), where: Sequence[str] = (), **wanted: Any) -> Asked:
+    """The same with its splits; dev and test unless told otherwise. Raises LabelerError for what is no split."""
+    covered = figures.splits_to_cover(session, split, pooled=False)
+    return Asked(covered, named_splits=bool(split), where=tuple(several(where)), **wanted)
+
+
 @dataclass(frozen=True, eq=False)
 class Plan:
-    """An ordered queue as ordinals, split by split; ``model`` chose them, if a single one did."""
+    """An ordered queue as ordinals, split by split; ``model`` chose them, if a single one did.
+
+    ``asked`` is what was wanted; None where a queue was put together by hand.
+    """
 
     name: str
     model: str | None
     ordinals: sampling.Ordinals
+    asked: Asked | None = None
 
 
 Planner = Callable[["OpenProject", Asked], Plan]

@@ -15,19 +15,20 @@ from labeler.session import categories
 from labeler.session.installation import now
 from labeler.session.open_project import OpenProject
 from labeler.session.results import NOTHING, Changes, Recorded, Turned
+from labeler.session.rule_changes import RuleChanges
 from labeler.store.event_log import Draft
 
 
 def record(session: OpenProject, example_id: str, decision: Decision, *, kind: Kind = Kind.DECISION) -> Changes:
     """Record one decision, or adjudication; nothing, if that is what stands already.
 
-    Said again after a category was made, it is recorded: now that category has been considered as well. Raises
-    LabelerError for an unknown example or a corrected label that isn't one.
+    Said again after a category was made or a rule changed, it is recorded: now that has been considered as well.
+    Raises LabelerError for an unknown example or a corrected label that isn't one.
     """
     ordinal = session.ordinal(example_id)
     decision = checked(session, ordinal, decision)
     standing = _standing(session, ordinal, decision.reviewer, kind)
-    if not _news(session, decision, standing) and not _considers_more(session, decision, standing):
+    if not _news(session, decision, standing) and not _looks_again(session, ordinal, decision, standing):
         return NOTHING
     drafts, made = _drafts(session, [(example_id, decision)], kind)
     return _taken_over(session, session.log().append(drafts, owner=decision.reviewer), made=made)
@@ -97,7 +98,7 @@ def turn(session: OpenProject, *, back: bool, reviewer: str | None) -> Turned:
         raise LabelerError(f"there is nothing to {verb}{whose} in this project on this computer")
     decided = session.review.update(turned, session.log().standing(turned))
     ids = dict.fromkeys((*decided, *categories.refresh(session)))
-    return Turned(f"{verb}ne", owner, Changes(tuple(ids), frozenset({"decisions", "categories"})))
+    return Turned(f"{verb}ne", owner, Changes(tuple(ids), frozenset({"decisions", "categories", "guidelines"})))
 
 
 def _standing(session: OpenProject, ordinal: int, reviewer: str, kind: Kind) -> Decision | None:
@@ -114,9 +115,16 @@ def _news(session: OpenProject, decision: Decision, standing: Decision | None) -
     return unknown or not _by_key(decision, known).says_the_same(standing, session.examples.task)
 
 
-def _considers_more(session: OpenProject, decision: Decision, standing: Decision | None) -> bool:
+def _looks_again(session: OpenProject, ordinal: int, decision: Decision, standing: Decision | None) -> bool:
+    """Whether the same can be said in view of what came since: a category, or another rule."""
+    if standing is None:
+        return False
+    return _considers_more(session, decision, standing) or RuleChanges(session).precede(ordinal, standing)
+
+
+def _considers_more(session: OpenProject, decision: Decision, standing: Decision) -> bool:
     """Whether categories were made since the standing decision was taken that considered those it knew."""
-    if decision.categories is None or standing is None or standing.considered is None:
+    if decision.categories is None or standing.considered is None:
         return False
     known = session.known_categories
     return len(known.known_at(standing.considered)) < len(known.standing)

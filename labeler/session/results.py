@@ -33,7 +33,11 @@ def frame(rows: Sequence[dict[str, Any]]) -> pd.DataFrame:
 
 @dataclass(frozen=True)
 class Info:
-    """What a project holds. ``decisions`` counts standing decisions, ``label_version`` is 0 where none was applied."""
+    """What a project holds. ``decisions`` counts standing decisions, ``label_version`` is 0 where none was applied.
+
+    ``looked_at`` counts the examples that anybody was shown in the window, ``left_undecided`` those of them on which
+    nobody gave a verdict; the JSON has neither, that of ``time_spent`` has all there is to them.
+    """
 
     project: str
     task: str
@@ -44,9 +48,11 @@ class Info:
     label_version: int
     seed: int
     warnings: list[str]
+    looked_at: int = 0
+    left_undecided: int = 0
 
     def to_dict(self) -> dict[str, Any]:
-        return asdict(self)
+        return {name: value for name, value in asdict(self).items() if name not in ("looked_at", "left_undecided")}
 
     def to_frame(self) -> pd.DataFrame:
         return frame([{"split": split, "examples": size} for split, size in self.examples.items()])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from labeler.core.categories import Categories
@@ -52,6 +52,10 @@ class Review:
         adjudication = self.adjudication(ordinal)
         return (adjudication,) if adjudication else tuple(self.decisions(ordinal).values())
 
+    def said(self, ordinal: int) -> tuple[Decision, ...]:
+        """Whatever stands on one example, of reviewers and of who adjudicated."""
+        return tuple(map(self._current, self._said.get(ordinal, {}).values()))
+
     def resolution(self, ordinal: int) -> Resolution:
         return self._resolutions.get(ordinal, UNDECIDED)
 
@@ -73,8 +77,16 @@ class Review:
 
         A decision that looks at categories at all considers those made before it, and what it ticks.
         """
-        places = (decision.considered for decision in self._sorting(ordinal))
+        places = (decision.considered for decision in self.sorting(ordinal))
         return self.ticked(ordinal).union(self._categories.known_at(max((*filter(None, places), 0))))
+
+    def sorting(self, ordinal: int) -> Sequence[Decision]:
+        """Whose word on the categories of an example counts; an adjudication that is silent on them replaces none."""
+        said = self._said.get(ordinal, {})
+        adjudication = said.get(ADJUDICATION)
+        if adjudication and adjudication.categories is not None:
+            return (self._current(adjudication),)
+        return [self._current(decision) for decision in said.values() if decision.categories is not None]
 
     def category_count(self, key: str) -> int:
         """How many examples have this category."""
@@ -132,21 +144,13 @@ class Review:
     def _tick(self, ordinal: int) -> bool:
         """Bring an example's categories up to date; whether they changed."""
         before = self._ticked.pop(ordinal, frozenset())
-        named = (decision.categories or () for decision in self._sorting(ordinal))
+        named = (decision.categories or () for decision in self.sorting(ordinal))
         ticked = frozenset(self._categories.current(key for keys in named for key in keys))
         self._category_counts.subtract(before - ticked)
         self._category_counts.update(ticked - before)
         if ticked:
             self._ticked[ordinal] = ticked
         return ticked != before
-
-    def _sorting(self, ordinal: int) -> Iterable[Decision]:
-        """Whose word on the categories of an example counts; an adjudication that is silent on them replaces none."""
-        said = self._said.get(ordinal, {})
-        adjudication = said.get(ADJUDICATION)
-        if adjudication and adjudication.categories is not None:
-            return (adjudication,)
-        return [decision for decision in said.values() if decision.categories is not None]
 
     def _current(self, decision: Decision) -> Decision:
         if not decision.categories or self._categories.targets.keys().isdisjoint(decision.categories):

@@ -9,8 +9,10 @@ import numpy as np
 from labeler.core.decisions import Status
 from labeler.session import figures
 from labeler.session.categories import named
+from labeler.session.guidelines import class_named
 from labeler.session.open_project import OpenProject
 from labeler.session.queues import Asked, Mask, Plan, drawn
+from labeler.session.rule_changes import RuleChanges, Subject
 
 
 def conflicts(session: OpenProject, asked: Asked) -> Plan:
@@ -19,22 +21,41 @@ def conflicts(session: OpenProject, asked: Asked) -> Plan:
 
 
 def revisit(session: OpenProject, asked: Asked) -> Plan:
-    """What was decided before some category was made, or without categories, and what was decided unsure.
+    """What was decided before a rule changed or a category was made, or without categories, and what was left unsure.
 
-    Of one category: only what it hasn't been considered on. Raises LabelerError for an unknown one.
+    Of one category: what it hasn't been considered on, and what the last change of its description touches; of one
+    class: what that of its definition touches; of both: either. Raises LabelerError for an unknown one.
     """
-    if asked.category is not None:
-        keys = frozenset({named(session, asked.category).key})
-    else:
-        keys = frozenset(category.key for category in session.categories)
+    return _plan(session, "revisit", asked, left_open(session, asked))
 
-    def left_open(ordinal: int) -> bool:
+
+def left_open(session: OpenProject, asked: Asked) -> Callable[[int], bool]:
+    """Tells of an ordinal whether such a queue has it, by the rules and categories of now."""
+    subjects = _subjects(session, asked)
+    keys = {c.key for c in session.categories if subjects is None or ("category", c.key) in subjects}
+    changes = RuleChanges(session)
+
+    def is_open(ordinal: int) -> bool:
         status = _status(session, ordinal)
-        if status is Status.UNSURE and asked.category is None:
+        if status is Status.GIVEN:
+            return False
+        if status is Status.UNSURE and subjects is None:
             return True
-        return status is not Status.GIVEN and not keys <= session.review.considered(ordinal)
+        if not keys <= session.review.considered(ordinal):
+            return True
+        return any(subjects is None or subject in subjects for subject, _ in changes.touching(ordinal))
 
-    return _plan(session, "revisit", asked, left_open)
+    return is_open
+
+
+def _subjects(session: OpenProject, asked: Asked) -> frozenset[Subject] | None:
+    """What somebody wants to look at again; None for all there is."""
+    subjects: set[Subject] = set()
+    if asked.category is not None:
+        subjects.add(("category", named(session, asked.category).key))
+    if asked.label is not None:
+        subjects.add(("class", class_named(session.examples.vocabulary, asked.label)))
+    return frozenset(subjects) or None
 
 
 def _plan(session: OpenProject, name: str, asked: Asked, wanted: Callable[[int], bool]) -> Plan:

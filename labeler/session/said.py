@@ -12,10 +12,11 @@ from labeler.session.installation import default_reviewer, now
 
 
 class Said(TypedDict, total=False):
-    """What may be said besides the verdict; ``categories`` by name, ``seen`` what was visible (core Decision)."""
+    """What may be said besides the verdict; ``categories`` by name, ``considered`` and ``seen`` as core Decision says."""
 
     label: str | None
     categories: Sequence[str] | None
+    considered: int | None
     comment: str
     reason: str
     reviewer: str | None
@@ -34,6 +35,7 @@ def decision(verdict: Verdict | str | None, **said: Unpack[Said]) -> Decision:
         comment=said.get("comment", ""),
         reason=said.get("reason", ""),
         seen=tuple(said.get("seen", ())),
+        considered=said.get("considered"),
     )
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Unpack
+from typing import Any, Unpack
 
 from labeler.core.bootstrap import Progress
 from labeler.core.decisions import Decision, Resolution, Verdict
 from labeler.core.log import ActionState, Event
 from labeler.core.predictions import Prediction
+from labeler.core.visits import Visit
 from labeler.session import (
     adjudication,
     agreement,
@@ -17,12 +18,16 @@ from labeler.session import (
     diagnosis,
     figures,
     noise,
+    outlook,
+    places,
     quality,
+    queue_course,
     queue_kinds,
     queues,
     ranking,
     recording,
     releases,
+    relocation,
     setup,
     sheet,
     suspicion,
@@ -30,15 +35,23 @@ from labeler.session import (
 )
 from labeler.session import categories as error_categories
 from labeler.session import estimates as partial_review
+from labeler.session import guidelines as rules
+from labeler.session import visits as visiting
 from labeler.session.agreement import AgreementFigures
 from labeler.session.audit_results import AuditFigures
 from labeler.session.categories import CategoryList
 from labeler.session.criteria import Criteria
 from labeler.session.diagnosis import Diagnosed, Told, Typed
 from labeler.session.estimates import Estimates
+from labeler.session.guidelines import GuidelineList, Rule
 from labeler.session.noise import Noise
 from labeler.session.open_project import OpenProject, PathLike
+from labeler.session.outlook import Outlook
+from labeler.session.places import Place
 from labeler.session.quality import QualityFigures
+from labeler.session.queue_course import QueueCourse
+from labeler.session.queues import Wanted
+from labeler.session.relocation import Relocated
 from labeler.session.results import (
     Applied,
     Changes,
@@ -55,6 +68,8 @@ from labeler.session.results import (
 from labeler.session.said import Said, decision, reviewer_named
 from labeler.session.sheet import ErrorSheet
 from labeler.session.suspicion import SuspiciousLabels
+from labeler.session.visits import TimeSpent
+from labeler.store.visits import shown_and_undecided
 
 
 class Session(OpenProject):
@@ -68,6 +83,7 @@ class Session(OpenProject):
 
     def info(self) -> Info:
         examples = self.examples
+        looked_at, left_undecided = shown_and_undecided(self.connection)
         return Info(
             project=str(self.path),
             task=examples.task.name,
@@ -78,6 +94,8 @@ class Session(OpenProject):
             label_version=releases.latest(self),
             seed=examples.seed,
             warnings=list(self.settings.get("warnings", [])),
+            looked_at=looked_at,
+            left_undecided=left_undecided,
         )
 
     def add_predictions(
@@ -91,39 +109,37 @@ class Session(OpenProject):
             self.__dict__.pop(name, None)
         return self.info()
 
-    def queue(
-        self,
-        name: str,
-        *,
-        model: str | None = None,
-        split: Sequence[str] = (),
-        size: int | None = 100,
-        reviewer: str | None = None,
-        category: str | None = None,
-    ) -> Queue:
+    def queue(self, name: str, **wanted: Unpack[Wanted]) -> Queue:
         """Examples to review in ticket order, ``size`` a split; decided ones are included (METHOD 7).
 
         Covers dev and test; raises LabelerError for a split asked for of which the model predicts nothing.
         """
-        plan = self.queue_plan(name, model=model, split=split, size=size, reviewer=reviewer, category=category)
-        return queues.listed(plan, self.examples, self.review, self.media)
+        return queues.listed(self.queue_plan(name, **wanted), self.examples, self.review, self.media)
 
-    def queue_plan(
-        self,
-        name: str,
-        *,
-        model: str | None = None,
-        split: Sequence[str] = (),
-        size: int | None = 100,
-        reviewer: str | None = None,
-        category: str | None = None,
-    ) -> queues.Plan:
+    def queue_plan(self, name: str, **wanted: Unpack[Wanted]) -> queues.Plan:
         """The same queue as ordinals, for a window that shows one example at a time."""
-        covered = figures.splits_to_cover(self, split, pooled=False)
-        asked = queues.Asked(
-            covered, named_splits=bool(split), model=model, size=size, reviewer=reviewer, category=category
-        )
-        return queue_kinds.plan(self, name, asked)
+        return queue_kinds.plan(self, name, queues.asked(self, **wanted))
+
+    def outlook(self, plan: queues.Plan, *, reviewer: str | None = None) -> Outlook:
+        """What a queue takes the reviewer (METHOD 6, countdown)."""
+        return outlook.outlook(self, plan, reviewer=reviewer_named(reviewer))
+
+    def queue_outlook(self, name: str, *, by: str | None = None, **wanted: Unpack[Wanted]) -> Outlook:
+        """The same of a queue that isn't drawn yet, which begins no audit; ``by`` is who would go through it."""
+        return outlook.expected(self, name, queues.asked(self, **wanted), reviewer=reviewer_named(by))
+
+    def queue_course(self, plan: queues.Plan, *, reviewer: str | None = None) -> QueueCourse:
+        """How far the reviewer is in a queue, kept up to date at every decision."""
+        return QueueCourse(self, plan, reviewer=reviewer_named(reviewer))
+
+    def media_in(self, folder: PathLike, *, anyway: bool = False) -> Relocated:
+        """Which media a folder holds of this project; raises LabelerError for none, unless ``anyway``."""
+        return relocation.media_in(self, folder, anyway=anyway)
+
+    def relocate(self, folder: PathLike, *, anyway: bool = False) -> Relocated:
+        """Look for the media in that folder from now on; raises LabelerError as ``media_in``."""
+        self.require_writable()
+        return relocation.relocate(self, folder, anyway=anyway)
 
     def record(self, example_id: str, verdict: Verdict | str | None, **said: Unpack[Said]) -> Changes:
         """Record one decision, durable when this returns; categories not known yet are made."""
@@ -175,6 +191,51 @@ class Session(OpenProject):
     def describe_category(self, name: str, text: str, *, reviewer: str | None = None) -> CategoryList:
         self.require_writable()
         return error_categories.describe(self, name, text, reviewer=reviewer_named(reviewer))
+
+    def guidelines(self) -> GuidelineList:
+        """What classes and categories mean, and how many decisions the last change of each touches (DESIGN 2.3)."""
+        return rules.listed(self)
+
+    def rule(self, about: str, name: str) -> Rule:
+        """What belongs in one class or category; ``about`` is "class" or "category"."""
+        return rules.rule(self, about, name)
+
+    def define(self, about: str, name: str, text: str, *, reviewer: str | None = None) -> GuidelineList:
+        """Say what belongs in a class or category."""
+        self.require_writable()
+        return rules.define(self, about, name, text, reviewer=reviewer_named(reviewer))
+
+    def add_reference(self, about: str, name: str, example_id: str, *, reviewer: str | None = None) -> GuidelineList:
+        """Show an example as one of a class or category."""
+        self.require_writable()
+        return rules.add_reference(self, about, name, example_id, reviewer=reviewer_named(reviewer))
+
+    def remove_reference(self, about: str, name: str, example_id: str, *, reviewer: str | None = None) -> GuidelineList:
+        self.require_writable()
+        return rules.remove_reference(self, about, name, example_id, reviewer=reviewer_named(reviewer))
+
+    def record_visit(self, example_id: str, *, reviewer: str, seconds: float | None) -> None:
+        """Count a showing, and its time unless that is None; nothing in a project that can only be read."""
+        visiting.record_visit(self, example_id, reviewer=reviewer, seconds=seconds)
+
+    def was_shown(self, ordinal: int, reviewer: str) -> bool:
+        return self.visit(ordinal, reviewer) is not None
+
+    def visit(self, ordinal: int, reviewer: str) -> Visit | None:
+        """How often a reviewer was shown an example, and for how long; None for never."""
+        return self.visits.of(reviewer).get(self.examples.ids[ordinal])
+
+    def time_spent(self) -> TimeSpent:
+        """What each reviewer looked at, decided or not, and how long it took (DESIGN 2.3)."""
+        return visiting.time_spent(self)
+
+    def keep_place(self, reviewer: str, queue: Mapping[str, Any], example_id: str) -> None:
+        """Remember where a reviewer is in a queue, told as JSON values; nothing where one can only read."""
+        places.keep_place(self, reviewer, queue, example_id)
+
+    def places(self, reviewer: str) -> list[Place]:
+        """Where a reviewer stopped, one place a queue, the newest first."""
+        return places.places(self, reviewer)
 
     def undo(self, *, reviewer: str | None = None) -> Turned:
         """Take back the last action of a reviewer here; of whoever acted last, if none is named."""

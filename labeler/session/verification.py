@@ -7,7 +7,7 @@ from labeler.session.open_project import OpenProject
 from labeler.session.results import Verified
 from labeler.session.review import Review
 from labeler.store.examples import fingerprint
-from labeler.store.integrity import column_problems
+from labeler.store.integrity import column_problems, people_problems
 from labeler.store.project_file import integrity_problems
 
 
@@ -19,7 +19,13 @@ def verify(session: OpenProject) -> Verified:
 
 
 def _in_meaning(session: OpenProject) -> list[str]:
-    problems = [*session.log().problems(), *_unknown_labels(session)]
+    examples = session.examples
+    problems = [
+        *session.log().problems(),
+        *_unknown_labels(session),
+        *people_problems(session.connection, lambda example_id: examples.ordinal(example_id) is not None),
+        *_lost_guidelines(session),
+    ]
     if fingerprint(session.examples) != session.settings.get("fingerprint"):
         problems.append("ids or given labels are not those that were imported")
     return problems
@@ -32,3 +38,19 @@ def _unknown_labels(session: OpenProject) -> list[str]:
     except LabelerError as error:
         return [error.message]
     return []
+
+
+def _lost_guidelines(session: OpenProject) -> list[str]:
+    """Definitions of classes, and reference examples, that the project doesn't have."""
+    try:
+        said = session.log().guidelines()
+    except LabelerError:
+        return []  # the log's own problems tell
+    classes = session.examples.vocabulary.codes
+    lost = [f"the class {name!r} is defined but isn't one of the labels" for name in said.definitions.keys() - classes]
+    shown = dict.fromkeys(example_id for _, _, example_id in said.references)
+    return sorted(lost) + [
+        f"the guidelines show {example_id!r}, which is no example of this project"
+        for example_id in shown
+        if session.examples.ordinal(example_id) is None
+    ]

@@ -9,8 +9,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from labeler.core import guidelines
 from labeler.core.categories import FIELDS, Categories
 from labeler.core.decisions import Decision, Verdict
+from labeler.core.guidelines import Guidelines
 from labeler.core.log import ADJUDICATION, ActionState, Event, Fold, Kind
 from labeler.errors import LabelerError
 from labeler.store.transactions import transaction
@@ -114,11 +116,11 @@ class EventLog:
 
     def categories(self) -> Categories:
         """What the standing category events come to."""
-        query = (
-            f"SELECT {_prefixed('e')} FROM events e JOIN actions a ON a.action = e.action "
-            "WHERE e.kind = 'category' AND e.kind <> 'decision' AND a.state = 'done' ORDER BY e.lamport, e.uuid"
-        )
-        return Categories.of(map(_event, self._connection.execute(query)))
+        return Categories.of(self._standing(Kind.CATEGORY))
+
+    def guidelines(self) -> Guidelines:
+        """What the standing guideline events come to."""
+        return Guidelines.of(self._standing(Kind.GUIDELINE))
 
     def size(self) -> int:
         """How many events there are."""
@@ -155,6 +157,14 @@ class EventLog:
         replayed_rows = ((a.uuid, a.install, a.reviewer, a.state, a.lamport, a.undone) for a in fold.actions.values())
         if sorted(rows) != sorted(replayed_rows):
             yield "what can be undone isn't what the log gives"
+
+    def _standing(self, kind: Kind) -> Iterator[Event]:
+        """The events of a rare kind whose actions stand, in the order of the log."""
+        query = (
+            f"SELECT {_prefixed('e')} FROM events e JOIN actions a ON a.action = e.action "
+            "WHERE e.kind = ? AND e.kind <> 'decision' AND a.state = 'done' ORDER BY e.lamport, e.uuid"
+        )
+        return map(_event, self._connection.execute(query, (kind,)))
 
     def _turn(self, query: str, reviewer: str, at: str, kind: Kind, state: ActionState) -> list[tuple[str, str]] | None:
         with transaction(self._connection):
@@ -268,6 +278,8 @@ def _event(row: tuple[Any, ...]) -> Event:
         missing = _NEEDED.get(event.kind, set()) - event.payload.keys()
         if event.kind is Kind.CATEGORY:
             "".join(event.payload.get(field, "") for field in ("key", *FIELDS))  # texts all
+        if event.kind is Kind.GUIDELINE:
+            guidelines.require_sound(event.payload)
     except (ValueError, AttributeError, TypeError) as error:
         raise _unreadable(uuid_, str(error)) from error
     if missing:

@@ -1,9 +1,15 @@
-"""Whether a project file holds every column that its tables and settings speak of, whole (``verify``)."""
+"""Whether a project file holds every column that its tables and settings speak of, whole (``verify``).
+
+And whether what people left in tables beside the log makes sense.
+"""
 
 from __future__ import annotations
 
+import json
+import math
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import datetime
 
 from labeler.errors import LabelerError
 from labeler.store.audits import read_decided
@@ -74,3 +80,31 @@ def _audits(connection: sqlite3.Connection, columns: Columns, size: int) -> Iter
             if not ((decided >= 0) & (decided < size)).all():
                 name = f"audit/{number}/decided"
                 yield f"the column {name!r} is damaged: it names examples that the project doesn't have; use a copy"
+
+
+def people_problems(connection: sqlite3.Connection, known: Callable[[str], bool]) -> Iterator[str]:
+    """Visits and bookmarks follow from nothing else: what of them makes no sense. ``known`` tells examples' ids."""
+    for reviewer, example_id, shown, seconds, last_at in connection.execute(
+        "SELECT reviewer, example_id, shown, seconds, last_at FROM visits"
+    ):
+        counted = shown >= 1 and (seconds is None or 0 <= seconds < math.inf)
+        if not (counted and known(example_id) and _is_time(last_at)):
+            yield f"what {reviewer} looked at on {example_id} can't be so: {shown} times, {seconds} seconds, {last_at}"
+    for reviewer, queue, example_id, at in connection.execute("SELECT reviewer, queue, example_id, at FROM bookmarks"):
+        if not (known(example_id) and _is_object(queue) and _is_time(at)):
+            yield f"the place of {reviewer} in a queue, {example_id} at {at}, can't be found again"
+
+
+def _is_time(text: str) -> bool:
+    try:
+        datetime.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _is_object(text: str) -> bool:
+    try:
+        return isinstance(json.loads(text), dict)
+    except ValueError:
+        return False

@@ -102,7 +102,23 @@ def _audits(db: Database) -> None:
     )
 
 
-MIGRATIONS: tuple[Callable[[Database], None], ...] = (_first_tables, _audits)
+def _visits_and_bookmarks(db: Database) -> None:
+    """What people looked at and where they stopped: no decisions, so no events, and nothing to undo."""
+    db.table("visits").create(
+        {"install": str, "reviewer": str, "example_id": str, "shown": int, "seconds": float, "last_at": str},
+        pk=("install", "reviewer", "example_id"),
+        not_null={"shown", "last_at"},
+        strict=True,
+    )
+    db.table("bookmarks").create(
+        {"install": str, "reviewer": str, "queue": str, "example_id": str, "at": str},
+        pk=("install", "reviewer", "queue"),
+        not_null={"example_id", "at"},
+        strict=True,
+    )
+
+
+MIGRATIONS: tuple[Callable[[Database], None], ...] = (_first_tables, _audits, _visits_and_bookmarks)
 VERSION = len(MIGRATIONS)
 
 

@@ -108,6 +108,34 @@ def test_merged_categories_were_known_from_the_first_of_them_on():
     assert late.known_at(3) == {"new", "other"}
 
 
+def described(key, text):
+    return {"key": key, "description": text}
+
+
+def rules(categories):
+    return {category.key: (category.description, category.described) for category in categories.standing}
+
+
+def test_only_a_description_that_differs_changes_the_rule():
+    said = folded(made("a"), described("a", "x"), described("a", "x"), made("a", "b"), described("b", "y"))
+    assert rules(said) == {"a": ("x", 2)}
+    assert rules(folded(made("a"), described("a", "x"), described("a", ""))) == {"a": ("", 3)}
+
+
+def test_a_category_that_others_are_merged_into_keeps_its_own_description():
+    said = folded(made("a"), made("b"), described("a", "x"), described("b", "y"), into("b", "a"))
+    assert rules(said) == {"a": ("x", 3)}
+    emptied = folded(made("a"), made("b"), described("a", "x"), described("b", "y"), described("a", ""), into("b", "a"))
+    assert rules(emptied) == {"a": ("", 5)}
+
+
+def test_one_that_never_had_a_description_takes_over_that_of_the_first_merged_into_it():
+    three = (made("a"), made("c"), made("b"), described("b", "x"), described("c", "y"), into("b", "a"), into("c", "a"))
+    assert rules(folded(*three)) == {"a": ("y", 5)}
+    assert rules(folded(*three, described("a", ""))) == {"a": ("", 8)}
+    assert rules(folded(*three, described("a", "z"))) == {"a": ("z", 8)}
+
+
 @pytest.mark.parametrize("categories", [Categories(), folded()])
 def test_without_categories_nothing_is_known(categories):
     assert (categories.standing, categories.key("a"), categories.known_at(9)) == ((), None, set())

@@ -99,6 +99,13 @@ def test_a_payload_comes_back_from_json_as_it_was(decision):
     assert Decision.from_payload(payload, reviewer=decision.reviewer, at=decision.at) == decision
 
 
+def test_a_decision_knows_its_place_in_the_log_without_keeping_it():
+    told = Decision.from_payload(RIGHT.payload(), reviewer=RIGHT.reviewer, at=RIGHT.at, lamport=7)
+    assert (told.told, RIGHT.told) == (7, None)
+    assert told == RIGHT
+    assert told.payload() == RIGHT.payload()
+
+
 def test_a_payload_leaves_out_what_was_not_said():
     assert said("correct").payload() == {"verdict": "correct"}
     assert NOTE.payload() == {"comment": "dark"}

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from labeler.core.categories import Categories
+from labeler.core.guidelines import Guidelines
 from labeler.core.log import ADJUDICATION, ActionState, Event, Fold, Kind
 
 INSTALLS = ("laptop", "desk", "tablet")
@@ -58,6 +59,9 @@ class Replica:
     def categorize(self, reviewer, key, **entries):
         return self.write(reviewer, (Kind.CATEGORY, None, {"key": key, **entries}))
 
+    def guide(self, reviewer, name, entry, value):
+        return self.write(reviewer, (Kind.GUIDELINE, None, {"about": "class", "name": name, entry: value}))
+
     def bulk(self, reviewer, authors):
         rows = ((Kind.DECISION, example_id, {"by": author}) for example_id, author in authors)
         return self.write(reviewer, (Kind.BULK, None, {}), *rows)
@@ -82,7 +86,10 @@ def standing(replica):
     return set(replica.fold.standing)
 
 
-STEP_NAMES = ("decide", "decide", "adjudicate", "bulk", "name", "describe", "unite", "undo", "undo", "redo", "merge")
+STEP_NAMES = (
+    *("decide", "decide", "adjudicate", "bulk", "name", "describe", "unite", "define", "show", "hide"),
+    *("undo", "undo", "redo", "merge"),
+)
 STEPS = st.lists(
     st.tuples(
         st.sampled_from(STEP_NAMES),
@@ -112,6 +119,10 @@ def played(steps):
             here.categorize(reviewer, ids[0], description=f"as {reviewer} sees it")
         elif step == "unite":
             here.categorize(reviewer, ids[0], merged_into=ids[-1])
+        elif step == "define":
+            here.guide(reviewer, ids[0], "definition", f"as {reviewer} sees it")
+        elif step in ("show", "hide"):
+            here.guide(reviewer, ids[0], "add" if step == "show" else "remove", ids[-1])
         elif step == "merge":
             here.take(replicas[INSTALLS[INSTALLS.index(install) - 1]].events.values())
         else:
@@ -168,12 +179,14 @@ def test_undoing_every_action_leaves_nothing_and_redoing_brings_it_all_back(step
             assert len(undone) == len(set(undone))
         assert not replica.fold.standing
         assert replica.fold.categories == Categories()
+        assert replica.fold.guidelines == Guidelines()
         assert ActionState.DONE not in {action.state for action in replica.fold.actions.values()}
         for reviewer in REVIEWERS:
             while _later_than(before, replica, reviewer):
                 replica.turn(reviewer, Kind.REDO)
         assert replica.fold.standing == before.standing
         assert replica.fold.categories == before.categories
+        assert replica.fold.guidelines == before.guidelines
 
 
 def _later_than(before, replica, reviewer):

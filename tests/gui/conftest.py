@@ -10,6 +10,7 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from labeler.gui.keymap import IN_FORCE, Keymap
 from labeler.gui.theme import apply_theme
 
 WINDOW = (1440, 900)
@@ -28,6 +29,11 @@ def _own_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
 @pytest.fixture(autouse=True)
 def _light_theme(qapp: QApplication) -> None:
     apply_theme(qapp, "light")
+
+
+@pytest.fixture(autouse=True)
+def _standard_keys() -> None:
+    IN_FORCE.use(Keymap())
 
 
 @pytest.fixture

@@ -2,9 +2,8 @@ from __future__ import annotations
 
 from collections import Counter
 
-from PySide6.QtGui import QKeySequence
-
-from labeler.gui.actions import ACTIONS, key_name, keycap
+from labeler.gui.actions import ACTIONS
+from labeler.gui.chords import block, parts, spelled
 
 
 def test_ids_are_unique() -> None:
@@ -19,15 +18,17 @@ def test_no_key_does_two_things_in_one_place() -> None:
         assert not twice, page
 
 
-def test_every_key_is_one_that_qt_knows() -> None:
+def test_every_key_is_spelled_the_one_way() -> None:
     for action in ACTIONS:
-        for key in action.keys:
-            assert not QKeySequence(key).isEmpty(), (action.id, key)
+        assert action.keys == tuple(map(spelled, action.keys)), action.id
 
 
-def test_keys_are_shown_as_people_read_them() -> None:
-    assert key_name("Ctrl+Z") == "Ctrl Z"
-    assert key_name("Ctrl++") == "Ctrl +"
-    assert key_name("+") == "+"
-    assert keycap("next") == "Enter"
-    assert keycap("demo") == ""
+def test_indexed_actions_have_the_nine_digits() -> None:
+    indexed = [action for action in ACTIONS if action.indexed]
+    assert indexed
+    assert all(action.keys == block(action.keys[0]) for action in indexed)
+
+
+def test_what_works_while_text_is_typed_has_a_key_that_types_nothing() -> None:
+    for action in (each for each in ACTIONS if each.typing):
+        assert any({"Ctrl", "Alt"} & set(parts(key)) for key in action.keys), action.id

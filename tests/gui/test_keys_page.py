@@ -6,38 +6,240 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from labeler.gui import dialogs
-from labeler.gui.actions import ACTIONS, key_name
+from labeler.gui.actions import ACTIONS, action
+from labeler.gui.chords import key_name
 from labeler.gui.dialogs import ReasonDialog
 from labeler.gui.jobs import InlineJobs
+from labeler.gui.keymap import IN_FORCE, Keymap, keys_of
 from labeler.gui.keys_page import KeysDialog, shared_out
 from labeler.gui.new_project.dialog import NewProjectDialog
-from labeler.gui.widgets.keycap import Keycap
+from labeler.gui.theme import apply_theme
+from labeler.gui.widgets.action_button import ActionButton
+from labeler.gui.widgets.key_row import KeyRow
+from labeler.gui.widgets.segmented import Segmented
 
 Shown = Callable[[QWidget], QWidget]
+Key, Mod = Qt.Key, Qt.KeyboardModifier
 
 
-def test_every_key_of_every_action_is_on_the_page(shown: Shown) -> None:
-    dialog = KeysDialog()
-    shown(dialog)
-    words = {label.accessibleName() for label in dialog.findChildren(QLabel)}
-    caps = " ".join(cap.text() for cap in dialog.findChildren(Keycap))
-    for action in ACTIONS:
-        assert not action.keys or action.text in words
-        shown_keys = action.keys[:: len(action.keys) - 1] if action.indexed else action.keys
-        assert all(key_name(key) in caps for key in shown_keys)
+@pytest.fixture
+def dialog(qtbot: QtBot, shown: Shown) -> KeysDialog:
+    made = KeysDialog()
+    made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)  # the test looks at it afterwards
+    shown(made)
+    qtbot.waitUntil(made.isActiveWindow)
+    return made
 
 
-@pytest.mark.parametrize("key", [Qt.Key.Key_Escape, Qt.Key.Key_F1])
-def test_the_page_of_keys_closes_by_key(qtbot: QtBot, shown: Shown, key: Qt.Key) -> None:
-    dialog = KeysDialog()
-    shown(dialog)
-    qtbot.waitUntil(dialog.isActiveWindow)
+def press(key: Qt.Key, modifiers: Qt.KeyboardModifier = Mod.NoModifier) -> None:
+    """A real key for whoever has the keyboard."""
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    QTest.keyClick(focused, key, modifiers)
+
+
+def row(dialog: KeysDialog, action_id: str) -> KeyRow:
+    return next(one for one in dialog.findChildren(KeyRow) if one.accessibleName() == action(action_id).text)
+
+
+def go_to(dialog: KeysDialog, action_id: str) -> KeyRow:
+    """By arrows, from the first."""
+    while not row(dialog, action_id).hasFocus():
+        press(Key.Key_Down)
+    return row(dialog, action_id)
+
+
+def test_every_key_of_every_action_is_on_the_page(dialog: KeysDialog) -> None:
+    for each in ACTIONS:
+        keys = [f"{key_name(each.keys[0])} – {key_name(each.keys[-1])}"] if each.indexed else map(key_name, each.keys)
+        assert row(dialog, each.id).caps() == list(keys)
+
+
+@pytest.mark.parametrize("key", [Key.Key_Escape, Key.Key_F1])
+def test_the_page_of_keys_closes_by_key(qtbot: QtBot, dialog: KeysDialog, key: Qt.Key) -> None:
     with qtbot.waitSignal(dialog.finished):
-        QTest.keyClick(dialog, key)
+        press(key)
+
+
+def test_it_closes_by_the_keys_in_force(qtbot: QtBot, dialog: KeysDialog) -> None:
+    IN_FORCE.use(Keymap().with_keys("keys", ("F6",)))
+    with qtbot.waitSignal(dialog.finished):
+        press(Key.Key_F6)
+
+
+def test_the_first_row_has_the_keyboard(dialog: KeysDialog) -> None:
+    assert row(dialog, ACTIONS[0].id).hasFocus()
+
+
+def test_arrows_go_through_all_actions_and_stop_at_the_last(dialog: KeysDialog) -> None:
+    for each in ACTIONS[1:]:
+        press(Key.Key_Down)
+        assert row(dialog, each.id).hasFocus()
+    press(Key.Key_Down)
+    assert row(dialog, ACTIONS[-1].id).hasFocus()
+    press(Key.Key_Up)
+    assert row(dialog, ACTIONS[-2].id).hasFocus()
+
+
+def test_tab_leaves_the_rows_and_comes_back_to_the_same(dialog: KeysDialog) -> None:
+    here = go_to(dialog, "wrong")
+    press(Key.Key_Tab)
+    assert not isinstance(QApplication.focusWidget(), KeyRow)
+    press(Key.Key_Backtab, Mod.ShiftModifier)
+    assert here.hasFocus()
+
+
+def test_a_key_is_changed_by_keys_alone_and_told(qtbot: QtBot, dialog: KeysDialog) -> None:
+    here = go_to(dialog, "wrong")
+    press(Key.Key_Return)
+    assert "press the new key" in dialog.said()
+    with qtbot.waitSignal(dialog.changed) as told:
+        press(Key.Key_K, Mod.ControlModifier)
+    assert told.args == [IN_FORCE.keymap]
+    assert keys_of("wrong") == ("Ctrl+K",)
+    assert (here.caps(), here.is_listening()) == (["Ctrl K"], False)
+    assert dialog.said() == "“The label is wrong: choose the right one”: Ctrl K."
+
+
+def test_a_second_key_is_added_and_one_taken_away(dialog: KeysDialog) -> None:
+    go_to(dialog, "right")
+    press(Key.Key_Plus)
+    press(Key.Key_K)
+    assert keys_of("right") == ("Space", "K")
+    press(Key.Key_Left)
+    press(Key.Key_Delete)
+    assert keys_of("right") == ("K",)
+    press(Key.Key_Delete)
+    assert keys_of("right") == ()
+    assert dialog.said().endswith("no key.")
+    press(Key.Key_Delete)
+    assert keys_of("right") == ()
+
+
+def test_escape_leaves_the_key_as_it_is_and_the_page_open(dialog: KeysDialog) -> None:
+    here = go_to(dialog, "wrong")
+    press(Key.Key_Return)
+    press(Key.Key_Escape)
+    assert not here.is_listening()
+    assert here.hasFocus()
+    assert dialog.isVisible()
+    assert keys_of("wrong") == ("W",)
+
+
+def test_a_modifier_alone_is_waited_on(dialog: KeysDialog) -> None:
+    here = go_to(dialog, "wrong")
+    press(Key.Key_Return)
+    press(Key.Key_Shift, Mod.ShiftModifier)
+    assert here.is_listening()
+
+
+@pytest.mark.parametrize(
+    ("key", "modifiers", "said"),
+    [
+        (Key.Key_X, Mod.NoModifier, "X already is “Exclude the example”. Change that one first."),
+        (Key.Key_Enter, Mod.KeypadModifier, "Enter already is “Next example”. Change that one first."),
+        (Key.Key_Question, Mod.ShiftModifier, "? already is “All keys”. Change that one first."),
+        (Key.Key_Tab, Mod.NoModifier, "Tab always moves on to the next control; no action can have it."),
+        (Key.Key_C, Mod.ControlModifier, "Ctrl C is needed where text is typed; no other action can have it."),
+    ],
+)
+def test_a_clash_is_refused_and_another_key_can_be_pressed(
+    dialog: KeysDialog, key: Qt.Key, modifiers: Qt.KeyboardModifier, said: str
+) -> None:
+    here = go_to(dialog, "wrong")
+    press(Key.Key_Return)
+    press(key, modifiers)
+    assert dialog.said() == said
+    assert here.is_listening()
+    assert IN_FORCE.keymap == Keymap()
+    press(Key.Key_K)
+    assert keys_of("wrong") == ("K",)
+
+
+def test_digits_of_an_indexed_action_change_together(dialog: KeysDialog) -> None:
+    here = go_to(dialog, "category")
+    press(Key.Key_Return)
+    assert "all nine go with it" in dialog.said()
+    press(Key.Key_K)
+    assert "press one of them" in dialog.said()
+    press(Key.Key_3, Mod.ControlModifier | Mod.AltModifier)
+    assert here.caps() == ["Ctrl Alt 1 – Ctrl Alt 9"]
+    press(Key.Key_Delete)
+    assert keys_of("category") == ()
+
+
+def test_what_works_while_typing_says_by_which_keys(dialog: KeysDialog) -> None:
+    go_to(dialog, "replay")
+    press(Key.Key_Plus)
+    press(Key.Key_Y)
+    assert dialog.said().endswith("Where text is typed, only its keys with Ctrl or Alt work.")
+
+
+def test_one_row_is_reset_and_all_are(qtbot: QtBot, dialog: KeysDialog) -> None:
+    IN_FORCE.use(Keymap().with_keys("wrong", ("K",)).with_keys("unsure", ("W",)))
+    go_to(dialog, "wrong")
+    press(Key.Key_Backspace)
+    assert "Unsure" in dialog.said()
+    go_to(dialog, "unsure")
+    press(Key.Key_Backspace)
+    assert keys_of("unsure") == ("U",)
+    reset = next(one for one in dialog.findChildren(ActionButton) if one.accessibleName() == "Reset all")
+    reset.setFocus()
+    with qtbot.waitSignal(dialog.changed):
+        press(Key.Key_Space)
+    assert IN_FORCE.keymap == Keymap()
+    assert not reset.isEnabled()
+
+
+def test_a_preset_is_chosen_by_key_and_says_which_own_keys_gave_way(dialog: KeysDialog) -> None:
+    IN_FORCE.use(Keymap().with_keys("quit", ("F10",)).with_keys("jump", ("E",)))
+    dialog.findChild(Segmented).setFocus()
+    press(Key.Key_Right)
+    assert keys_of("unsure") == ("S",)
+    assert (keys_of("quit"), keys_of("jump")) == (("F10",), ("J",))
+    assert dialog.said() == "The keys of Left hand are in force. Your own keys gave way of “Jump to an example”."
+
+
+def test_a_click_chooses_a_key_and_a_second_one_changes_it(dialog: KeysDialog) -> None:
+    here = row(dialog, "open")
+    place = here.rect().center()
+    place.setX(here.width() - 20)
+    QTest.mouseClick(here, Qt.MouseButton.LeftButton, pos=place)
+    assert not here.is_listening()
+    QTest.mouseClick(here, Qt.MouseButton.LeftButton, pos=place)
+    assert here.is_listening()
+    row(dialog, "new").setFocus()
+    assert not here.is_listening()
+
+
+@pytest.mark.parametrize(("scale", "width", "columns"), [(1.0, 1120, 3), (1.0, 800, 2), (2.0, 1232, 1), (2.0, 640, 1)])
+def test_columns_are_as_many_as_the_text_leaves_room_for(
+    qapp: QApplication, dialog: KeysDialog, scale: float, width: int, columns: int
+) -> None:
+    apply_theme(qapp, "light", scale=scale)
+    dialog.resize(width, 700)
+    QApplication.processEvents()
+    rows = dialog.findChildren(KeyRow)
+    assert len({one.mapTo(dialog, one.rect().topLeft()).x() for one in rows}) == columns
+    for one in rows:
+        assert one.height() >= one.heightForWidth(one.width())
+        assert one.minimumSizeHint().width() <= one.width()
+        assert one.mapTo(dialog, one.rect().topRight()).x() <= dialog.width()
+
+
+def test_it_stays_within_its_window_with_text_at_double_size(qapp: QApplication, shown: Shown) -> None:
+    apply_theme(qapp, "light", scale=2.0)
+    window = QWidget()
+    shown(window)
+    window.resize(1280, 800)
+    made = KeysDialog(window)
+    assert made.width() <= 1280
+    assert made.height() <= 800
+    made.deleteLater()
 
 
 def test_groups_keep_their_order_in_columns_of_even_height() -> None:

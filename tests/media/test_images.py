@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from labeler.media.errors import MediaError
-from labeler.media.images import load_image
+from labeler.media.images import load_image, load_within, within_pixels
 from labeler.media.thumbnails import thumbnail
 
 
@@ -120,14 +120,39 @@ def test_constant_deep_data_is_black(tmp_path: Path) -> None:
     assert not load_image(tmp_path / "a.png").pixels.any()
 
 
-def test_exif_orientation_turns_the_image_and_its_size(tmp_path: Path) -> None:
-    image = Image.new("RGB", (60, 40), "red")
+def _turned(image: Image.Image, orientation: int) -> Image.Image:
+    """As a camera held that way stores it."""
+    ways = Image.Transpose
+    how = {
+        2: ways.FLIP_LEFT_RIGHT,
+        3: ways.ROTATE_180,
+        4: ways.FLIP_TOP_BOTTOM,
+        5: ways.TRANSPOSE,
+        6: ways.ROTATE_90,
+        7: ways.TRANSVERSE,
+        8: ways.ROTATE_270,
+    }
+    return image.transpose(how[orientation]) if orientation > 1 else image
+
+
+@pytest.mark.parametrize("suffix", ["png", "tif", "webp"])
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_every_exif_orientation_is_shown_upright(tmp_path: Path, orientation: int, suffix: str) -> None:
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    _turned(_noise(), orientation).save(tmp_path / f"a.{suffix}", exif=exif, lossless=True)
+    picture = load_image(tmp_path / f"a.{suffix}")
+    np.testing.assert_array_equal(picture.pixels, np.asarray(_noise()))
+    assert (picture.width, picture.height) == (60, 40)
+
+
+def test_a_turned_jpeg_is_reduced_upright(tmp_path: Path) -> None:
     exif = Image.Exif()
     exif[0x0112] = 6
-    image.save(tmp_path / "a.jpg", exif=exif)
-    picture = load_image(tmp_path / "a.jpg")
-    assert picture.pixels.shape == (60, 40, 3)
-    assert (picture.width, picture.height) == (40, 60)
+    Image.new("RGB", (600, 400), "red").save(tmp_path / "a.jpg", exif=exif)
+    picture = load_image(tmp_path / "a.jpg", max_size=(100, 90))
+    assert picture.pixels.shape == (90, 60, 3)
+    assert (picture.width, picture.height) == (400, 600)
 
 
 @pytest.mark.parametrize("mode", ["RGBA", "LA"])
@@ -143,12 +168,13 @@ def test_other_modes_become_rgb(tmp_path: Path, mode: str, suffix: str) -> None:
     assert load_image(tmp_path / f"a.{suffix}").pixels.shape == (40, 60, 3)
 
 
-def test_of_an_animation_the_first_frame_is_shown_and_the_number_noted(tmp_path: Path) -> None:
+def test_of_an_animation_the_first_frame_is_shown_and_the_number_told(tmp_path: Path) -> None:
     frames = [Image.new("RGB", (8, 8), color) for color in ("red", "lime", "blue")]
     frames[0].save(tmp_path / "a.gif", save_all=True, append_images=frames[1:])
     picture = load_image(tmp_path / "a.gif")
     assert tuple(picture.pixels[0, 0, :3]) == (255, 0, 0)
-    assert picture.note == "first of 3 frames"
+    assert (picture.frames, picture.frame) == (3, 0)
+    assert tuple(load_image(tmp_path / "a.gif", frame=2).pixels[0, 0, :3]) == (0, 0, 255)
 
 
 def test_a_jpeg_named_png_is_shown_with_a_note(tmp_path: Path) -> None:
@@ -173,3 +199,27 @@ def test_a_reduced_image_keeps_its_proportions_and_tells_its_true_size(tmp_path:
 def test_a_thumbnail_is_never_enlarged(tmp_path: Path) -> None:
     _noise(32, 32).save(tmp_path / "a.png")
     assert thumbnail(tmp_path / "a.png", 112).pixels.shape == (32, 32, 3)
+
+
+def test_an_image_of_very_many_pixels_is_decoded_for_the_area_or_halved(tmp_path: Path) -> None:
+    _noise(600, 900).save(tmp_path / "a.jpg")
+    assert load_within(tmp_path / "a.jpg", area=(90, 90), pixels=540_000).pixels.shape == (600, 900, 3)
+    assert load_within(tmp_path / "a.jpg", area=(90, 90), pixels=539_999).pixels.shape == (60, 90, 3)
+    assert load_within(tmp_path / "a.jpg", area=None, pixels=200_000).pixels.shape == (300, 450, 3)
+    assert within_pixels((901, 601), 200_000) == (451, 301)
+
+
+def test_only_a_jpeg_that_is_decoded_smaller_may_pass_the_cap(tmp_path: Path) -> None:
+    _noise(600, 900).save(tmp_path / "a.jpg")
+    _noise(600, 900).save(tmp_path / "progressive.jpg", progressive=True)
+    _noise(600, 900).save(tmp_path / "a.png")
+    assert load_image(tmp_path / "a.jpg", max_size=(90, 90), pixel_cap=100_000).pixels.shape == (60, 90, 3)
+    for name, size in (("a.jpg", None), ("progressive.jpg", (90, 90)), ("a.png", (90, 90))):
+        with pytest.raises(MediaError, match="has 900 × 600 pixels"):
+            load_image(tmp_path / name, max_size=size, pixel_cap=100_000)
+
+
+def test_a_frame_that_is_not_there_is_damage(tmp_path: Path) -> None:
+    _noise().save(tmp_path / "a.tif")
+    with pytest.raises(MediaError, match=r"a\.tif is "):
+        load_image(tmp_path / "a.tif", frame=3)

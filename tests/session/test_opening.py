@@ -210,6 +210,18 @@ def test_a_sound_project_verifies(session):
         ),
         ('UPDATE events SET payload = \'{"verdict":"correct","label":5}\'', "can't be read"),
         ("UPDATE labels SET name = 'yak' WHERE code = 0", "ids or given labels"),
+        ("UPDATE events SET payload = '{\"about\":\"class\"}' WHERE kind = 'guideline'", "the log can't be read"),
+        ("UPDATE events SET payload = replace(payload, 'd1', 'd9') WHERE kind = 'guideline'", "show 'd9', which is no"),
+        ("UPDATE events SET payload = replace(payload, 'dog', 'yak') WHERE kind = 'guideline'", "the class 'yak' is"),
+        ("UPDATE visits SET example_id = 'd9'", "what ann looked at on d9 can't be so"),
+        ("UPDATE visits SET shown = 0", "what ann looked at on d0 can't be so: 0 times"),
+        ("UPDATE visits SET seconds = -1", "what ann looked at on d0 can't be so"),
+        ("UPDATE visits SET seconds = 9e999", "what ann looked at on d0 can't be so"),
+        ("UPDATE visits SET last_at = 'noon'", "what ann looked at on d0 can't be so"),
+        ("UPDATE bookmarks SET example_id = 'd9'", "the place of ann in a queue, d9"),
+        ("UPDATE bookmarks SET queue = '['", "the place of ann in a queue, d0"),
+        ("UPDATE bookmarks SET queue = '[]'", "the place of ann in a queue, d0"),
+        ("UPDATE bookmarks SET at = ''", "the place of ann in a queue, d0"),
         ("PRAGMA foreign_keys = OFF; DELETE FROM events", "names a row of events that is not there"),
         ("DELETE FROM chunks WHERE column = 'prediction/3/predicted'", "'prediction/3/predicted' is missing"),
         ("DELETE FROM chunks WHERE column = 'given/codes'", "'given/codes' is missing"),
@@ -226,6 +238,11 @@ def test_a_sound_project_verifies(session):
 def test_damage_is_found_and_said(session, damage, said):
     session.record("d0", "incorrect", label="dog")
     session.apply(override_parity="x")
+    session.define("class", "dog", "barks")
+    session.add_reference("class", "dog", "d1")
+    session.record_visit("d0", reviewer="ann", seconds=1)
+    session.keep_place("ann", {"name": "errors"}, "d0")
+    assert session.verify().ok
     session.close()
     with labeler.open(session.path) as opened:
         opened.connection.executescript(damage)

@@ -93,7 +93,7 @@ def test_categories_are_made_in_passing_in_order_and_unique_ignoring_case(sessio
 
 def test_undoing_a_decision_takes_the_category_it_made_with_it(session):
     session.record("d0", "correct", categories=["Blurry"])
-    assert session.undo().changes.kinds == {"decisions", "categories"}
+    assert session.undo().changes.kinds == {"decisions", "categories", "guidelines"}
     assert session.categories == ()
     assert session.review.category_count("blurry") == 0
     session.redo()

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from labeler.core.log import ADJUDICATION, ActionState, Fold, Kind
+from labeler.errors import LabelerError
 from labeler.store.event_log import Draft, EventLog
 from labeler.store.project_file import connect
 
@@ -33,6 +34,10 @@ def adjudication(example_id, reviewer="ann", verdict="correct"):
 
 def category(name, reviewer="ann"):
     return Draft(Kind.CATEGORY, reviewer, AT, {"key": name.casefold(), "name": name})
+
+
+def guideline(name, reviewer="ann", **said):
+    return Draft(Kind.GUIDELINE, reviewer, AT, {"about": "class", "name": name, **said})
 
 
 def bulk(*decisions, owner):
@@ -102,6 +107,10 @@ class LogMachine(RuleBasedStateMachine):
         payload = {"key": name.casefold(), entry: to.casefold()}
         self.log.append([Draft(Kind.CATEGORY, reviewer, AT, payload)], owner=reviewer)
 
+    @rule(reviewer=REVIEWERS, name=CATEGORIES, entry=st.sampled_from(("definition", "add", "remove")), value=IDS)
+    def change_a_guideline(self, reviewer, name, entry, value):
+        self.log.append([guideline(name, reviewer, **{entry: value})], owner=reviewer)
+
     @rule(reviewer=REVIEWERS)
     def undo(self, reviewer):
         before = self.done(reviewer)
@@ -140,6 +149,7 @@ class LogMachine(RuleBasedStateMachine):
         assert list(self.log.problems()) == []
         fold = Fold.of(self.log.events())
         assert self.log.categories() == fold.categories
+        assert self.log.guidelines() == fold.guidelines
         assert self.log.standing_count() == sum(voice != ADJUDICATION for _, voice in fold.standing)
 
     def teardown(self):
@@ -281,3 +291,24 @@ def test_a_decision_is_on_disk_when_append_returns(log, project):
 def test_commits_are_durable(connection):
     assert connection.execute("PRAGMA synchronous").fetchone() == (2,)
     assert connection.execute("PRAGMA foreign_keys").fetchone() == (1,)
+
+
+def test_a_guideline_is_taken_back_and_brought_back(log):
+    log.append([guideline("cat", definition="purrs")], owner="ann")
+    log.append([guideline("cat", add="a"), guideline("cat", add="b")], owner="ann")
+    assert log.undo("ann", at=AT) == []
+    assert log.guidelines().references == ()
+    assert log.undo("ann", at=AT) == []
+    assert log.guidelines().definitions == {}
+    log.redo("ann", at=AT)
+    log.redo("ann", at=AT)
+    assert log.guidelines().definitions["cat"].text == "purrs"
+    assert log.guidelines().examples("class", {"cat"}) == ("a", "b")
+
+
+def test_a_guideline_that_cannot_be_read_is_told(log):
+    log.append([guideline("cat", yak="purrs")], owner="ann")
+    (problem,) = log.problems()
+    assert "the log can't be read" in problem
+    with pytest.raises(LabelerError, match="can't be read"):
+        log.guidelines()

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import argparse
-from argparse import ArgumentParser, Namespace
+from argparse import Namespace
 from typing import TYPE_CHECKING
 
 from labeler.cli import printing
-from labeler.cli.command import Run, reading, verb, writing
+from labeler.cli.command import action, leaf, reading, verb, writing
 
 if TYPE_CHECKING:
     from labeler.cli.command import Commands
@@ -17,30 +16,13 @@ if TYPE_CHECKING:
 def add(commands: Commands) -> None:
     command = verb(commands, "category", listed, "make, rename, merge and describe error categories")
     actions = command.add_subparsers(title="actions", metavar="ACTION", required=True)
-    making = _action(actions, "add", made, "make a category before anybody ticks it", "name")
+    making = action(actions, "add", made, "make a category before anybody ticks it", "name")
     making.add_argument("--description", default="", metavar="TEXT", help="what belongs in it")
-    _action(actions, "rename", renamed, "give a category another name", "old", "new")
-    _action(actions, "merge", merged, "count the ticks of one category as another's", "name", "into")
-    _action(actions, "describe", described, "say what belongs in a category", "name", "text")
+    action(actions, "rename", renamed, "give a category another name", "old", "new")
+    action(actions, "merge", merged, "count the ticks of one category as another's", "name", "into")
+    action(actions, "describe", described, "say what belongs in a category", "name", "text")
     listing = actions.add_parser("list", help="the categories, and how many examples have each", allow_abbrev=False)
-    _leaf(listing, listed)
-
-
-def _action(actions: Commands, name: str, run: Run, text: str, *arguments: str) -> ArgumentParser:
-    """An action that records something."""
-    action = actions.add_parser(name, help=text, description=text, allow_abbrev=False)
-    for argument in arguments:
-        action.add_argument(argument, metavar=argument.upper())
-    action.add_argument("--reviewer", metavar="NAME", help="whose action this is; undo by the same name takes it back")
-    _leaf(action, run)
-    return action
-
-
-def _leaf(action: ArgumentParser, run: Run) -> None:
-    # Not repeating the default keeps a --json that was given before the action.
-    text = "print one JSON document on stdout, nothing else"
-    action.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help=text)
-    action.set_defaults(verb=run)
+    leaf(listing, listed)
 
 
 def listed(options: Namespace) -> int:

@@ -195,6 +195,8 @@ def _print_info(result: Info) -> None:
     print(f"models   {printing.some(result.models)}")
     version = f"version {result.label_version} applied" if result.label_version else "no version applied"
     print(f"{counted(result.decisions, 'decision')}, {version}, seed {result.seed}")
+    if result.looked_at:
+        print(f"{counted(result.looked_at, 'example')} looked at, {result.left_undecided:,} of them left undecided")
     for warning in result.warnings:
         print(f"warning: {warning}")
 

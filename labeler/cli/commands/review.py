@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 # Written out, so that the command line is read without loading the numerics; a test holds them against the planners.
-QUEUES = ("errors", "right", "audit", "suspicious", "revisit", "conflicts", "quality")
+QUEUES = ("errors", "right", "audit", "suspicious", "revisit", "conflicts", "quality", "filter")
 
 
 def add(commands: Commands) -> None:
@@ -35,6 +35,14 @@ def _queue(commands: Commands) -> None:
     command.add_argument("--size", type=count, default=100, metavar="N", help="examples a split; default 100")
     command.add_argument("--reviewer", metavar="NAME", help="of the quality check: whose decisions are checked")
     command.add_argument("--category", metavar="NAME", help="of revisit: the category that hasn't been considered")
+    command.add_argument("--class", dest="label", metavar="NAME", help="of revisit: the class whose rule changed")
+    command.add_argument(
+        "--where",
+        action="append",
+        default=[],
+        metavar="COND",
+        help="of a filter: label=cat, wrong=yes, status!=unsure, COLUMN=VALUE, COLUMN<5 …; several must all hold",
+    )
     audit.claims(command)
     command.add_argument(
         "--exact-count", action="store_true", help="of an audit: first what decides most by counting, not by chance"
@@ -73,6 +81,8 @@ def queue(options: Namespace) -> int:
             size=options.size,
             reviewer=options.reviewer,
             category=options.category,
+            label=options.label,
+            where=options.where,
         )
         if options.output is not None:
             write_queue(result, options.output)

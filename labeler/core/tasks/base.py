@@ -50,6 +50,10 @@ class Task(ABC):
         """Equal for labels that say the same, however they are written."""
 
     @abstractmethod
+    def mentioned(self, label: str) -> frozenset[str]:
+        """Names of the classes that a label says anything of; none where labels aren't classes."""
+
+    @abstractmethod
     def given(self, truth: Truth, ordinal: int, vocabulary: Vocabulary) -> str:
         """The text of the label an example has in ``truth``."""
 

@@ -38,6 +38,9 @@ class Multiclass(Task):
     def key(self, label: str) -> Hashable:
         return frozenset(split_list(label))
 
+    def mentioned(self, label: str) -> frozenset[str]:
+        return frozenset(split_list(label))
+
     def given(self, truth: Truth, ordinal: int, vocabulary: Vocabulary) -> str:
         return join_list(vocabulary.names[code] for code in self.classes(truth, ordinal))
 

@@ -47,6 +47,10 @@ class Multilabel(Task):
     def key(self, label: str) -> Hashable:
         return frozenset(split_list(label))
 
+    def mentioned(self, label: str) -> frozenset[str]:
+        """Those that are there, and those of which it isn't known."""
+        return frozenset(_read(item)[0] for item in split_list(label))
+
     def given(self, truth: Truth, ordinal: int, vocabulary: Vocabulary) -> str:
         assert isinstance(truth, MultilabelTruth)
         return _written(truth.values[ordinal], vocabulary.names)

@@ -48,6 +48,9 @@ class Transcript(Task):
     def key(self, label: str) -> Hashable:
         return label
 
+    def mentioned(self, label: str) -> frozenset[str]:  # noqa: ARG002
+        return frozenset()
+
     def given(self, truth: Truth, ordinal: int, vocabulary: Vocabulary) -> str:  # noqa: ARG002
         """The first reference."""
         assert isinstance(truth, TranscriptTruth)

@@ -10,7 +10,6 @@ from labeler.core.comparison import SplitRanking
 from labeler.core.parity import Parity
 from labeler.errors import LabelerError
 from labeler.gui import dialogs
-from labeler.gui.actions import keycap
 from labeler.gui.jobs import Jobs
 from labeler.gui.page import Handlers, Page
 from labeler.gui.pages.parity_card import INAPPLICABLE, ParityCard
@@ -60,7 +59,7 @@ class RankingPage(Page):
         self._header = HeaderBar("Ranking")
         self._metric = ChipMenu("Metric")
         self._split = ChipMenu("Split")
-        self._apply = ActionButton(strong("Apply to dev and test"), variant="primary", key=keycap("apply"))
+        self._apply = ActionButton(strong("Apply to dev and test"), variant="primary", action="apply")
         self._headline = TextLabel(size="title", strong=True, wrap=True)
         self._detail = TextLabel(tone="muted", wrap=True)
         self._copy = ActionButton("Copy", icon="copy", variant="hint")
@@ -248,6 +247,7 @@ class RankingPage(Page):
             self._header.add(widget)
         self._scroll.setWidget(self._body)
         self._scroll.setWidgetResizable(True)
+        self._scroll.setAccessibleName("Ranking")
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout
 
-from labeler.gui.actions import keycap
+from labeler.gui.keymap import IN_FORCE, keycap
 from labeler.gui.theme import GRID, Theme, Tone, current_theme, paint_icon
 from labeler.gui.widgets.action_button import ActionButton
 from labeler.gui.widgets.card import Card
@@ -30,15 +30,21 @@ class BigAction(PaintedButton):
     def __init__(self, action_id: str, icon: str, name: str, sentence: str) -> None:
         super().__init__()
         self.action_id = action_id
-        self._icon, self._key = icon, keycap(action_id)
+        self._icon, self._key = icon, ""
         self._sentence = TextLabel(sentence, tone="muted", wrap=True)
         self._sentence.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.set_label(name)
-        self.setAccessibleDescription(f"{sentence}. Key {self._key}" if self._key else sentence)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self._room = QVBoxLayout(self)
         self._room.addWidget(self._sentence, 1, Qt.AlignmentFlag.AlignTop)
         self._fit()
+        self._show_key()
+        IN_FORCE.changed.connect(self._show_key)
+
+    def _show_key(self) -> None:
+        self._key, sentence = keycap(self.action_id), self._sentence.accessibleName()
+        self.setAccessibleDescription(f"{sentence}. Key {self._key}" if self._key else sentence)
+        self.update()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -8,6 +8,8 @@ from PySide6.QtCore import QPointF, QRectF, QSize
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from labeler.gui.actions import action as action_of
+from labeler.gui.keymap import IN_FORCE, keycap, keys_in_words
 from labeler.gui.theme import RADIUS, TextSize, Theme, Tone, current_theme, mixed, paint_icon
 from labeler.gui.widgets.keycap import keycap_size, paint_keycap
 from labeler.gui.widgets.painted_button import PaintedButton
@@ -23,7 +25,10 @@ _KEY_GAPS: dict[Variant, int] = {"card": 12, "primary": 12, "quiet": 8, "hint": 
 
 
 class ActionButton(PaintedButton):
-    """``card`` and ``primary`` carry the keycap at the right; ``quiet`` and the small ``hint`` before the words."""
+    """``card`` and ``primary`` carry the keycap at the right; ``quiet`` and the small ``hint`` before the words.
+
+    With ``action``, an action's id, it shows the key that is in force, ``key`` is for what no action stands for.
+    """
 
     def __init__(
         self,
@@ -31,19 +36,35 @@ class ActionButton(PaintedButton):
         icon: str = "",
         tone: Tone = "muted",
         key: str = "",
+        action: str = "",
         variant: Variant = "card",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._icon = icon
         self._tone: Tone = tone
-        self._key = ""
+        self._key = self._action = self._tip = ""
         self._variant: Variant = variant
         self._selected: Tone | None = None
         stretch = QSizePolicy.Policy.Fixed if self._is_inline() else QSizePolicy.Policy.Preferred
         self.setSizePolicy(stretch, QSizePolicy.Policy.Fixed)
         self.set_label(*label)
         self.set_key(key)
+        if action:
+            self._follow(action)
+
+    def _follow(self, action_id: str) -> None:
+        self._action = action_id
+        self._show_key()
+        IN_FORCE.changed.connect(self._show_key)
+
+    def _show_key(self) -> None:
+        self.set_key(keycap(self._action))
+        keys = keys_in_words(self._action)
+        tip = f"{action_of(self._action).text.rstrip('…')} ({keys})" if keys else ""
+        if self.toolTip() in ("", self._tip):  # else the button has something of its own to say
+            self.setToolTip(tip)
+        self._tip = tip
 
     def set_key(self, key: str) -> None:
         self._key = key

@@ -38,16 +38,29 @@ class Surface(QWidget):
     """A plain panel of one tone with a hairline on the sides that are asked for."""
 
     def __init__(
-        self, *, tone: Tone = "surface", left: bool = False, top: bool = False, parent: QWidget | None = None
+        self,
+        *,
+        tone: Tone = "surface",
+        left: bool = False,
+        right: bool = False,
+        top: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._tone: Tone = tone
-        self._left, self._top = left, top
+        self._left, self._right, self._top = left, right, top
+
+    def set_sides(self, *, left: bool, right: bool) -> None:
+        """On which of them a hairline is."""
+        self._left, self._right = left, right
+        self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter, theme = QPainter(self), current_theme()
         painter.fillRect(self.rect(), theme.color(self._tone))
         if self._left:
             painter.fillRect(0, 0, 1, self.height(), theme.palette.border)
+        if self._right:
+            painter.fillRect(self.width() - 1, 0, 1, self.height(), theme.palette.border)
         if self._top:
             painter.fillRect(0, 0, self.width(), 1, theme.palette.border)

@@ -1,4 +1,4 @@
-"""The error categories of an example: toggled by number keys or clicks, made in place."""
+"""The error categories of an example: toggled by number keys or clicks, made, renamed and merged in place."""
 
 from __future__ import annotations
 
@@ -6,15 +6,18 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from labeler.gui.keymap import IN_FORCE, keycap, keys_of
 from labeler.gui.theme import Theme, current_theme
 from labeler.gui.widgets.action_button import ActionButton
 from labeler.gui.widgets.keycap import keycap_size, paint_keycap
 from labeler.gui.widgets.painted_button import PaintedButton
 from labeler.gui.widgets.painting import paint_box, paint_focus
-from labeler.gui.widgets.spans import paint_text, plain_text
+from labeler.gui.widgets.rename_line import RenameLine
+from labeler.gui.widgets.spans import paint_text
+from labeler.gui.widgets.text_label import TextLabel
 from labeler.gui.widgets.typed_line import TypedLine
 
 ROW = 32
@@ -22,6 +25,9 @@ _PADDING = 8
 _RADIUS = 6
 _KEYS = 9
 _RIGHT = Qt.AlignmentFlag.AlignRight
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+_WHICH = "Rename which? Its number, or ↑ ↓ and Enter · Esc leaves"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,31 +40,32 @@ class CategoryRow:
 class CategoryList(QWidget):
     """``toggled`` says what the user asks for; what is shown changes at once and again by ``set_toggled``.
 
+    ``renamed`` carries the old name and the new one, ``merged`` a name and the one it is to count as from now on.
     ``left``: no name is typed any more, the keyboard is free.
     """
 
     toggled = Signal(str, bool)
     created = Signal(str)
+    renamed = Signal(str, str)
+    merged = Signal(str, str)
     left = Signal()
 
     def __init__(self, parent: QWidget | None = None, *, max_rows: int = 9) -> None:
         super().__init__(parent)
         self._max_rows = max_rows
         self._buttons: dict[str, _CategoryButton] = {}
+        self._line: RenameLine | None = None
+        self._choosing = False
         self._rows = QVBoxLayout()
         self._scroll = _scroll_area(self._rows)
-        button = ActionButton("new category", key="+", variant="quiet")
+        button = ActionButton("new category", action="new-category", variant="quiet")
         self._create = TypedLine(button, placeholder="Name of the category", name="Name of the new category")
         self._create.entered.connect(self._on_entered)
         self._create.left.connect(self.left)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self._scroll)
-        layout.addWidget(self._create)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName("Error categories")
-        self._fit_height()
+        self._hint = TextLabel(size="small", tone="muted", wrap=True)
+        self._hint.hide()
+        self._lay_out()
+        IN_FORCE.changed.connect(self._show_keys)
 
     def set_categories(self, rows: Sequence[CategoryRow]) -> None:
         """In the order of the keys 1 to 9; what is toggled stays toggled."""
@@ -82,44 +89,166 @@ class CategoryList(QWidget):
 
     def start_creating(self) -> None:
         """Opens the line in which the name of a new category is typed."""
+        self.keep_typed()
         self._create.open()
+
+    def start_renaming(self, name: str = "") -> None:
+        """Opens the line with the name of a category; without ``name`` the person is asked which one."""
+        if not self.isEnabled() or not self._buttons:
+            return
+        if name or len(self._buttons) == 1:
+            self._rename(name or next(iter(self._buttons)))
+            return
+        self._choosing = True
+        self._say(_WHICH)
+        next(iter(self._buttons.values())).setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property
     def create_row(self) -> QWidget:
         """What a page scrolls to while a name is typed."""
-        return self._create
+        return self._line or self._create
+
+    def is_typing(self) -> bool:
+        """Whether the keyboard is for the name of a category, or for which one to rename."""
+        return self._choosing or self._line is not None or self._create.is_typing()
 
     def keep_typed(self) -> None:
-        """Makes the category whose name stands in the line, if one does."""
+        """Makes or renames the category whose name stands in the line, if one does; a merge takes its Enter."""
         self._create.keep()
+        if self._line is not None:
+            self._line.keep()
+        self._stop_choosing()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
             self._fit_height()
 
+    # The keys of a category's button
+
+    def owns(self, event: QKeyEvent) -> bool:
+        """A key that is no shortcut while a category has the keyboard."""
+        if self._choosing:
+            return event.key() in (*_ENTER, Qt.Key.Key_Escape, *_STEPS) or self._number(event) > 0
+        return event.key() in _STEPS
+
+    def press(self, button: _CategoryButton, event: QKeyEvent) -> bool:
+        """What a key does while ``button`` has the keyboard; False for what every button does."""
+        key = Qt.Key(event.key())
+        buttons = list(self._buttons.values())
+        number = self._number(event)
+        if key in _STEPS:
+            place = min(max(buttons.index(button) + _STEPS[key], 0), len(buttons) - 1)
+            buttons[place].setFocus(Qt.FocusReason.OtherFocusReason)
+            self._scroll.ensureWidgetVisible(buttons[place], 0, 0)
+        elif key == Qt.Key.Key_F2 or (self._choosing and key in (*_ENTER, Qt.Key.Key_Space)):
+            self.start_renaming(button.name)
+        elif self._choosing and number:
+            if number <= len(buttons):
+                self.start_renaming(buttons[number - 1].name)
+        elif self._choosing and key == Qt.Key.Key_Escape:
+            self._stop_choosing()
+            self.left.emit()
+        else:
+            return False
+        return True
+
+    def focus_gone(self) -> None:
+        """A category has lost the keyboard, to another one or to something else."""
+        if not self.isAncestorOf(QApplication.focusWidget() or self):
+            self._stop_choosing()
+
+    @staticmethod
+    def _number(event: QKeyEvent) -> int:
+        """The digit 1 to 9 that was pressed by itself; 0 for any other key."""
+        alone = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        return int(event.text()) if alone and event.text() in tuple("123456789") else 0
+
+    # Renaming
+
+    def _rename(self, name: str) -> None:
+        self._choosing = False
+        button = self._buttons[name]
+        line = RenameLine(name, count=button.count, others=[other for other in self._buttons if other != name])
+        self._line = line
+        self._rows.replaceWidget(button, line)
+        button.hide()
+        line.said.connect(self._say)
+        line.renamed.connect(self.renamed)
+        line.merged.connect(self.merged)
+        line.closed.connect(self._on_closed)
+        line.start(height=current_theme().px(ROW))
+        self._scroll.ensureWidgetVisible(line, 0, 0)
+
+    def _on_closed(self, had_keys: bool) -> None:
+        """Before ``renamed`` or ``merged``, so that what follows from them finds the list as it was."""
+        line, self._line = self._line, None
+        if line is not None:
+            button = self._buttons[line.name]
+            self._rows.replaceWidget(line, button)
+            button.show()
+            line.hide()
+            line.deleteLater()
+        self._say("")
+        if had_keys:
+            self.left.emit()
+
+    def _stop_choosing(self) -> None:
+        if self._choosing:
+            self._choosing = False
+            self._say("")
+
+    def _say(self, words: str, stressed: bool = False) -> None:
+        """In the place of the button that makes a category."""
+        self._hint.set_text(words)
+        self._hint.set_tone("text" if stressed else "muted")
+        self._hint.setVisible(bool(words))
+        self._create.setVisible(not words)
+        self.updateGeometry()
+
+    # Inside
+
     def _rebuild(self, rows: Sequence[CategoryRow]) -> None:
+        if self._line is not None:
+            self._line.drop()
         kept = set(self.toggled_names())
         for button in self._buttons.values():
             self._rows.removeWidget(button)
             button.deleteLater()
-        self._buttons = {row.name: _CategoryButton(key) for key, row in zip(_key_names(rows), rows, strict=True)}
+        self._buttons = {row.name: _CategoryButton(row.name, self) for row in rows}
         for name, button in self._buttons.items():
             button.setChecked(name in kept)
             button.clicked.connect(self._on_clicked)
             self._rows.addWidget(button)
+        self._show_keys()
         self._fit_height()
+
+    def _show_keys(self) -> None:
+        for place, button in enumerate(self._buttons.values()):
+            button.set_key(keycap("category", place) if place < len(keys_of("category")) else "")
 
     def _fit_height(self) -> None:
         rows = min(len(self._buttons), self._max_rows)
         self._scroll.setFixedHeight(rows * current_theme().px(ROW))
         self.updateGeometry()
 
+    def _lay_out(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._scroll)
+        layout.addWidget(self._create)
+        layout.addWidget(self._hint)
+        self._hint.setContentsMargins(_PADDING, _PADDING, _PADDING, _PADDING)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName("Error categories")
+        self._fit_height()
+
     def _on_clicked(self) -> None:
         button = self.sender()
         if isinstance(button, _CategoryButton):
             self._scroll.ensureWidgetVisible(button, 0, 0)
-            self.toggled.emit(plain_text(button.label), button.isChecked())
+            self.toggled.emit(button.name, button.isChecked())
 
     def _on_entered(self, name: str) -> None:
         existing = next((own for own in self._buttons if own.casefold() == name.casefold()), None)
@@ -130,19 +259,51 @@ class CategoryList(QWidget):
 
 
 class _CategoryButton(PaintedButton):
-    def __init__(self, key: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._key = key
-        self._count = 0
+    def __init__(self, name: str, categories: CategoryList) -> None:
+        super().__init__()
+        self.name = name
+        self.count = 0
+        self._key = ""
+        self._categories = categories
         self.setCheckable(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_row(self, row: CategoryRow) -> None:
-        self._count = row.count
+        self.count = row.count
         self.set_label(row.name)
         self.setToolTip(row.definition)
+        self._describe()
+
+    def set_key(self, key: str) -> None:
+        self._key = key
+        self._describe()
+        self.update()
+
+    def event(self, event: QEvent) -> bool:
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and self._categories.owns(event)
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self._categories.press(self, event):
+            super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._categories.focus_gone()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        event.accept()
+        self._categories.start_renaming(self.name)
+
+    def _describe(self) -> None:
         key = f"Key {self._key}. " if self._key else ""
-        self.setAccessibleDescription(f"{key}{row.count:,} examples")
+        self.setAccessibleDescription(f"{key}{self.count:,} examples. F2 renames it")
 
     def sizeHint(self) -> QSize:
         return QSize(160, current_theme().px(ROW))
@@ -163,14 +324,10 @@ class _CategoryButton(PaintedButton):
         if self._key:
             place = QRectF(QPointF(room.left(), round(room.center().y() - cap.height() / 2)), cap)
             paint_keycap(painter, place, self._key, theme, faded=not self.isEnabled())
-        count = f"{self._count:,}"
+        count = f"{self.count:,}"
         paint_text(painter, room, count, theme, size="small", tone="muted", align=_RIGHT)
         words = room.adjusted(cap.width() + _PADDING, 0, -theme.px(12 + 7 * len(count)), 0)
-        paint_text(painter, words, plain_text(self.label), theme, tone="text" if self.isEnabled() else "faint")
-
-
-def _key_names(rows: Sequence[CategoryRow]) -> list[str]:
-    return [str(place + 1) if place < _KEYS else "" for place in range(len(rows))]
+        paint_text(painter, words, self.name, theme, tone="text" if self.isEnabled() else "faint")
 
 
 def _scroll_area(rows: QVBoxLayout) -> QScrollArea:

@@ -11,27 +11,35 @@ from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 from labeler.gui.theme import Theme, current_theme, paint_icon
 from labeler.gui.widgets.painted_button import PaintedButton
 from labeler.gui.widgets.painting import paint_box, paint_focus
+from labeler.gui.widgets.search_list import Entry
+from labeler.gui.widgets.search_popup import SearchPopup
 from labeler.gui.widgets.spans import Span, paint_spans, spans_width, strong
 
 HEIGHT = 34
 _PADDING = 13
 _ARROW = 14
 _GAP = 6
+_MOST = 16
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_CONTROL = Qt.KeyboardModifier.ControlModifier
 _OPENING = (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_F4)
 
 
 class ChipMenu(PaintedButton):
-    """``chosen`` carries the id of the choice and comes from the user only."""
+    """``chosen`` carries the id of the choice and comes from the user only. A long list is found in by typing."""
 
     chosen = Signal(str)
 
-    def __init__(self, name: str, parent: QWidget | None = None, *, max_width: int = 260) -> None:
+    def __init__(self, name: str, parent: QWidget | None = None, *, max_width: int = 260, named: bool = True) -> None:
+        """``named``: the name is written on the chip; without, a label beside it says it."""
         super().__init__(parent)
         self._name = name
+        self._named = named
         self._max_width = max_width
         self._texts: dict[str, str] = {}
         self._current = ""
         self._menu = QMenu(self)
+        self._popup: SearchPopup | None = None
         self._group = QActionGroup(self)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.clicked.connect(self.open_menu)
@@ -43,7 +51,7 @@ class ChipMenu(PaintedButton):
         self._menu.clear()
         for action in self._group.actions():
             self._group.removeAction(action)
-        for choice_id, text in choices:
+        for choice_id, text in choices if len(choices) <= _MOST else ():
             self._add(choice_id, text)
         wanted = current or self._current
         self.set_current(wanted if wanted in self._texts else next(iter(self._texts), ""))
@@ -58,7 +66,10 @@ class ChipMenu(PaintedButton):
         self._show_current()
 
     def open_menu(self) -> None:
-        """Returns at once; the menu lies below the chip."""
+        """Returns at once; the menu, or the list to find in, lies below the chip."""
+        if len(self._texts) > _MOST:
+            self._open_search()
+            return
         self._menu.setMinimumWidth(self.width())
         self._menu.popup(self.mapToGlobal(QPoint(0, self.height() + 4)))
 
@@ -73,6 +84,8 @@ class ChipMenu(PaintedButton):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if Qt.Key(event.key()) in _OPENING:
             self.open_menu()
+        elif event.key() in _ENTER and event.modifiers() & _CONTROL:
+            event.ignore()  # is for the dialog around it
         else:
             super().keyPressEvent(event)
 
@@ -100,14 +113,24 @@ class ChipMenu(PaintedButton):
         self._group.addAction(action)
         self._menu.addAction(action)
 
+    def _open_search(self) -> None:
+        if self._popup is None:
+            self._popup = SearchPopup(self._name, self)
+            self._popup.chosen.connect(self._choose)
+        self._popup.set_entries([Entry(choice_id, text) for choice_id, text in self._texts.items()])
+        self._popup.open_below(self, at=self._current)
+
+    def _choose(self, choice_id: str) -> None:
+        self.set_current(choice_id)
+        self.chosen.emit(choice_id)
+
     def _show_current(self) -> None:
         text = self._texts.get(self._current, "")
-        self.set_label(Span(f"{self._name}  "), strong(text))
+        self.set_label(*([Span(f"{self._name}  ")] if self._named else []), strong(text))
         self.setAccessibleName(f"{self._name}: {text}")
         self.setToolTip(text)
 
     def _on_triggered(self) -> None:
         action = self.sender()
         if isinstance(action, QAction):
-            self.set_current(str(action.data()))
-            self.chosen.emit(self._current)
+            self._choose(str(action.data()))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Literal
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
@@ -11,6 +12,9 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from labeler.gui.theme import GRID, Theme, current_theme, paint_icon
 from labeler.gui.widgets.painting import FOCUS_WIDTH, paint_box, rounded_path
 from labeler.gui.widgets.verdict_mark import Mark, paint_verdict
+
+Badge = Mark | Literal["looked"]
+"""``looked``: in view before, and not decided."""
 
 SIDE = 56
 GAP = 12
@@ -34,7 +38,7 @@ class Filmstrip(QWidget):
         self,
         *,
         thumbnail: Callable[[int], QImage | None],
-        badge: Callable[[int], Mark | None],
+        badge: Callable[[int], Badge | None],
         tooltip: Callable[[int], str] | None = None,
         parent: QWidget | None = None,
     ) -> None:
@@ -177,8 +181,12 @@ def paint_thumbnail(painter: QPainter, place: QRectF, image: QImage, *, radius: 
     painter.restore()
 
 
-def _paint_badge(painter: QPainter, place: QRectF, mark: Mark, theme: Theme) -> None:
+def _paint_badge(painter: QPainter, place: QRectF, mark: Badge, theme: Theme) -> None:
     """On a patch of the surface in the lower right corner, legible on any picture."""
     corner = QRectF(place.right() - _BADGE, place.bottom() - _BADGE, _BADGE + 3, _BADGE + 3)
     paint_box(painter, corner, fill=theme.palette.surface, radius=_BADGE / 2)
-    paint_verdict(painter, corner.adjusted(2, 2, -2, -2), mark, theme.palette)
+    inside = corner.adjusted(2, 2, -2, -2)
+    if mark == "looked":
+        paint_icon(painter, inside, "review", theme.palette.muted)
+    else:
+        paint_verdict(painter, inside, mark, theme.palette)

@@ -4,28 +4,23 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import (
-    QBrush,
-    QImage,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPainterPath,
-    QPaintEvent,
-    QResizeEvent,
-    QWheelEvent,
-)
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from labeler.gui.theme import GRID, SMALL_RADIUS, Theme, current_theme, mixed
+from labeler.gui.theme import GRID, Theme, current_theme
+from labeler.gui.widgets.exposure import NEUTRAL, Exposure, exposed
+from labeler.gui.widgets.image_layers import paint_chequers, paint_part, rendered_part, round_corners
 from labeler.gui.widgets.message import paint_message
-from labeler.gui.widgets.painting import paint_focus, rounded_path
-from labeler.gui.widgets.qimage import exposed, fitted
+from labeler.gui.widgets.painting import paint_focus
+from labeler.gui.widgets.qimage import fit_size, fitted
 from labeler.gui.widgets.viewport import ViewMode, Viewport
 
 MARGIN = 3 * GRID
 _WHEEL_STEP = 1.25
+_REDUCED_AT_ONCE = 4_000_000
+_SHARP_ENOUGH = 1.02
+_CANT = "This example can't be shown"
 _PAN_STEP = 64.0
 _PAN_KEYS = {
     Qt.Key.Key_Left: QPointF(_PAN_STEP, 0),
@@ -41,22 +36,24 @@ _ZOOM_KEYS = {
 
 
 class ImageCanvas(QWidget):
-    """The mode of viewing, and the place in the image, are kept from one image to the next.
+    """The mode of viewing, the place in the image and the exposure are kept from one image to the next.
 
-    ``painted`` comes once after the first paint of what was set; ``view_changed`` when mode or zoom did.
+    ``painted`` comes once after the first paint of what was set; ``view_changed`` when mode, zoom or exposure did;
+    ``sharper_wanted`` when an image that is a reduction is looked at more closely than it shows.
     """
 
     painted = Signal()
     view_changed = Signal()
+    sharper_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._image: QImage | None = None
-        self._shown: QImage | None = None
         self._reduced: QImage | None = None
         self._message = ""
-        self._exposure = (0.0, 0.0)
-        self._view = Viewport(QSize(1, 1), QSize(), MARGIN)
+        self._exposure = NEUTRAL
+        self._exposed: tuple[object, QImage] | None = None
+        self._view = Viewport(self.sizeHint(), QSize(), MARGIN)
         self._fresh = False
         self._grabbed: QPointF | None = None
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -67,17 +64,31 @@ class ImageCanvas(QWidget):
     # What is shown
 
     def set_image(
-        self, image: QImage | None, *, caption: str = "", message: str = "", reduced: QImage | None = None
+        self,
+        image: QImage | None,
+        *,
+        size: QSize | None = None,
+        caption: str = "",
+        message: str = "",
+        reduced: QImage | None = None,
     ) -> None:
-        """``message`` says what is wrong where there is no image; ``reduced`` is ``fitted(image, fit_area())``."""
-        self._image = image
+        """``message`` says what is wrong where there is no image; ``reduced`` is it fitted to ``fit_area()``.
+
+        ``size`` is that of the picture where ``image`` is a reduction of it.
+        """
         self._message = message
-        self._reduced = reduced
         self._fresh = True
         self._grabbed = None
         self.setAccessibleDescription(". ".join(part for part in (caption, message) if part))
-        self._expose()
-        self._set_view(replace(self._view, image=image.size() if image is not None else QSize()))
+        self.replace_image(image, size=size, reduced=reduced)
+
+    def replace_image(self, image: QImage | None, *, size: QSize | None = None, reduced: QImage | None = None) -> None:
+        """The same example sharper, or its next frame: ``painted`` doesn't come again, a drag goes on."""
+        self._image = image
+        self._reduced = reduced
+        self._exposed = None
+        whole = QSize() if image is None else size or image.size()
+        self._set_view(replace(self._view, image=whole))
 
     def image(self) -> QImage | None:
         return self._image
@@ -85,13 +96,14 @@ class ImageCanvas(QWidget):
     def message(self) -> str:
         return self._message
 
-    def set_exposure(self, *, brightness: float, contrast: float) -> None:
-        """Both from −1 to 1, kept across images like the mode."""
-        if (brightness, contrast) != self._exposure:
-            self._exposure = (brightness, contrast)
-            self._reduced = None
-            self._expose()
+    def exposure(self) -> Exposure:
+        return self._exposure
+
+    def set_exposure(self, exposure: Exposure) -> None:
+        if exposure != self._exposure:
+            self._exposure = exposure
             self.update()
+            self.view_changed.emit()
 
     # How it is shown
 
@@ -154,10 +166,10 @@ class ImageCanvas(QWidget):
         self._match_screen()
         theme, painter = current_theme(), QPainter(self)
         painter.fillRect(self.rect(), theme.palette.canvas)
-        if self._shown is not None:
-            self._paint_image(painter, self._shown, theme)
+        if self._image is not None:
+            self._paint_image(painter, self._image, theme)
         elif self._message:
-            paint_message(painter, QRectF(self.rect()), "image-broken", self._message, theme)
+            paint_message(painter, QRectF(self.rect()), "image-broken", self._message, theme, heading=_CANT)
         if self.hasFocus():
             paint_focus(painter, QRectF(self.rect()), theme, radius=0)
         painter.end()
@@ -189,23 +201,23 @@ class ImageCanvas(QWidget):
         if event.button() == Qt.MouseButton.LeftButton and self._image is not None:
             self.toggle(event.position())
 
+    def event(self, event: QEvent) -> bool:
+        """The arrows belong to a canvas that has the keyboard and can pan, before any shortcut of the page."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and self._is_pan(event):
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
         if key in _ZOOM_KEYS:
             self.zoom(_ZOOM_KEYS[key])
-        elif key in _PAN_KEYS and self._image is not None and self._view.can_pan:
+        elif self._is_pan(event):
             self._pan(_PAN_KEYS[key])
         else:
             super().keyPressEvent(event)
 
     # Inside
-
-    def _expose(self) -> None:
-        brightness, contrast = self._exposure
-        image = self._image
-        self._shown = None if image is None else exposed(image, brightness=brightness, contrast=contrast)
-        if self._shown is not image:
-            self._reduced = None
 
     def _set_view(self, view: Viewport) -> None:
         changed = (view.mode, view.scale) != (self._view.mode, self._view.scale)
@@ -214,6 +226,18 @@ class ImageCanvas(QWidget):
         self.update()
         if changed:
             self.view_changed.emit()
+        if self.is_coarse():
+            self.sharper_wanted.emit()
+
+    def is_coarse(self) -> bool:
+        """Whether the image has fewer pixels than the view could show of the picture."""
+        if self._image is None or self._image.width() >= self._view.image.width():
+            return False
+        return self._view.scale * self._view.image.width() > self._image.width() * _SHARP_ENOUGH
+
+    def _is_pan(self, event: QKeyEvent) -> bool:
+        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+        return plain and event.key() in _PAN_KEYS and self._image is not None and self._view.can_pan
 
     def _pan(self, by: QPointF) -> None:
         self._set_view(self._view.panned(by * self.devicePixelRatioF()))
@@ -237,43 +261,49 @@ class ImageCanvas(QWidget):
         return (QPointF(self.rect().center()) if at is None else at) * self.devicePixelRatioF()
 
     def _paint_image(self, painter: QPainter, image: QImage, theme: Theme) -> None:
-        target = self.image_rect()
+        ratio, target = self.devicePixelRatioF(), self._view.target()
+        painter.save()
+        painter.scale(1 / ratio, 1 / ratio)
+        seen = target.intersected(QRectF(0, 0, self._view.canvas.width(), self._view.canvas.height()))
         if image.hasAlphaChannel():
-            _paint_chequers(painter, target, theme)
-        if self._view.scale < 1:
-            self._paint_reduced(painter, image, target)
+            paint_chequers(painter, target, seen, theme)
+        reduction = self._reduction(image, target)
+        if reduction is not None:
+            painter.drawImage(target.topLeft(), self._exposed_whole(reduction))
+        elif self._exposure == NEUTRAL:
+            paint_part(painter, image, target, seen, smooth=self._is_smooth(image))
         else:
-            painter.drawImage(target, image)
-        _round_corners(painter, target, theme)
+            painter.drawImage(seen.topLeft(), self._exposed_part(image, target, seen))
+        round_corners(painter, target, theme, ratio=ratio)
+        painter.restore()
 
-    def _paint_reduced(self, painter: QPainter, image: QImage, target: QRectF) -> None:
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        if self._view.mode is ViewMode.FIT:
-            image = self._reduction(image)
-        painter.drawImage(target, image)
+    def _is_smooth(self, image: QImage) -> bool:
+        """Pixels of the picture stay crisp when they are enlarged, those of a reduction tell nothing."""
+        return self._view.scale < 1 or image.width() < self._view.image.width()
 
-    def _reduction(self, image: QImage) -> QImage:
-        if self._reduced is None or self._reduced.size() != self._view.target().size().toSize():
-            self._reduced = fitted(image, self._view.fit_area)
+    def _reduction(self, image: QImage, target: QRectF) -> QImage | None:
+        """The whole picture at the size of ``target``, if it is there or soon made."""
+        size = target.size().toSize()
+        if self._view.mode is not ViewMode.FIT or self._view.scale >= 1:
+            return None
+        if self._reduced is None or self._reduced.size() != size:
+            if image.width() * image.height() > _REDUCED_AT_ONCE or size != fit_size(image.size(), self.fit_area()):
+                return None
+            self._reduced = fitted(image, self.fit_area())
         return self._reduced
 
+    def _exposed_whole(self, image: QImage) -> QImage:
+        key = (image.cacheKey(), self._exposure)
+        if self._exposure == NEUTRAL:
+            return image
+        if self._exposed is None or self._exposed[0] != key:
+            self._exposed = (key, exposed(image, self._exposure))
+        return self._exposed[1]
 
-def _round_corners(painter: QPainter, target: QRectF, theme: Theme) -> None:
-    """Painted over in the colour of the canvas: smooth, which a clip path is not."""
-    outside = QPainterPath()
-    outside.addRect(target.adjusted(-1, -1, 1, 1))
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.fillPath(outside.subtracted(rounded_path(target, SMALL_RADIUS)), theme.palette.canvas)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-
-
-def _paint_chequers(painter: QPainter, target: QRectF, theme: Theme) -> None:
-    """Behind what is transparent."""
-    tile = QImage(2 * GRID, 2 * GRID, QImage.Format.Format_RGB32)
-    tile.fill(theme.palette.surface)
-    dark = QPainter(tile)
-    color = mixed(theme.palette.surface, theme.palette.border, 0.4)
-    dark.fillRect(0, 0, GRID, GRID, color)
-    dark.fillRect(GRID, GRID, GRID, GRID, color)
-    dark.end()
-    painter.fillRect(target, QBrush(tile))
+    def _exposed_part(self, image: QImage, target: QRectF, seen: QRectF) -> QImage:
+        key = (image.cacheKey(), self._exposure, self._view)
+        if self._exposed is None or self._exposed[0] != key:
+            place, smooth = seen.toAlignedRect(), self._is_smooth(image)
+            part = rendered_part(image, target, place, smooth=smooth, exposure=self._exposure)
+            self._exposed = (key, part)
+        return self._exposed[1]

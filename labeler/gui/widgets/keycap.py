@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, QSizeF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QRectF, QSizeF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
-from labeler.gui.theme import SMALL_RADIUS, Theme, current_theme
+from labeler.gui.theme import SMALL_RADIUS, Theme
 from labeler.gui.widgets.painting import paint_box
 
 _EDGE = 1.0
@@ -44,29 +43,3 @@ def _thinned(color: QColor) -> QColor:
     thinned = QColor(color)
     thinned.setAlphaF(0.7)
     return thinned
-
-
-class Keycap(QWidget):
-    """A key by itself, as the page of keys lists them."""
-
-    def __init__(self, text: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._text = text
-        self.setAccessibleName(f"Key {text}")
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-
-    def text(self) -> str:
-        return self._text
-
-    def set_text(self, text: str) -> None:
-        self._text = text
-        self.setAccessibleName(f"Key {text}")
-        self.updateGeometry()
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        size = keycap_size(self._text, current_theme())
-        return QSize(round(size.width() + 0.5), round(size.height()))
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        paint_keycap(QPainter(self), QRectF(self.rect()), self._text, current_theme())

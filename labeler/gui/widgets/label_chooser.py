@@ -1,72 +1,75 @@
-"""Type-ahead choice of the right label, from two classes to thousands, without the mouse."""
+"""Type-ahead choice of the right label, from two classes to tens of thousands, without the mouse."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Iterable
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QListView, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListView, QStackedLayout, QVBoxLayout, QWidget
 
-from labeler.gui.theme import GRID, current_theme
-from labeler.gui.widgets.label_list import ROW, LabelDelegate, LabelModel
+from labeler.core.lists import join_list, split_list
+from labeler.gui.theme import GRID
+from labeler.gui.widgets.entry import ENTER, Entry, is_control_enter, is_plain
+from labeler.gui.widgets.label_editor import LabelEditor, Offer, already_right
+from labeler.gui.widgets.label_list import GIVEN, LabelDelegate, LabelModel, show_rows
 from labeler.gui.widgets.spans import Span, strong
 from labeler.gui.widgets.text_label import TextLabel
 
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+RECENT = 7
+PREDICTED = 5
+
 _UNBROKEN = "\u00a0"
-_CONTROL = Qt.KeyboardModifier.ControlModifier
-_MOVES = {
+MOVES = {
     Qt.Key.Key_Down: 1,
     Qt.Key.Key_Up: -1,
     Qt.Key.Key_PageDown: 8,
     Qt.Key.Key_PageUp: -8,
 }
 
+Parts = tuple[Span | str, ...]
 
-class LabelChooser(QWidget):
+
+class LabelChooser(LabelEditor):
     """Nothing is preselected until something is typed, so that no label is easier to choose than another.
 
-    ``chosen`` carries the acceptable labels in the order they were collected, one as a rule.
+    ``;`` or Ctrl+Enter collects acceptable labels, the given one among them if that is meant; Enter or a number key
+    takes the last and ends. A second look starts from the standing set: Enter takes another label instead, ``;`` adds.
     """
 
-    chosen = Signal(tuple)
-    cancelled = Signal()
-
-    def __init__(self, parent: QWidget | None = None, *, several: bool = True) -> None:
-        """``several``: Ctrl+Enter or ``;`` collects more than one acceptable label."""
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._several = several
+        self._offer = Offer((), "")
         self._collected: list[str] = []
+        self._collecting = False
         self._model = LabelModel(self)
-        self._entry = _Entry(self._handle)
-        self._list = _list_view(self._model)
+        self._entry = Entry(self._handle)
+        self._list = QListView()
         self._nothing = TextLabel(tone="muted", wrap=True)
-        self._hint = TextLabel(size="small", tone="faint", wrap=True)
+        self._hint = TextLabel(size="small", tone="muted", wrap=True)
         self._lay_out()
-        self._entry.textChanged.connect(self._on_typed)
+        self._entry.textChanged.connect(self._search)
         self._list.clicked.connect(self._on_clicked)
         self.setFocusProxy(self._entry)
 
-    def set_labels(self, labels: Sequence[str], *, given: Collection[str] = ()) -> None:
-        """In the order shown, which is that of the number keys; ``given`` ones are listed but can't be chosen."""
-        self._model.set_labels(labels, given=given)
-        self.start()
-
-    def start(self) -> None:
-        """Empty, nothing selected or collected, the keyboard in the entry."""
-        self._collected = []
-        self._entry.clear()
-        self._search("")
-        self._show_collected()
+    def edit(self, offer: Offer) -> None:
+        self._offer = offer
+        self._collected = split_list(offer.standing or "")
+        self._collecting = False
+        self._model.set_labels(offer.labels, notes=_notes(offer))
+        self._clear()
         self._entry.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def collected(self) -> tuple[str, ...]:
+        """The acceptable labels so far, in the order they were taken."""
         return tuple(self._collected)
 
     def _lay_out(self) -> None:
         self._entry.setPlaceholderText("Right label")
         self._entry.setAccessibleName("Right label")
+        self._list.setModel(self._model)
+        self._list.setItemDelegate(LabelDelegate(self._list))
+        show_rows(self._list, name="Classes")
         self._stack = QStackedLayout()
         self._stack.addWidget(self._list)
         self._stack.addWidget(self._nothing)
@@ -79,109 +82,129 @@ class LabelChooser(QWidget):
         layout.addLayout(self._stack, 1)
         layout.addWidget(self._hint)
 
+    # Keys
+
     def _handle(self, event: QKeyEvent) -> bool:
         """True if the key was the chooser's and not a letter of the entry."""
         key = Qt.Key(event.key())
-        control = bool(event.modifiers() & _CONTROL)
+        if is_control_enter(event):
+            self._collect()
+            return True
+        if not is_plain(event):
+            return False
         if key == Qt.Key.Key_Escape:
             self.cancelled.emit()
-        elif key in _ENTER:
-            self._enter(collect=control)
-        elif key in _MOVES:
-            self._move(_MOVES[key])
-        elif event.text() == ";" and self._several and self._current() is not None:
-            self._enter(collect=True)
+        elif key in ENTER:
+            self._enter()
+        elif key in MOVES:
+            self._move(MOVES[key])
+        elif event.text() == ";":
+            self._collect()
         else:
-            return self._handle_digit(chr(key) if 0x30 <= key <= 0x39 else "", collect=control)
+            return self._press_key_of_label(event.text())
         return True
 
-    def _handle_digit(self, digit: str, *, collect: bool) -> bool:
-        label = self._model.label_of_key(digit) if digit and not self._entry.text() else None
+    def _press_key_of_label(self, key: str) -> bool:
+        label = None if self._entry.text() else self._model.label_of_key(key)
         if label is None:
             return False
-        self._take(label, collect=collect)
+        if self._collecting:
+            self._toggle(label)
+        else:
+            self._choose([label])
         return True
 
-    def _enter(self, *, collect: bool) -> None:
+    def _enter(self) -> None:
         label = self._current()
         if label is not None:
-            self._take(label, collect=collect)
-        elif self._collected and not collect and not self._entry.text():
-            self.chosen.emit(tuple(self._collected))
+            self._choose([*(self._collected if self._collecting else ()), label])
+        elif self._collected and not self._entry.text():
+            self._choose(self._collected)
 
-    def _take(self, label: str, *, collect: bool) -> None:
-        if not (collect and self._several):
-            self.chosen.emit(tuple(dict.fromkeys([*self._collected, label])))
-            return
+    def _collect(self) -> None:
+        """Add the label in view, or take it out again; without one, number keys now collect."""
+        label = self._current()
+        if label is not None:
+            self._toggle(label)
+        elif not self._entry.text():
+            self._collecting = True
+            self._show_collected()
+
+    def _toggle(self, label: str) -> None:
+        self._collecting = True
         if label in self._collected:
             self._collected.remove(label)
         else:
             self._collected.append(label)
-        self._entry.clear()
-        self._search("")
-        self._show_collected()
+        self._clear()
+
+    def _choose(self, labels: Iterable[str]) -> None:
+        taken = list(dict.fromkeys(labels))
+        if not self._offer.blind and set(taken) == set(split_list(self._offer.given)):
+            self._hint.set_text(already_right("the given label"))
+        else:
+            self.chosen.emit(join_list(taken))
 
     def _move(self, by: int) -> None:
-        row = self._list.currentIndex().row()
         last = self._model.rowCount() - 1
-        step = 1 if by > 0 else -1
-        target = min(max(row + by, 0), last) if row >= 0 else self._model.first_choosable()
-        while target is not None and 0 <= target <= last and self._model.candidate(target).given:
-            target += step
-        if target is not None and 0 <= target <= last:
+        current = self._list.currentIndex()
+        target = min(max(current.row() + by, 0), last) if current.isValid() else 0
+        if last >= 0:
             self._list.setCurrentIndex(self._model.index(target))
 
     def _current(self) -> str | None:
         index = self._list.currentIndex()
         return self._model.candidate(index.row()).label if index.isValid() else None
 
+    def _on_clicked(self, index: QModelIndex) -> None:
+        label = self._model.candidate(index.row()).label
+        if self._collecting:
+            self._toggle(label)
+        else:
+            self._choose([label])
+
+    # Showing
+
+    def _clear(self) -> None:
+        if self._entry.text():
+            self._entry.clear()  # searches
+        else:
+            self._search("")
+
     def _search(self, query: str) -> None:
         self._model.search(query)
-        first = self._model.first_choosable() if query.strip() else None
-        self._list.setCurrentIndex(QModelIndex() if first is None else self._model.index(first))
+        row = self._model.likeliest() if query.strip() else None
+        self._list.setCurrentIndex(QModelIndex() if row is None else self._model.index(row))
         self._list.scrollToTop()
         self._nothing.set_text("No class matches ", strong(query.strip()))
         self._stack.setCurrentWidget(self._list if self._model.rowCount() else self._nothing)
+        self._show_collected()
 
     def _show_collected(self) -> None:
         self._model.show_collected(self._collected)
         self._hint.set_text(*self._hint_parts())
 
-    def _hint_parts(self) -> tuple[Span | str, ...]:
+    def _hint_parts(self) -> Parts:
+        named = strong(" or ".join(self._collected), "text")
+        if self._collecting:
+            adding = "its key adds one or takes it out" if self._model.has_keys() else "; adds one or takes it out"
+            accept = ("Enter accepts any of them",) if self._collected else ()
+            return (*((named, " · ") if self._collected else ()), hints(*accept, adding))
         if self._collected:
-            return strong(" or ".join(self._collected), "text"), " · Enter accepts any of them"
-        hints = ["Enter chooses", *(["; adds another"] if self._several else []), "Esc leaves"]
-        return (" · ".join(hint.replace(" ", _UNBROKEN) for hint in hints),)
-
-    def _on_typed(self, text: str) -> None:
-        self._search(text)
-
-    def _on_clicked(self, index: QModelIndex) -> None:
-        if not self._model.candidate(index.row()).given:
-            self._take(self._model.candidate(index.row()).label, collect=False)
+            return ("It is ", named, " so far · ", hints("Enter keeps it", "; adds another", "Esc leaves"))
+        return (hints("Enter chooses", "; for several acceptable ones", "Esc leaves"),)
 
 
-class _Entry(QLineEdit):
-    """A line whose keys are offered to ``handle`` first."""
-
-    def __init__(self, handle: Callable[[QKeyEvent], bool], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._handle = handle
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not self._handle(event):
-            super().keyPressEvent(event)
+def _notes(offer: Offer) -> dict[str, str]:
+    """Why labels are named first, in their order; the given label is marked unless it is hidden."""
+    notes = dict.fromkeys(offer.predicted[:PREDICTED], "predicted")
+    for label in offer.recent[:RECENT]:
+        notes.setdefault(label, "recent")
+    if not offer.blind:
+        notes |= dict.fromkeys(split_list(offer.given), GIVEN)
+    return notes
 
 
-def _list_view(model: LabelModel) -> QListView:
-    view = QListView()
-    view.setModel(model)
-    view.setItemDelegate(LabelDelegate(view))
-    view.setUniformItemSizes(True)
-    view.setMouseTracking(True)
-    view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-    view.setMinimumHeight(current_theme().px(3 * ROW))
-    view.setAccessibleName("Classes")
-    return view
+def hints(*said: str) -> str:
+    """Keys and what they do, which lines break only between."""
+    return f"{_UNBROKEN}· ".join(hint.replace(" ", _UNBROKEN) for hint in said)

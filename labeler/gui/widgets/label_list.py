@@ -2,89 +2,105 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from labeler.gui.theme import Theme, current_theme, paint_icon
+from labeler.gui.theme import Theme, Tone, current_theme, paint_icon
 from labeler.gui.widgets.keycap import keycap_size, paint_keycap
-from labeler.gui.widgets.label_matches import digit_keys, matching
+from labeler.gui.widgets.label_matches import LabelIndex, Letters, digit_keys, letters_of
 from labeler.gui.widgets.painting import paint_box
-from labeler.gui.widgets.spans import Span, Spans, paint_spans, paint_text
+from labeler.gui.widgets.spans import Span, Spans, paint_spans, paint_text, spans_width
 
 ROW = 32
 CANDIDATE = Qt.ItemDataRole.UserRole
+GIVEN = "given"
 
 _DISPLAY = Qt.ItemDataRole.DisplayRole
 _ACCESSIBLE = Qt.ItemDataRole.AccessibleTextRole
+_TOOLTIP = Qt.ItemDataRole.ToolTipRole
 _NO_FLAGS = Qt.ItemFlag.NoItemFlags
 _FLAGS = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
 _NO_PARENT = QModelIndex()
 _SELECTED = QStyle.StateFlag.State_Selected
 _HOVERED = QStyle.StateFlag.State_MouseOver
+_RIGHT = Qt.AlignmentFlag.AlignRight
+_PADDING = 8
+_LONG = 24
 
 Index = QModelIndex | QPersistentModelIndex
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A row: ``start`` and ``stop`` bound the letters that match, ``given`` can't be chosen."""
+    """A row: ``letters`` are those that match, ``note`` says why it stands where it does ("recent", "given")."""
 
     label: str
     key: str
-    start: int
-    stop: int
-    given: bool
+    letters: Letters
+    note: str
     collected: bool
 
 
 class LabelModel(QAbstractListModel):
+    """Few labels keep their places and have keys; of many, those in ``notes`` come first while nothing is typed."""
+
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._labels: tuple[str, ...] = ()
-        self._given: frozenset[str] = frozenset()
-        self._collected: tuple[str, ...] = ()
-        self._keys: dict[int, str] = {}
+        self._index = LabelIndex(())
+        self._notes: Mapping[str, str] = {}
+        self._collected: frozenset[str] = frozenset()
+        self._keys: dict[str, int] = {}
+        self._key_of: dict[int, str] = {}
         self._query = ""
+        self._all: list[int] = []
         self._matches: list[int] = []
 
-    def set_labels(self, labels: Sequence[str], *, given: Collection[str]) -> None:
-        self._labels = tuple(labels)
-        self._given = frozenset(given)
-        self._keys = {index: key for key, index in digit_keys(self._labels).items()}
+    def set_labels(self, labels: Sequence[str], *, notes: Mapping[str, str]) -> None:
+        """``notes`` of some labels, in the order in which these come first; the given label stays where it is."""
+        if tuple(labels) != self._labels:
+            self._labels = tuple(labels)
+            self._index = LabelIndex(self._labels)
+            self._keys = digit_keys(self._labels)
+            self._key_of = {index: key for key, index in self._keys.items()}
+        self._notes = notes
+        self._all = self._arranged()
         self.search("")
 
     def search(self, query: str) -> None:
         self.beginResetModel()
         self._query = query.strip()
-        self._matches = matching(query, self._labels)
+        self._matches = self._index.matching(query) if self._query else self._all
         self.endResetModel()
 
-    def show_collected(self, labels: Sequence[str]) -> None:
-        self._collected = tuple(labels)
+    def show_collected(self, labels: Collection[str]) -> None:
+        self._collected = frozenset(labels)
         if self._matches:
             self.dataChanged.emit(self.index(0), self.index(len(self._matches) - 1))
 
-    def label_of_key(self, key: str) -> str | None:
-        """None where the key chooses nothing, or the given label."""
-        index = next((index for index, own in self._keys.items() if own == key), None)
-        return None if index is None or self._labels[index] in self._given else self._labels[index]
+    def has_keys(self) -> bool:
+        return bool(self._keys)
 
-    def first_choosable(self) -> int | None:
-        rows = enumerate(self._matches)
-        return next((row for row, index in rows if self._labels[index] not in self._given), None)
+    def label_of_key(self, key: str) -> str | None:
+        index = self._keys.get(key)
+        return None if index is None else self._labels[index]
+
+    def likeliest(self) -> int | None:
+        """The row that Enter is about after typing: the first, and the given label only where it is named in full."""
+        exact = bool(self._matches) and self._labels[self._matches[0]].casefold() == self._query.casefold()
+        rows = range(min(len(self._matches), 1 + len(self._notes)))
+        return next((row for row in rows if exact or self._note(row) != GIVEN), 0 if self._matches else None)
 
     def candidate(self, row: int) -> Candidate:
         index = self._matches[row]
         label = self._labels[index]
-        start = max(label.casefold().find(self._query.casefold()), 0)
-        stop = start + len(self._query)
-        key = self._keys.get(index, "")
-        return Candidate(label, key, start, stop, label in self._given, label in self._collected)
+        letters = letters_of(self._query, label)
+        return Candidate(label, self._key_of.get(index, ""), letters, self._note(row), label in self._collected)
 
     def rowCount(self, parent: Index = _NO_PARENT) -> int:
         return 0 if parent.isValid() else len(self._matches)
@@ -92,51 +108,88 @@ class LabelModel(QAbstractListModel):
     def data(self, index: Index, role: int = _DISPLAY) -> Any:
         if not index.isValid():
             return None
-        if role in (_DISPLAY, _ACCESSIBLE):
-            return self._labels[self._matches[index.row()]]
-        return self.candidate(index.row()) if role == CANDIDATE else None
+        label = self._labels[self._matches[index.row()]]
+        if role == CANDIDATE:
+            return self.candidate(index.row())
+        if role == _ACCESSIBLE:
+            said = (label, self._note(index.row()), "chosen" if label in self._collected else "")
+            return ", ".join(filter(None, said))
+        if role == _TOOLTIP:
+            return label if len(label) > _LONG else None
+        return label if role == _DISPLAY else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        if not index.isValid() or self._labels[self._matches[index.row()]] in self._given:
-            return _NO_FLAGS
-        return _FLAGS
+        return _FLAGS if index.isValid() else _NO_FLAGS
+
+    def _arranged(self) -> list[int]:
+        everything = range(len(self._labels))
+        if self._keys or not self._notes:
+            return list(everything)
+        places = {label: place for place, label in enumerate(self._labels) if label in self._notes}
+        first = [places[label] for label, note in self._notes.items() if note != GIVEN and label in places]
+        return list(dict.fromkeys([*first, *everything]))
+
+    def _note(self, row: int) -> str:
+        """Why a label is first is said while it is, and that it is the given one always."""
+        note = self._notes.get(self._labels[self._matches[row]], "")
+        return note if note == GIVEN or not (self._query or self._keys) else ""
 
 
 class LabelDelegate(QStyledItemDelegate):
-    """Keycap, label with the matching letters strong, and a check on what was collected."""
+    """Keycap, label with the matching letters strong, its note, and a check on what was collected."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         candidate, theme = index.data(CANDIDATE), current_theme()
         rect = QRectF(option.rect)
-        state = option.state
-        if state & _SELECTED:
+        if option.state & _SELECTED:
             paint_box(painter, rect, fill=theme.palette.accent_soft, radius=6)
-        elif state & _HOVERED and not candidate.given:
+        elif option.state & _HOVERED:
             paint_box(painter, rect, fill=theme.palette.row, radius=6)
-        self._paint_row(painter, rect.adjusted(8, 0, -8, 0), candidate, theme)
+        self._paint_row(painter, rect.adjusted(_PADDING, 0, -_PADDING, 0), candidate, theme)
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         return QSize(0, current_theme().px(ROW))
 
     def _paint_row(self, painter: QPainter, room: QRectF, candidate: Candidate, theme: Theme) -> None:
         if candidate.key:
-            size = keycap_size(candidate.key, theme)
-            place = QRectF(QPointF(room.left(), round(room.center().y() - size.height() / 2)), size)
-            paint_keycap(painter, place, candidate.key, theme, faded=candidate.given)
-            room.setLeft(place.right() + 8)
-        if candidate.given:
-            right = Qt.AlignmentFlag.AlignRight
-            paint_text(painter, room, "given", theme, size="small", tone="faint", align=right)
-            room.setRight(room.right() - theme.px(48))
-        elif candidate.collected:
+            room.setLeft(paint_key(painter, room, candidate.key, theme))
+        if candidate.collected:
             side = theme.px(16)
             place = QRectF(room.right() - side, room.center().y() - side / 2, side, side)
             paint_icon(painter, place, "right", theme.palette.accent)
-            room.setRight(place.left() - 8)
-        paint_spans(painter, room, _spans(candidate), theme, tone="faint" if candidate.given else "text")
+            room.setRight(place.left() - _PADDING)
+        if candidate.note:
+            paint_text(painter, room, candidate.note, theme, size="small", tone="faint", align=_RIGHT)
+            room.setRight(room.right() - spans_width((Span(candidate.note),), theme, "small") - _PADDING)
+        tone: Tone = "muted" if candidate.note == GIVEN else "text"
+        paint_spans(painter, room, lettered(candidate.label, candidate.letters), theme, tone=tone)
 
 
-def _spans(candidate: Candidate) -> Spans:
-    label, start, stop = candidate.label, candidate.start, candidate.stop
-    parts = (Span(label[:start]), Span(label[start:stop], strong=True), Span(label[stop:]))
+def paint_key(painter: QPainter, room: QRectF, key: str, theme: Theme) -> float:
+    """A keycap at the left of a row; where the words then begin."""
+    size = keycap_size(key, theme)
+    place = QRectF(QPointF(room.left(), round(room.center().y() - size.height() / 2)), size)
+    paint_keycap(painter, place, key, theme)
+    return place.right() + _PADDING
+
+
+def show_rows(view: QListView, *, name: str) -> None:
+    """A list that is looked at and clicked, while the keyboard is elsewhere; rows of one height, of any number."""
+    view.setUniformItemSizes(True)
+    view.setMouseTracking(True)
+    view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    view.setMinimumHeight(current_theme().px(3 * ROW))
+    view.setAccessibleName(name)
+
+
+def lettered(label: str, letters: Letters) -> Spans:
+    """The label with the letters that match strong."""
+    parts, done = [], 0
+    for start, stop in letters:
+        parts += [Span(label[done:start]), Span(label[start:stop], strong=True)]
+        done = stop
+    parts.append(Span(label[done:]))
     return tuple(part for part in parts if part.text)

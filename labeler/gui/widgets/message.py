@@ -9,17 +9,24 @@ from labeler.gui.theme import GRID, Theme, paint_icon
 
 _WIDTH = 440
 _ICON = 32
+_TALL = 10_000
+_FLAGS = int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop) | int(Qt.TextFlag.TextWordWrap)
 
 
-def paint_message(painter: QPainter, rect: QRectF, icon: str, message: str, theme: Theme) -> None:
-    """Icon and wrapped text, centred; the text at most 440 pixels wide."""
-    flags = int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop) | int(Qt.TextFlag.TextWordWrap)
+def paint_message(painter: QPainter, rect: QRectF, icon: str, message: str, theme: Theme, *, heading: str = "") -> None:
+    """Icon, heading and wrapped text, centred; the text at most 440 pixels wide."""
     width = min(theme.px(_WIDTH), rect.width() - 4 * GRID)
-    room = QRectF(rect.center().x() - width / 2, 0, width, rect.height())
-    text = QFontMetricsF(theme.font()).boundingRect(room, flags, message)
-    side, gap = theme.px(_ICON), 2 * GRID
-    top = rect.center().y() - (side + gap + text.height()) / 2
+    lines = [(heading, theme.font(strong=True), theme.palette.text)] if heading else []
+    lines.append((message, theme.font(), theme.palette.muted))
+    heights = [
+        QFontMetricsF(font).boundingRect(QRectF(0, 0, width, _TALL), _FLAGS, text).height() for text, font, _ in lines
+    ]
+    side = theme.px(_ICON)
+    top = rect.center().y() - (side + 2 * GRID + sum(heights) + GRID * (len(lines) - 1)) / 2
     paint_icon(painter, QRectF(rect.center().x() - side / 2, top, side, side), icon, theme.palette.faint)
-    painter.setFont(theme.font())
-    painter.setPen(theme.palette.muted)
-    painter.drawText(QRectF(room.left(), top + side + gap, width, text.height() + 1), flags, message)
+    top += side + 2 * GRID
+    for (text, font, color), height in zip(lines, heights, strict=True):
+        painter.setFont(font)
+        painter.setPen(color)
+        painter.drawText(QRectF(rect.center().x() - width / 2, top, width, height + 1), _FLAGS, text)
+        top += height + GRID

@@ -9,6 +9,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
+from labeler.gui.keymap import IN_FORCE, keycap
 from labeler.gui.theme import GRID, Tone, current_theme, paint_icon
 from labeler.gui.widgets.painted_button import PaintedButton
 from labeler.gui.widgets.painting import paint_box, paint_focus
@@ -161,9 +162,14 @@ class _KeysButton(PaintedButton):
     def __init__(self) -> None:
         super().__init__()
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self.set_label("? Keys")
+        self._show_key()
+        IN_FORCE.changed.connect(self._show_key)
+
+    def _show_key(self) -> None:
+        key = keycap("keys")
+        self.set_label(f"{key} Keys" if key else "Keys")
         self.setAccessibleName("Keys")
-        self.setAccessibleDescription("Key ?")
+        self.setAccessibleDescription(f"Key {key}" if key else "")
 
     def sizeHint(self) -> QSize:
         theme = current_theme()
@@ -175,6 +181,6 @@ class _KeysButton(PaintedButton):
         if fill != theme.palette.window:
             paint_box(painter, self.area(), fill=fill)
         middle = Qt.AlignmentFlag.AlignHCenter
-        paint_text(painter, self.area(), "? Keys", theme, size="small", tone="muted", align=middle)
+        paint_text(painter, self.area(), plain_text(self.label), theme, size="small", tone="muted", align=middle)
         if self.focus_visible():
             paint_focus(painter, self.area(), theme)

@@ -39,28 +39,18 @@ def fit_scale(image: QSize, area: QSize) -> float:
     return float(int(scale)) if scale >= 1 else scale
 
 
-def fitted(image: QImage, area: QSize) -> QImage:
-    """``image`` reduced to ``area`` in device pixels, itself if it is not larger. For workers that prefetch."""
-    scale = fit_scale(image.size(), area)
-    if scale >= 1:
+def fit_size(image: QSize, area: QSize) -> QSize:
+    """Of an image of that size, fitted."""
+    scale = fit_scale(image, area)
+    return QSize(max(round(image.width() * scale), 1), max(round(image.height() * scale), 1))
+
+
+def fitted(image: QImage, area: QSize, *, whole: QSize | None = None) -> QImage:
+    """``image`` reduced to ``area`` in device pixels, itself if it is not larger. For workers that prefetch.
+
+    ``whole`` is the size of the picture where ``image`` is a reduction of it already.
+    """
+    size = fit_size(whole or image.size(), area)
+    if size.width() >= image.width() and size.height() >= image.height():
         return image
-    size = QSize(max(round(image.width() * scale), 1), max(round(image.height() * scale), 1))
     return image.scaled(size, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation)
-
-
-def exposed(image: QImage, *, brightness: float, contrast: float) -> QImage:
-    """With both from −1 to 1; 0 and 0 is the image itself. Transparency is kept."""
-    if not brightness and not contrast:
-        return image
-    result = image.convertToFormat(QImage.Format.Format_ARGB32)
-    rows = np.frombuffer(result.bits(), np.uint8).reshape(result.height(), result.bytesPerLine())
-    colors = rows[:, : 4 * result.width()].reshape(result.height(), result.width(), 4)[..., :3]
-    colors[...] = _curve(brightness, contrast)[colors]
-    return result.convertToFormat(image.format())
-
-
-def _curve(brightness: float, contrast: float) -> NDArray[np.uint8]:
-    slope = np.tan((min(max(contrast, -1.0), 1.0) * 0.98 + 1) * np.pi / 4)
-    levels = (np.arange(256) - 127.5) * slope + 127.5 + 128 * brightness
-    curve: NDArray[np.uint8] = np.clip(np.rint(levels), 0, 255).astype(np.uint8)
-    return curve

@@ -17,9 +17,16 @@ class StatusLine(TextLine):
 
     def __init__(self, *parts: Span | str, parent: QWidget | None = None) -> None:
         super().__init__(*parts, size="small", tone="muted", parent=parent)
+        self._resting = ""
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._on_timeout)
+
+    def rest(self, text: str) -> None:
+        """What is shown while there is nothing to say."""
+        if not self._timer.isActive() and self.text() == self._resting:
+            self.set_text(text)
+        self._resting = text
 
     def say(self, *parts: Span | str, tone: Tone = "muted") -> None:
         """Stays until something else is said."""
@@ -32,4 +39,5 @@ class StatusLine(TextLine):
         self._timer.start(milliseconds)
 
     def _on_timeout(self) -> None:
-        self.set_text("")
+        self.set_tone("muted")
+        self.set_text(self._resting)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QStackedWidget, QWidget
 
 from labeler.gui.widgets.action_button import ActionButton
+from labeler.gui.widgets.entry import keeps
 
 _PASSING = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
 
@@ -25,7 +26,7 @@ class TypedLine(QStackedWidget):
     ) -> None:
         super().__init__(parent)
         self._button = button
-        self._line = _Line()
+        self._line = EscapableLine()
         self._text = ""
         self._typing = False
         self._line.setPlaceholderText(placeholder)
@@ -49,6 +50,9 @@ class TypedLine(QStackedWidget):
         self._line.selectAll()
         self._line.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def is_typing(self) -> bool:
+        return self._typing
+
     def keep(self) -> None:
         """Back to the button; tells of what was typed, if anything was."""
         if not self._typing:
@@ -69,9 +73,14 @@ class TypedLine(QStackedWidget):
         self.setCurrentWidget(self._button)
 
 
-class _Line(QLineEdit):
+class EscapableLine(QLineEdit):
+    """Tells of Esc, and of the keyboard going elsewhere within the window."""
+
     escaped = Signal()
     unfocused = Signal()
+
+    def event(self, event: QEvent) -> bool:
+        return keeps(event) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

@@ -54,7 +54,7 @@ class Viewport:
         size = self.size
         left = _edge(self.canvas.width(), size.width(), self.focus[0])
         top = _edge(self.canvas.height(), size.height(), self.focus[1])
-        return QRectF(left, top, round(size.width()), round(size.height()))
+        return QRectF(left, top, max(round(size.width()), 1), max(round(size.height()), 1))
 
     def zoomed(self, factor: float, at: QPointF) -> Viewport:
         """The image point under ``at`` stays under it. Zooming out ends at the fitted view."""

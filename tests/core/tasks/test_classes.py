@@ -43,6 +43,7 @@ def test_any_set_is_read_back_as_it_was_written(names, data):
     assert TASK.canonical(written, vocabulary) == written
     after = TASK.corrected(truth(codes[0]), {0: written}, vocabulary)
     assert after.accepted(0) == codes
+    assert TASK.mentioned(written) == {names[code] for code in codes}
 
 
 @pytest.mark.parametrize(

@@ -54,6 +54,7 @@ def test_whatever_the_names_every_row_is_read_back_as_it_was_written(names, data
     assert TASK.canonical(written, vocabulary) == written
     after = TASK.corrected(truth([0] * len(names)), {0: written}, vocabulary)
     assert after.values.tolist() == [row]
+    assert TASK.mentioned(written) == {name for name, value in zip(names, row, strict=True) if value}
 
 
 @pytest.mark.parametrize(

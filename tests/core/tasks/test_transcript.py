@@ -123,6 +123,7 @@ def test_a_prediction_is_what_was_heard():
 
 def test_transcripts_have_no_classes():
     assert TASK.classes(truth("a"), 0) == ()
+    assert TASK.mentioned("a") == frozenset()
     assert TASK.label_counts(truth("a"), 0).tolist() == []
 
 

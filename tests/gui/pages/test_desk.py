@@ -5,13 +5,15 @@ from __future__ import annotations
 import pytest
 
 from labeler.core.decisions import Decision, Verdict
-from labeler.gui.pages.review.desk import Desk, QueueChoice
+from labeler.gui.pages.review.choice import QueueChoice
+from labeler.gui.pages.review.desk import UNKNOWN_LABEL, Desk
+from labeler.gui.pages.review.opening import opened
 from labeler.gui.project import Project
 
 
 @pytest.fixture
 def desk(project: Project) -> Desk:
-    return Desk(project, QueueChoice(), project.session.queue_plan("errors", split=["dev+test"]))
+    return opened(project, QueueChoice())
 
 
 def record(desk: Desk, decision: Decision, *, reviewer: str = "ann") -> None:
@@ -74,14 +76,42 @@ def test_a_verdict_taken_back_has_revealed_all_the_same(desk: Desk) -> None:
     assert desk.said(Verdict.EXCLUDED).seen == ("label", "predictions")
 
 
-def test_progress_counts_the_same_whichever_way_is_shorter(project: Project) -> None:
-    session = project.session
-    wrong = session.queue_plan("errors", model="third", size=None)
-    for ordinal in [*wrong.ordinals[:3].tolist(), *range(1, 40, 3)]:
-        project.record(ordinal, Verdict.EXCLUDED)
-    long = Desk(project, QueueChoice(), wrong)
-    short = Desk(project, QueueChoice(), session.queue_plan("errors", model="third", size=1))
-    said = {ordinal for ordinal in session.review.ordinals() if long.is_decided(ordinal)}
-    assert len(short) < len(said)
-    assert long.decided == len(said & set(long.ordinals))
-    assert short.decided == len(said & set(short.ordinals))
+def test_a_reason_of_not_knowing_the_label_does_not_stay_with_another_exclusion(desk: Desk) -> None:
+    record(desk, desk.said(Verdict.EXCLUDED, reason=UNKNOWN_LABEL))
+    assert desk.said(Verdict.EXCLUDED).reason == ""
+
+
+def test_blind_verdict_has_seen_nothing_and_the_second_one_all(project: Project) -> None:
+    desk = opened(project, QueueChoice(blind=True))
+    assert desk.blind
+    assert desk.said(Verdict.EXCLUDED).seen == ()
+    record(desk, desk.said(Verdict.EXCLUDED))
+    assert not desk.blind
+    assert desk.said(Verdict.CORRECT).seen == ("label", "predictions")
+
+
+def test_predictions_shown_from_the_start_are_recorded_as_seen(project: Project) -> None:
+    desk = opened(project, QueueChoice(predictions=True))
+    assert desk.said(Verdict.CORRECT).seen == ("label", "predictions")
+
+
+def test_conflicts_are_settled_for_everybody_having_seen_the_others(project: Project) -> None:
+    first = opened(project, QueueChoice()).ordinals[0]
+    name = project.session.examples.ids[first]
+    project.session.record(name, "correct", reviewer="ann")
+    project.session.record(name, "excluded", reviewer="bob")
+    desk = opened(project, QueueChoice("conflicts"))
+    assert desk.adjudicates
+    assert desk.mine is None
+    assert desk.said(Verdict.CORRECT).seen == ("label", "others")
+
+
+def test_a_verdict_where_no_categories_are_collected_considers_none_anew(project: Project) -> None:
+    desk = opened(project, QueueChoice())
+    record(desk, desk.noted(categories=("blurry",)))
+    project.session.add_category("Dark")
+    assert desk.mine is not None
+    considered = desk.mine.considered
+    labels_only = opened(project, QueueChoice(categories=False))
+    said = labels_only.said(Verdict.CORRECT)
+    assert (said.categories, said.considered) == (("blurry",), considered)

@@ -14,6 +14,7 @@ import labeler
 from labeler.gui import dialogs
 from labeler.gui.jobs import InlineJobs
 from labeler.gui.pages.review import ReviewPage
+from labeler.gui.pages.review.choice import QueueChoice
 from labeler.gui.preferences import Preferences
 from labeler.gui.widgets.filmstrip import Filmstrip
 from labeler.gui.widgets.image_canvas import ImageCanvas
@@ -368,9 +369,9 @@ def said_lines(reviewer: Reviewer, start: str) -> list[str]:
 
 def test_labels_only_queue_moves_on_at_the_verdict(reviewer: Reviewer, window: Window) -> None:
     first, second, third = reviewer.queue[:3]
-    menu = window.findChildren(type(window.menuBar().actions()[0]))
-    labels_only = next(action for action in menu if action.text() == "labels only")
-    labels_only.trigger()
+    page = window.findChild(ReviewPage)
+    assert page is not None
+    page.open_queue(QueueChoice(categories=False))
     reviewer.press(Key.Key_Space, Key.Key_X, Key.Key_U)
     assert [reviewer.said(example)[0] for example in (first, second, third)] == ["correct", "excluded", "unsure"]
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 import labeler
+from labeler.core.decisions import Decision, Verdict
 from labeler.gui.jobs import InlineJobs
 from labeler.gui.preferences import Preferences
 from labeler.gui.widgets.action_button import ActionButton
@@ -103,10 +104,27 @@ def test_excluding_and_being_unsure_need_no_label(window: Window) -> None:
     assert decided(window, second) == ("unsure", None)
 
 
-def test_that_the_right_label_cannot_be_chosen_yet_is_said(window: Window) -> None:
+def test_the_right_label_is_given_by_keys(window: Window, task: str) -> None:
     first = queue(window)[0]
     press(window, Key.Key_W)
-    assert "can't be chosen here yet" in said(window)
+    if task == "multilabel":
+        before = GIVEN[task][first]
+        press(window, Key.Key_2)
+        expected = toggled(before, "big dog")
+    else:
+        press(window, Key.Key_End)
+        QTest.keyClicks(QApplication.focusWidget(), " more")
+        expected = "more" if first == "b" else f"{GIVEN[task][first]} more"
+    press(window, Key.Key_Return)
+    verdict, label = decided(window, first)
+    assert verdict == "incorrect"
+    assert label is not None
+    assert label == expected if task == "transcript" else set(label.split(";")) - {""} == expected
+
+
+def test_leaving_the_editor_records_nothing_and_gives_the_keys_back(window: Window) -> None:
+    first = queue(window)[0]
+    press(window, Key.Key_W, Key.Key_Escape)
     assert decided(window, first) == (None, None)
     press(window, Key.Key_Space)
     assert decided(window, first) == ("correct", None)
@@ -116,6 +134,14 @@ def test_a_label_that_a_table_corrected_is_shown(window: Window, task: str) -> N
     first = queue(window)[0]
     assert window.project is not None
     label, spoken = ("?cat;owl", "cat?, owl") if task == "multilabel" else ("=a; b", "=a; b")
-    window.project.record(window.project.session.ordinal(first), "incorrect", label=label)
+    decision = Decision(Verdict.INCORRECT, ME, "", label=label)
+    window.project.record(window.project.session.ordinal(first), decision)
     buttons = [button.accessibleName() or button.text() for button in window.findChildren(ActionButton)]
     assert any(f"Wrong, it is {spoken}" in text for text in buttons)
+
+
+def toggled(spoken: str, label: str) -> set[str]:
+    """The set of a label as it is spoken, as a decision carries it, with one label turned."""
+    named = set() if spoken == "none of the labels" else set(spoken.split(", "))
+    written = {f"?{name[:-1]}" if name.endswith("?") else name for name in named}
+    return written - {label} if label in written else written | {label}

@@ -4,8 +4,9 @@ from collections.abc import Callable
 from typing import TypeVar
 
 import pytest
-from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QAction, QImage, QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 W = TypeVar("W", bound=QWidget)
@@ -36,3 +37,21 @@ def painted() -> Callable[[QWidget], QImage]:
         return image
 
     return paint
+
+
+@pytest.fixture
+def triggers() -> Callable[[QWidget, str], bool]:
+    """Whether keys, pressed where the keyboard is, trigger an action of the window that has them as its shortcut."""
+
+    def press(widget: QWidget, keys: str) -> bool:
+        triggered: list[str] = []
+        action = QAction(keys, widget.window())
+        action.setShortcut(QKeySequence(keys))
+        action.triggered.connect(lambda: triggered.append(keys))
+        widget.window().addAction(action)
+        chord = QKeySequence(keys)[0]
+        QTest.keyClick(QApplication.focusWidget() or widget, chord.key(), chord.keyboardModifiers())
+        widget.window().removeAction(action)
+        return bool(triggered)
+
+    return press

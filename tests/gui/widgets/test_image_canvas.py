@@ -10,8 +10,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from labeler.gui.widgets.exposure import NEUTRAL, Exposure, exposed
 from labeler.gui.widgets.image_canvas import ImageCanvas
-from labeler.gui.widgets.qimage import array_to_qimage, exposed, fit_scale, fitted
+from labeler.gui.widgets.qimage import array_to_qimage, fit_scale, fitted
 from labeler.gui.widgets.viewport import ViewMode
 
 Shown = Callable[[ImageCanvas], ImageCanvas]
@@ -140,9 +141,9 @@ def test_a_reduction_made_ahead_is_the_one_painted(shown: Shown, painted: Painte
 
 def test_exposure_brightens_what_is_shown_and_keeps_the_image() -> None:
     grey = _image(2, 2, "#404040")
-    brighter = exposed(grey, brightness=0.5, contrast=0.0)
-    assert brighter.pixelColor(0, 0).value() == 0x40 + 64
-    assert exposed(grey, brightness=0.0, contrast=0.0) is grey
+    assert exposed(grey, Exposure(brightness=0.5)).pixelColor(0, 0).value() == 0x40 + 64
+    assert grey.pixelColor(0, 0).value() == 0x40
+    assert exposed(grey, NEUTRAL) is grey
 
 
 def _image_point(canvas: ImageCanvas, at: QPointF) -> tuple[float, float]:

@@ -1,37 +1,50 @@
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QListView, QWidget
 from pytestqt.qtbot import QtBot
 
 from labeler.gui.widgets.label_chooser import LabelChooser
-from labeler.gui.widgets.label_matches import digit_keys, matching
+from labeler.gui.widgets.label_editor import Offer, editor_for
 from labeler.gui.widgets.text_label import TextLabel
 
-CLASSES = ["airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck"]
-MANY = [f"class {number}" for number in range(1000)] + ["Great cat", "concatenation", "cat"]
+CLASSES = ("airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck")
+MANY = (*(f"class {number}" for number in range(1000)), "Great cat", "concatenation", "catalog", "cat")
 
+Key = Qt.Key
 Shown = Callable[[LabelChooser], LabelChooser]
+Triggers = Callable[[QWidget, str], bool]
 
 
 @pytest.fixture
 def chooser(shown: Shown) -> LabelChooser:
     made = shown(LabelChooser())
-    made.set_labels(CLASSES, given=["cat"])
+    made.edit(Offer(CLASSES, "cat"))
     return made
 
 
-def _type(qtbot: QtBot, chooser: LabelChooser, text: str) -> None:
+def _type(chooser: LabelChooser, text: str) -> None:
     QTest.keyClicks(_entry(chooser), text)
 
 
-def _press(qtbot: QtBot, chooser: LabelChooser, key: Qt.Key, *, control: bool = False) -> None:
+def _press(chooser: LabelChooser, key: Qt.Key, *, control: bool = False) -> None:
     modifier = Qt.KeyboardModifier.ControlModifier if control else Qt.KeyboardModifier.NoModifier
     QTest.keyClick(_entry(chooser), key, modifier)
+
+
+def _chosen(qtbot: QtBot, chooser: LabelChooser, text: str, *keys: Qt.Key) -> str:
+    """The label that comes of typing and pressing."""
+    with qtbot.waitSignal(chooser.chosen) as signal:
+        _type(chooser, text)
+        for key in keys:
+            _press(chooser, key)
+    assert signal.args is not None
+    return str(signal.args[0])
 
 
 def _entry(chooser: LabelChooser) -> QLineEdit:
@@ -40,85 +53,193 @@ def _entry(chooser: LabelChooser) -> QLineEdit:
     return entry
 
 
-def test_labels_that_begin_so_come_first_then_words_then_the_rest() -> None:
-    assert [MANY[index] for index in matching("CAT", MANY)] == ["cat", "Great cat", "concatenation"]
+def _listed(chooser: LabelChooser) -> list[str]:
+    """As a screen reader says them: the label and its note."""
+    model = chooser.findChildren(QListView)[0].model()
+    role = Qt.ItemDataRole.AccessibleTextRole
+    return [model.index(row, 0).data(role) for row in range(model.rowCount())]
 
 
-def test_digits_follow_the_order_and_ten_is_nought() -> None:
-    assert digit_keys(CLASSES)["1"] == 0
-    assert digit_keys(CLASSES)["0"] == 9
-    assert digit_keys(MANY) == {}
+def _said(chooser: LabelChooser) -> str:
+    return " ".join(label.accessibleName() for label in chooser.findChildren(TextLabel) if label.isVisible()).replace(
+        "\u00a0", " "
+    )
 
 
-def test_labels_that_are_digits_keep_their_own_key() -> None:
-    assert digit_keys([str(number) for number in range(10)])["7"] == 7
-    assert digit_keys(["3", "noise"]) == {"3": 0}
+@pytest.mark.parametrize("task", ["binary", "multiclass"])
+def test_it_is_the_editor_of_classes(qtbot: QtBot, task: str) -> None:
+    editor = editor_for(task)
+    qtbot.addWidget(editor)
+    assert isinstance(editor, LabelChooser)
+
+
+def test_the_keyboard_is_taken(chooser: LabelChooser) -> None:
+    assert _entry(chooser).hasFocus()
+    assert chooser.is_typing()
+    chooser.hide()
+    assert not chooser.is_typing()
 
 
 def test_enter_chooses_nothing_before_something_is_typed(qtbot: QtBot, chooser: LabelChooser) -> None:
     with qtbot.assertNotEmitted(chooser.chosen):
-        _press(qtbot, chooser, Qt.Key.Key_Return)
+        _press(chooser, Key.Key_Return)
 
 
 def test_a_few_letters_and_enter_choose(qtbot: QtBot, chooser: LabelChooser) -> None:
-    _type(qtbot, chooser, "do")
-    with qtbot.waitSignal(chooser.chosen) as signal:
-        _press(qtbot, chooser, Qt.Key.Key_Return)
-    assert signal.args == [("dog",)]
+    assert _chosen(qtbot, chooser, "do", Key.Key_Return) == "dog"
 
 
 def test_a_number_key_chooses_at_once(qtbot: QtBot, chooser: LabelChooser) -> None:
+    assert _chosen(qtbot, chooser, "6") == "dog"
+
+
+def test_arrow_keys_choose(qtbot: QtBot, chooser: LabelChooser) -> None:
+    assert _chosen(qtbot, chooser, "", Key.Key_Down, Key.Key_Down, Key.Key_Return) == "automobile"
+    chooser.edit(Offer(CLASSES, "cat"))
+    assert _chosen(qtbot, chooser, "", Key.Key_PageDown, Key.Key_PageDown, Key.Key_Up, Key.Key_Return) == "horse"
+
+
+def test_a_click_chooses(qtbot: QtBot, chooser: LabelChooser) -> None:
+    view = chooser.findChildren(QListView)[0]
+    place = view.visualRect(view.model().index(2, 0)).center()
     with qtbot.waitSignal(chooser.chosen) as signal:
-        _type(qtbot, chooser, "6")
-    assert signal.args == [("dog",)]
+        QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
+    assert signal.args == ["bird"]
 
 
-def test_the_given_label_can_be_chosen_by_no_way(qtbot: QtBot, chooser: LabelChooser) -> None:
+@pytest.mark.parametrize("typed", ["4", "cat"])
+def test_the_given_label_alone_is_not_chosen_and_the_other_verdict_named(
+    qtbot: QtBot, chooser: LabelChooser, typed: str
+) -> None:
     with qtbot.assertNotEmitted(chooser.chosen):
-        _type(qtbot, chooser, "4")
-        _entry(chooser).clear()
-        _type(qtbot, chooser, "cat")
-        _press(qtbot, chooser, Qt.Key.Key_Down)
-        _press(qtbot, chooser, Qt.Key.Key_Return)
+        _type(chooser, typed)
+        _press(chooser, Key.Key_Return)
+    assert "That is the given label: if it is right, Esc and then Space says so" in _said(chooser)
 
 
-def test_arrow_keys_pass_over_the_given_label(qtbot: QtBot, chooser: LabelChooser) -> None:
-    for _ in range(4):
-        _press(qtbot, chooser, Qt.Key.Key_Down)
-    with qtbot.waitSignal(chooser.chosen) as signal:
-        _press(qtbot, chooser, Qt.Key.Key_Return)
-    assert signal.args == [("deer",)]
+def test_letters_mean_another_label_before_the_given_one(qtbot: QtBot, chooser: LabelChooser) -> None:
+    chooser.edit(Offer(("cat", "car"), "cat"))
+    assert _chosen(qtbot, chooser, "ca", Key.Key_Return) == "car"
+
+
+def test_the_given_label_may_be_one_of_several_acceptable_ones(qtbot: QtBot, chooser: LabelChooser) -> None:
+    assert _chosen(qtbot, chooser, "cat;dog", Key.Key_Return) == "cat;dog"
+
+
+def test_blind_the_given_label_is_not_marked_and_can_be_chosen(qtbot: QtBot, chooser: LabelChooser) -> None:
+    assert "cat, given" in _listed(chooser)
+    chooser.edit(Offer(CLASSES, "cat", blind=True))
+    assert _listed(chooser) == list(CLASSES)
+    assert _chosen(qtbot, chooser, "4") == "cat"
 
 
 def test_semicolon_and_control_enter_collect_acceptable_labels(qtbot: QtBot, chooser: LabelChooser) -> None:
-    _type(qtbot, chooser, "dog;")
-    _type(qtbot, chooser, "deer")
-    _press(qtbot, chooser, Qt.Key.Key_Return, control=True)
+    _type(chooser, "dog;deer")
+    _press(chooser, Key.Key_Return, control=True)
     assert chooser.collected() == ("dog", "deer")
-    with qtbot.waitSignal(chooser.chosen) as signal:
-        _press(qtbot, chooser, Qt.Key.Key_Return)
-    assert signal.args == [("dog", "deer")]
+    assert "dog or deer · Enter accepts any of them" in _said(chooser)
+    assert _chosen(qtbot, chooser, "", Key.Key_Return) == "dog;deer"
 
 
-def test_collecting_twice_takes_a_label_back(qtbot: QtBot, chooser: LabelChooser) -> None:
-    _type(qtbot, chooser, "dog;dog;")
+def test_after_a_semicolon_number_keys_collect(qtbot: QtBot, chooser: LabelChooser) -> None:
+    assert _chosen(qtbot, chooser, ";659", Key.Key_Return) == "dog;deer;ship"
+
+
+def test_collecting_twice_takes_a_label_back(chooser: LabelChooser) -> None:
+    _type(chooser, "dog;dog;")
     assert chooser.collected() == ()
+
+
+def test_a_label_with_a_semicolon_is_written_as_lists_are(qtbot: QtBot, chooser: LabelChooser) -> None:
+    chooser.edit(Offer(("a;b", "c"), "c"))
+    assert _chosen(qtbot, chooser, "1") == r"a\;b"
+
+
+def test_a_second_look_starts_from_the_standing_set(qtbot: QtBot, chooser: LabelChooser) -> None:
+    standing = Offer(CLASSES, "cat", standing="dog;deer")
+    chooser.edit(standing)
+    assert "It is dog or deer so far" in _said(chooser)
+    assert _chosen(qtbot, chooser, "", Key.Key_Return) == "dog;deer"
+    chooser.edit(standing)
+    assert _chosen(qtbot, chooser, "bird;", Key.Key_Return) == "dog;deer;bird"
+
+
+def test_a_label_chosen_at_a_second_look_replaces_what_stood(qtbot: QtBot, chooser: LabelChooser) -> None:
+    chooser.edit(Offer(CLASSES, "cat", standing="dog"))
+    assert _chosen(qtbot, chooser, "deer", Key.Key_Return) == "deer"
+
+
+def test_nothing_is_kept_from_one_example_to_the_next(qtbot: QtBot, chooser: LabelChooser) -> None:
+    _type(chooser, "dog;fr")
+    chooser.edit(Offer(CLASSES, "truck"))
+    assert chooser.collected() == ()
+    assert _entry(chooser).text() == ""
+    assert _chosen(qtbot, chooser, "4") == "cat"
+
+
+def test_of_many_the_predicted_and_the_recent_come_first_while_nothing_is_typed(chooser: LabelChooser) -> None:
+    chooser.edit(Offer(MANY, "class 5", recent=("cat", "class 9"), predicted=("class 7", "cat")))
+    assert _listed(chooser)[:4] == ["class 7, predicted", "cat, predicted", "class 9, recent", "class 0"]
+    _type(chooser, "class 1")
+    assert _listed(chooser)[:2] == ["class 1", "class 10"]
+
+
+def test_the_given_label_is_marked_where_it_stands_and_never_first(chooser: LabelChooser) -> None:
+    chooser.edit(Offer(MANY, "class 1", recent=("class 1", "cat")))
+    assert _listed(chooser)[:3] == ["cat, recent", "class 0", "class 1, given"]
+
+
+def test_few_labels_keep_their_places_whatever_is_predicted(chooser: LabelChooser) -> None:
+    chooser.edit(Offer(CLASSES, "cat", recent=("truck",), predicted=("dog",)))
+    assert [label.partition(",")[0] for label in _listed(chooser)] == list(CLASSES)
+
+
+def test_nothing_is_preselected_however_likely(qtbot: QtBot, chooser: LabelChooser) -> None:
+    chooser.edit(Offer(MANY, "class 1", recent=("cat",), predicted=("cat",)))
+    with qtbot.assertNotEmitted(chooser.chosen):
+        _press(chooser, Key.Key_Return)
+
+
+def test_a_name_typed_in_full_wins_over_longer_ones(qtbot: QtBot, chooser: LabelChooser) -> None:
+    chooser.edit(Offer(MANY, "class 1"))
+    assert _chosen(qtbot, chooser, "cat", Key.Key_Return) == "cat"
+
+
+def test_digits_are_typed_where_there_are_many_classes(qtbot: QtBot, chooser: LabelChooser) -> None:
+    chooser.edit(Offer(MANY, "class 1"))
+    assert _chosen(qtbot, chooser, "997", Key.Key_Return) == "class 997"
+
+
+def test_twenty_thousand_classes_are_pleasant(chooser: LabelChooser) -> None:
+    labels = tuple(f"n{number:05} class of things" for number in range(20_000))
+    offer = Offer(labels, labels[3])
+    chooser.edit(offer)
+    for act in (lambda: chooser.edit(offer), lambda: _type(chooser, "t"), lambda: _type(chooser, "hings")):
+        start = time.perf_counter()
+        act()
+        assert time.perf_counter() - start < 0.5
+    assert len(_listed(chooser)) == 20_000
 
 
 def test_escape_cancels(qtbot: QtBot, chooser: LabelChooser) -> None:
     with qtbot.waitSignal(chooser.cancelled):
-        _press(qtbot, chooser, Qt.Key.Key_Escape)
+        _press(chooser, Key.Key_Escape)
 
 
 def test_no_match_is_said_in_words(qtbot: QtBot, chooser: LabelChooser) -> None:
-    _type(qtbot, chooser, "xyz")
-    said = [label.accessibleName() for label in chooser.findChildren(TextLabel) if label.isVisible()]
-    assert "No class matches xyz" in said
+    _type(chooser, "xyz")
+    assert "No class matches xyz" in _said(chooser)
+    with qtbot.assertNotEmitted(chooser.chosen):
+        _press(chooser, Key.Key_Return)
 
 
-def test_digits_are_typed_where_there_are_many_classes(qtbot: QtBot, chooser: LabelChooser) -> None:
-    chooser.set_labels(MANY)
-    _type(qtbot, chooser, "997")
-    with qtbot.waitSignal(chooser.chosen) as signal:
-        _press(qtbot, chooser, Qt.Key.Key_Return)
-    assert signal.args == [("class 997",)]
+@pytest.mark.parametrize("keys", ["Return", "W", "4", "Down", "Space", "Escape", "Ctrl+Return"])
+def test_its_own_keys_trigger_nothing_in_the_window(chooser: LabelChooser, triggers: Triggers, keys: str) -> None:
+    assert not triggers(chooser, keys)
+
+
+@pytest.mark.parametrize(
+    "keys", ["Ctrl+Space", "Ctrl+R", "Ctrl+L", "Alt+Left", "Alt+Down", "Alt+Up", "Ctrl+Down", "Ctrl+Up", "F1", "Pause"]
+)
+def test_keys_of_the_recording_reach_the_window(chooser: LabelChooser, triggers: Triggers, keys: str) -> None:
+    assert triggers(chooser, keys)

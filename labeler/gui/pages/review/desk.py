@@ -6,54 +6,37 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from labeler.core.decisions import Decision, Verdict
-from labeler.core.splits import phrase
+from labeler.gui.pages.review.choice import QueueChoice
 from labeler.gui.project import Project
-from labeler.session.queues import STRATA
+from labeler.session.queue_course import QueueCourse
 from labeler.session.queues import Plan as QueuePlan
 
-SIZES = (50, 100, 200, 500)
 AHEAD, BEHIND = 5, 2
 
-
-@dataclass(frozen=True)
-class QueueChoice:
-    """What to review: which examples of which model, how many a split, and what to collect.
-
-    ``categories``: the verdict reveals the predictions and Enter moves on; without, the verdict moves on by itself.
-    """
-
-    name: str = "errors"
-    model: str | None = None
-    split: str = "dev+test"
-    size: int = 100
-    categories: bool = True
-
-    def title(self, model: str) -> str:
-        kind = {key: text for key, text, _ in STRATA}[self.name]
-        return f"{kind} of {model} · {phrase(self.split).replace(' together', '')}"
+UNKNOWN_LABEL = "incorrect, and the right label can't be told"
+"""Why an example is excluded whose label is wrong with no other to put in its place."""
 
 
 @dataclass
 class Desk:
-    """One queue being worked through by the project's reviewer; starts at the first example not yet decided."""
+    """One queue being worked through by the project's reviewer; starts at the first example that is not done."""
 
     project: Project
     choice: QueueChoice
     plan: QueuePlan
+    course: QueueCourse
     position: int = 0
     ordinals: list[int] = field(init=False)
 
     def __post_init__(self) -> None:
         self.ordinals = self.plan.ordinals.tolist()
         self._places = {ordinal: place for place, ordinal in enumerate(self.ordinals)}
-        self.position = self._undecided_from(0) or 0
+        self.position = self._open_from(0) or 0
 
     def __len__(self) -> int:
         return len(self.ordinals)
 
-    @property
-    def title(self) -> str:
-        return self.choice.title(self.plan.model or "")
+    # The example of the moment
 
     @property
     def current(self) -> int | None:
@@ -61,20 +44,37 @@ class Desk:
         return self.ordinals[self.position] if self.ordinals else None
 
     @property
-    def mine(self) -> Decision | None:
-        return None if self.current is None else self.project.mine(self.current)
+    def adjudicates(self) -> bool:
+        """Whether what is said here stands in place of what all reviewers said."""
+        return self.choice.name == "conflicts"
 
     @property
-    def decided(self) -> int:
-        """How many of the queue this reviewer has given a verdict on; asked at each key, so the shorter way."""
-        touched = self.project.session.review.ordinals()
-        if len(self.ordinals) <= len(touched):
-            return sum(map(self.is_decided, self.ordinals))
-        return sum(ordinal in self._places and self.is_decided(ordinal) for ordinal in touched)
+    def mine(self) -> Decision | None:
+        """What stands here of this desk's own: the reviewer's decision, or the adjudication."""
+        if self.current is None:
+            return None
+        if self.adjudicates:
+            return self.project.session.review.adjudication(self.current)
+        return self.project.mine(self.current)
 
-    def is_decided(self, ordinal: int) -> bool:
-        decision = self.project.mine(ordinal)
-        return decision is not None and decision.verdict is not None
+    @property
+    def revealed(self) -> bool:
+        """Whether a verdict has been given, after which everything is in view."""
+        return self.mine is not None and self.mine.verdict is not None
+
+    @property
+    def blind(self) -> bool:
+        """Whether the given label is hidden at this moment."""
+        return self.choice.blind and not self.revealed
+
+    @property
+    def predictions_in_view(self) -> bool:
+        return self.choice.predictions or self.revealed
+
+    # Moving
+
+    def is_done(self, ordinal: int) -> bool:
+        return self.course.is_done(ordinal)
 
     def go(self, position: int) -> bool:
         """Move to a place of the queue; False where there is none."""
@@ -83,11 +83,11 @@ class Desk:
         self.position = position
         return True
 
-    def next_undecided(self) -> bool:
-        """Move to the next example without a verdict, from the start again if need be."""
-        place = self._undecided_from(self.position + 1)
+    def next_open(self) -> bool:
+        """Move to the next example that isn't done, from the start again if need be."""
+        place = self._open_from(self.position + 1)
         if place is None:
-            place = self._undecided_from(0)
+            place = self._open_from(0)
         return place is not None and self.go(place)
 
     def find(self, ordinal: int) -> int | None:
@@ -98,18 +98,22 @@ class Desk:
         ahead = self.ordinals[self.position : self.position + AHEAD]
         return ahead + self.ordinals[max(0, self.position - BEHIND) : self.position][::-1]
 
-    def said(self, verdict: Verdict, label: str | None = None) -> Decision:
+    # What is said makes which decision
+
+    def said(self, verdict: Verdict, label: str | None = None, *, reason: str | None = None) -> Decision:
         """The decision a verdict makes of what stands: comment and categories are kept, the reason of the same verdict.
 
-        Raises IndexError in an empty queue.
+        Where categories aren't collected, nothing is known to have been considered anew. Raises IndexError in an
+        empty queue.
         """
         before = self._standing()
-        categories = before.categories
-        if categories is None and self.choice.categories:
-            categories = ()
-        reason = before.reason if before.verdict is verdict else ""
-        seen = self._seen()
-        return replace(before, verdict=verdict, label=label, categories=categories, reason=reason, seen=seen)
+        categories, considered = before.categories, before.considered
+        if self.choice.categories:
+            categories, considered = categories or (), None
+        if reason is None:
+            reason = before.reason if before.verdict is verdict and before.reason != UNKNOWN_LABEL else ""
+        said = replace(before, verdict=verdict, label=label, categories=categories, considered=considered)
+        return replace(said, reason=reason, seen=self._seen())
 
     def noted(self, *, categories: tuple[str, ...] | None = None, comment: str | None = None) -> Decision:
         """The decision as it stands, or a note where there is no verdict yet, with what is not None put in."""
@@ -117,6 +121,7 @@ class Desk:
         return replace(
             before,
             categories=before.categories if categories is None else categories,
+            considered=before.considered if categories is None else None,
             comment=before.comment if comment is None else comment,
         )
 
@@ -124,16 +129,19 @@ class Desk:
         return self.mine or Decision(None, self.project.reviewer, "", seen=self._seen())
 
     def _seen(self) -> tuple[str, ...]:
-        """What this reviewer has had in view: a verdict of theirs, even one taken back, has revealed the rest."""
+        """What has been in view: what the queue shows, and, after a verdict, even one taken back, all the rest."""
+        if self.adjudicates:
+            return ("label", "predictions", "others") if self.predictions_in_view else ("label", "others")
         session = self.project.session
         history = session.history(session.examples.ids[self.ordinals[self.position]])
         voices = {event.reviewer for event in history if event.payload.get("verdict")}
-        if self.project.reviewer not in voices:
-            return ("label",)
-        return ("label", "predictions") if len(voices) == 1 else ("label", "predictions", "others")
+        if self.project.reviewer in voices:
+            return ("label", "predictions") if len(voices) == 1 else ("label", "predictions", "others")
+        shown = {"label": not self.choice.blind, "predictions": self.choice.predictions}
+        return tuple(part for part, in_view in shown.items() if in_view)
 
-    def _undecided_from(self, start: int) -> int | None:
-        return next(self._undecided(start), None)
+    def _open_from(self, start: int) -> int | None:
+        return next(self._open(start), None)
 
-    def _undecided(self, start: int) -> Iterator[int]:
-        return (place for place in range(start, len(self.ordinals)) if not self.is_decided(self.ordinals[place]))
+    def _open(self, start: int) -> Iterator[int]:
+        return (place for place in range(start, len(self.ordinals)) if not self.is_done(self.ordinals[place]))

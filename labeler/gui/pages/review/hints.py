@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import SignalInstance
 
-from labeler.gui.actions import keycap
 from labeler.gui.widgets.action_button import ActionButton
 
 
@@ -12,5 +11,5 @@ class ActionHint(ActionButton):
     """Tells ``requested`` the action's id when it is clicked."""
 
     def __init__(self, action_id: str, text: str, requested: SignalInstance) -> None:
-        super().__init__(text, key=keycap(action_id), variant="hint")
+        super().__init__(text, action=action_id, variant="hint")
         self.clicked.connect(lambda _checked=False: requested.emit(action_id))

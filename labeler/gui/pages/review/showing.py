@@ -7,34 +7,44 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 
 from labeler.core.decisions import Decision, Status, Verdict
+from labeler.gui.pages.review.desk import Desk
 from labeler.gui.pages.review.panel import Shown
 from labeler.gui.pages.review.saying import spoken
-from labeler.gui.project import Project
 from labeler.gui.widgets.category_list import CategoryRow
 from labeler.gui.widgets.prediction_list import PredictionRow
 from labeler.session.session import Session
 
 
-def shown(project: Project, ordinal: int, *, decision: Decision | None, collects: bool) -> Shown:
-    """``decision`` is the reviewer's own; before its verdict no prediction is shown. ``collects``: categories too."""
+def shown(desk: Desk) -> Shown:
+    """Of the example in view; raises AssertionError in an empty queue."""
+    project, ordinal, decision = desk.project, desk.current, desk.mine
+    assert ordinal is not None
     session = project.session
     examples, task = session.examples, session.examples.task
-    names = {category.key: category.name for category in session.categories}
-    ticked = (decision and decision.categories) or ()
-    revealed = decision is not None and decision.verdict is not None
+    names = {category.key: category for category in session.categories}
+    others_in_view = desk.revealed or desk.adjudicates
+    own = "" if desk.adjudicates else project.reviewer
     return Shown(
-        given=spoken(task.given(examples.given, ordinal, examples.vocabulary), task.name),
+        given=None if desk.blind else spoken(task.given(examples.given, ordinal, examples.vocabulary), task.name),
         decision=decision,
         corrected=spoken((decision and decision.label) or "", task.name),
-        others=_others(session.review.decisions(ordinal), project.reviewer, task.name),
+        earlier=_earlier(desk, task.name) if desk.revealed else "",
+        looked_at=not desk.revealed and session.was_shown(ordinal, project.reviewer),
+        others=_others(session.review.decisions(ordinal), own, task.name) if others_in_view else "",
         conflict=session.review.resolution(ordinal).status is Status.CONFLICT,
-        predictions=list(_predictions(session, ordinal)) if revealed else None,
+        predictions=list(_predictions(session, ordinal)) if desk.predictions_in_view else None,
         models=len(session.predictions),
-        categories=[CategoryRow(name, session.review.category_count(key)) for key, name in names.items()],
-        ticked=[names[key] for key in ticked if key in names],
-        collects=collects,
+        categories=[_row(session, key) for key in names],
+        ticked=[names[key].name for key in (decision and decision.categories) or () if key in names],
+        collects=desk.choice.categories,
+        adjudicates=desk.adjudicates,
         writable=session.read_only is None,
     )
+
+
+def _row(session: Session, key: str) -> CategoryRow:
+    category = session.known_categories.standing_for(key)
+    return CategoryRow(category.name, session.review.category_count(key), category.description)
 
 
 def _predictions(session: Session, ordinal: int) -> Iterator[PredictionRow]:
@@ -48,9 +58,25 @@ def _predictions(session: Session, ordinal: int) -> Iterator[PredictionRow]:
         yield PredictionRow(prediction.model, text, prediction.probability(ordinal), right)
 
 
-def _others(decisions: Mapping[str, Decision], reviewer: str, task: str) -> str:
+def _earlier(desk: Desk, task: str) -> str:
+    """What this reviewer said first, where the verdict that stands is another."""
+    assert desk.current is not None
+    assert desk.mine is not None
+    session = desk.project.session
+    history = session.history(session.examples.ids[desk.current])
+    said = [
+        Decision.from_payload(event.payload, reviewer=event.reviewer, at=event.at)
+        for event in history
+        if event.voice == desk.project.reviewer and event.payload.get("verdict")
+    ]
+    if not said or (said[0].verdict, said[0].label) == (desk.mine.verdict, desk.mine.label):
+        return ""
+    return _in_short(said[0], task)
+
+
+def _others(decisions: Mapping[str, Decision], own: str, task: str) -> str:
     """The verdicts of other reviewers: "r1 dog, r2 unsure"."""
-    said = {name: decision for name, decision in decisions.items() if name != reviewer and decision.verdict}
+    said = {name: decision for name, decision in decisions.items() if name != own and decision.verdict}
     return ", ".join(f"{name} {_in_short(decision, task)}" for name, decision in said.items())
 
 

@@ -1,119 +1,73 @@
-"""The example itself, large, with what is known of its picture below it."""
+"""The example itself, large: a picture or a recording, whichever its file is."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from labeler.gui.jobs import Jobs
-from labeler.gui.pages.review.hints import ActionHint
-from labeler.gui.pictures import Loaded, Pictures
+from labeler.gui.pages.review.image_stage import ImageStage
+from labeler.gui.pages.review.sound_stage import SoundStage
+from labeler.gui.pictures import Pictures
+from labeler.gui.preferences import Listening
 from labeler.gui.project import Project
-from labeler.gui.theme import GRID
-from labeler.gui.widgets.card import Surface
-from labeler.gui.widgets.image_canvas import ImageCanvas
-from labeler.gui.widgets.text_label import TextLine
-
-_ZOOM = 1.25
+from labeler.media.kinds import is_audio
 
 
-class Stage(QWidget):
+class Stage(QStackedWidget):
     """``painted`` comes once what was shown last is on the screen; ``requested`` carries an action id."""
 
     painted = Signal()
     requested = Signal(str)
+    handlers_changed = Signal()
+    listening_changed = Signal(Listening)
 
     def __init__(self, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._jobs = jobs
         self._project: Project | None = None
-        self._pictures: Pictures | None = None
-        self._ordinal: int | None = None
-        self._canvas = ImageCanvas()
-        self._caption = TextLine(size="small", tone="muted")
-        self._hints = QWidget()
-        self._lay_out()
-        self._canvas.painted.connect(self.painted)
-        self._canvas.view_changed.connect(self._show_caption)
+        self._image = ImageStage(jobs)
+        self._sound = SoundStage(jobs)
+        for stage in (self._image, self._sound):
+            self.addWidget(stage)
+            stage.painted.connect(self.painted)
+            stage.requested.connect(self.requested)
+            stage.handlers_changed.connect(self.handlers_changed)
+        self._sound.listening_changed.connect(self.listening_changed)
 
     def set_project(self, project: Project | None) -> None:
-        if self._pictures is not None:
-            self._pictures.want([])
-            self._pictures.deleteLater()
-        self._project, self._pictures, self._ordinal = project, None, None
-        if project is not None:
-            self._pictures = Pictures(project.session.media.path, self._jobs, self)
-            self._pictures.ready.connect(self._on_ready)
+        self._project = project
+        for stage in (self._image, self._sound):
+            stage.set_project(project)
+
+    def set_listening(self, listening: Listening) -> None:
+        self._sound.set_listening(listening)
 
     @property
     def pictures(self) -> Pictures | None:
-        return self._pictures
+        """Thumbnails of every kind come from here."""
+        return self._image.pictures
 
     def show_example(self, ordinal: int, soon: Sequence[int]) -> None:
         """Show one example at once if it is decoded, else when it is; ``soon`` ones are decoded ahead."""
-        assert self._pictures is not None
-        self._ordinal = ordinal
-        self._pictures.area = self._canvas.fit_area()
-        if self._pictures.get(ordinal) is None:
-            self._canvas.set_image(None)  # never the one before: it would be taken for this one
-        self._pictures.want(soon)
-        loaded = self._pictures.get(ordinal)
-        if loaded is not None:
-            self._paint(loaded)
-        self._show_caption()
+        shown, other = (self._sound, self._image) if self._is_sound(ordinal) else (self._image, self._sound)
+        if shown is not self.currentWidget():
+            other.leave()
+            self.setCurrentWidget(shown)
+        shown.show_example(ordinal, soon=[other for other in soon if self._is_sound(other) is (shown is self._sound)])
 
-    def fit(self) -> None:
-        self._canvas.fit()
+    def handlers(self) -> dict[str, Callable[..., Any]]:
+        shown = self.currentWidget()
+        return dict(shown.handlers()) if isinstance(shown, ImageStage | SoundStage) else {}
 
-    def actual_size(self) -> None:
-        self._canvas.actual_size()
+    def leave(self) -> None:
+        """Out of sight: what plays stops."""
+        for stage in (self._image, self._sound):
+            stage.leave()
 
-    def zoom(self, *, closer: bool) -> None:
-        self._canvas.zoom(_ZOOM if closer else 1 / _ZOOM)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._show_caption()
-
-    def _paint(self, loaded: Loaded) -> None:
+    def _is_sound(self, ordinal: int) -> bool:
         assert self._project is not None
-        assert self._pictures is not None
-        example_id = self._project.session.examples.ids[self._ordinal or 0]
-        reduced = loaded.reduced if self._pictures.area == self._canvas.fit_area() else None
-        self._canvas.set_image(loaded.image, caption=example_id, message=loaded.message, reduced=reduced)
-
-    def _show_caption(self) -> None:
-        if self._ordinal is None or self._project is None or self._pictures is None:
-            self._caption.set_text("")
-            return
-        parts = [self._project.session.examples.ids[self._ordinal]]
-        loaded = self._pictures.get(self._ordinal)
-        if loaded is not None and loaded.image is not None:
-            parts += ["{}×{}".format(*loaded.size), self._canvas.scale_text(), loaded.note]
-        self._caption.set_text(" · ".join(part for part in parts if part))
-        self._hints.setVisible(loaded is None or loaded.image is not None)
-
-    def _on_ready(self, ordinal: int) -> None:
-        loaded = self._pictures.get(ordinal) if self._pictures is not None else None
-        if ordinal == self._ordinal and loaded is not None:
-            self._paint(loaded)
-            self._show_caption()
-
-    def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._canvas, 1)
-        bar = Surface(tone="canvas")
-        across = QHBoxLayout(bar)
-        across.setContentsMargins(2 * GRID, 0, 2 * GRID, GRID)
-        across.addWidget(self._caption, 1)
-        views = QHBoxLayout(self._hints)
-        views.setContentsMargins(0, 0, 0, 0)
-        for action_id, text in (("fit", "fit"), ("actual-size", "1:1")):
-            views.addWidget(ActionHint(action_id, text, self.requested))
-        across.addWidget(self._hints)
-        column.addWidget(bar)
+        path = self._project.session.media.path(ordinal)
+        return path is not None and is_audio(path)

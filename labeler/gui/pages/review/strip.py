@@ -12,9 +12,9 @@ from labeler.gui.pages.review.hints import ActionHint
 from labeler.gui.pictures import Pictures
 from labeler.gui.theme import GRID
 from labeler.gui.widgets.card import Surface
-from labeler.gui.widgets.filmstrip import SIDE, Filmstrip
+from labeler.gui.widgets.filmstrip import SIDE, Badge, Filmstrip
 from labeler.gui.widgets.status_line import StatusLine
-from labeler.gui.widgets.verdict_mark import Mark, mark_of
+from labeler.gui.widgets.verdict_mark import mark_of
 
 
 class Strip(Surface):
@@ -45,19 +45,25 @@ class Strip(Surface):
     def refresh(self) -> None:
         self._film.refresh()
 
+    def show_pace(self, words: str) -> None:
+        """Quietly, where else is said what has just happened."""
+        self.status.rest(words)
+
     def _thumbnail(self, place: int) -> QImage | None:
         if self._pictures is None or self._desk is None:
             return None
         return self._pictures.thumbnail(self._desk.ordinals[place], round(SIDE * self.devicePixelRatioF()))
 
-    def _badge(self, place: int) -> Mark | None:
-        if self._desk is None:
+    def _badge(self, place: int) -> Badge | None:
+        """A verdict of before doesn't count where the queue asks for it anew."""
+        desk = self._desk
+        if desk is None:
             return None
-        ordinal = self._desk.ordinals[place]
-        decision = self._desk.project.mine(ordinal)
-        if decision is None or decision.verdict is None:
-            return None
-        if self._desk.project.session.review.resolution(ordinal).status is Status.CONFLICT:
+        ordinal, session = desk.ordinals[place], desk.project.session
+        decision = session.review.adjudication(ordinal) if desk.adjudicates else desk.project.mine(ordinal)
+        if decision is None or decision.verdict is None or not desk.is_done(ordinal):
+            return "looked" if session.was_shown(ordinal, desk.project.reviewer) else None
+        if session.review.resolution(ordinal).status is Status.CONFLICT:
             return "conflict"
         return mark_of(decision.verdict)
 

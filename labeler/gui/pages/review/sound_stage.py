@@ -1,0 +1,331 @@
+"""The example to be heard, large, and what plays it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+
+from labeler.gui.jobs import Jobs
+from labeler.gui.pages.review.hints import ActionHint
+from labeler.gui.pages.review.sound_canvas import SoundCanvas
+from labeler.gui.playback import SPEEDS, Player
+from labeler.gui.preferences import Listening
+from labeler.gui.project import Project
+from labeler.gui.recordings import Heard, Recordings
+from labeler.gui.sound.output import Output
+from labeler.gui.theme import GRID
+from labeler.gui.widgets.card import Surface
+from labeler.gui.widgets.text_label import TextLine
+from labeler.gui.widgets.time_span import time_text
+from labeler.gui.widgets.transport import Transport
+from labeler.gui.widgets.volume_slider import STEP
+from labeler.media.sounds import SoundInfo
+
+_SEEK = 1.0
+_NO_DEVICE = "No audio device: it can be looked at, not heard"
+_STORED = {
+    "PCM_S8": "8 bit",
+    "PCM_U8": "8 bit",
+    "PCM_16": "16 bit",
+    "PCM_24": "24 bit",
+    "PCM_32": "32 bit",
+    "FLOAT": "32 bit float",
+    "DOUBLE": "64 bit float",
+    "MPEG_LAYER_III": "mp3",
+    "VORBIS": "vorbis",
+    "OPUS": "opus",
+    "ULAW": "µ-law",
+    "ALAW": "A-law",
+}
+
+
+class SoundStage(QWidget):
+    """``painted`` comes once what was shown last is on the screen; ``requested`` carries an action id."""
+
+    painted = Signal()
+    requested = Signal(str)
+    handlers_changed = Signal()
+    listening_changed = Signal(Listening)
+
+    def __init__(self, jobs: Jobs, parent: QWidget | None = None, *, output: Output | None = None) -> None:
+        super().__init__(parent)
+        self._jobs = jobs
+        self._project: Project | None = None
+        self._recordings: Recordings | None = None
+        self._ordinal: int | None = None
+        self._heard: Heard | None = None
+        self._listening = Listening()
+        self._channel: int | None = None
+        self._looping = self._starting = False
+        self._audible = True  # as far as is known
+        self._player = Player(self, output=output)
+        self._canvas = SoundCanvas(jobs)
+        self._transport = Transport()
+        self._caption = TextLine(size="small", tone="muted")
+        self._relocate = ActionHint("relocate", "locate the media folder", self.requested)
+        self._escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
+        self._lay_out()
+        self._connect()
+
+    # The doors of a stage
+
+    def set_project(self, project: Project | None) -> None:
+        self.leave()
+        self._player.load(None)
+        if self._recordings is not None:
+            self._recordings.want([])
+            self._recordings.deleteLater()
+        self._project, self._recordings, self._ordinal, self._heard = project, None, None, None
+        if project is not None:
+            self._recordings = Recordings(project.session.media.path, self._jobs, self)
+            self._recordings.ready.connect(self._on_ready)
+            self._recordings.progressed.connect(self._on_progressed)
+
+    def set_listening(self, listening: Listening) -> None:
+        self._listening = listening
+        self._player.set_volume(listening.volume)
+        self._player.set_speed(listening.speed)
+        self._transport.set_listening(listening)
+        self._canvas.set_listening(listening)
+
+    def show_example(self, ordinal: int, soon: Sequence[int]) -> None:
+        """Show one example at once if it is prepared, else when it is; what sounded before is silent."""
+        assert self._recordings is not None
+        self._player.load(None)
+        self._ordinal, self._heard, self._channel = ordinal, None, None
+        self._starting = self._listening.autoplay
+        self._recordings.look = replace(self._canvas.look(), channel=None)
+        if self._recordings.get(ordinal) is None:
+            self._canvas.clear()
+            self._show_caption()
+        self._recordings.want(soon)
+        heard = self._recordings.get(ordinal)
+        if heard is not None and heard is not self._heard:
+            self._take(heard)
+
+    def handlers(self) -> dict[str, Callable[..., Any]]:
+        info = self._heard.info if self._heard is not None else None
+        if info is None:
+            return {}
+        handlers: dict[str, Callable[..., Any]] = {
+            "loop": self._toggle_loop,
+            "seek-back": partial(self._seek_by, -_SEEK),
+            "seek-ahead": partial(self._seek_by, _SEEK),
+            "slower": partial(self._step_speed, -1),
+            "faster": partial(self._step_speed, 1),
+            "quieter": partial(self._step_volume, -STEP),
+            "louder": partial(self._step_volume, STEP),
+            "spectrogram": self._toggle_spectrogram,
+            "autoplay": self._toggle_autoplay,
+        }
+        if self._audible:
+            handlers |= {"play": self._toggle_play, "replay": self._replay}
+        if info.channels > 1:
+            handlers["channel"] = self._next_channel
+        return handlers
+
+    def leave(self) -> None:
+        """Out of sight: silence, at once."""
+        self._starting = False
+        self._player.pause()
+        self._canvas.leave()
+
+    # Showing
+
+    def _take(self, heard: Heard) -> None:
+        """For the first time, or now that more of it is known."""
+        again = self._heard is not None and self._heard.info is not None
+        self._heard = heard
+        self._canvas.set_heard(heard, again=again)
+        self._transport.setVisible(heard.clip is not None)
+        if heard.clip is None:
+            self._player.load(None)
+        elif not again:
+            self._begin(heard)
+        self._show_caption()
+        self.handlers_changed.emit()
+
+    def _begin(self, heard: Heard) -> None:
+        assert heard.clip is not None
+        info = heard.clip.info
+        self._looping = False
+        self._player.load(heard.clip.path, info)
+        self._set_loop_and_range()
+        self._transport.set_recording(info)
+        self._transport.set_time(0.0, info.seconds)
+
+    def _show_caption(self) -> None:
+        if self._ordinal is None or self._project is None:
+            self._caption.set_text("")
+            return
+        parts = [self._project.session.examples.ids[self._ordinal]]
+        heard = self._heard
+        if heard is not None and heard.info is not None:
+            parts += [described(heard.info), heard.note, "" if self._audible else _NO_DEVICE]
+        self._caption.set_text(" · ".join(part for part in parts if part))
+        self._relocate.setVisible(heard is not None and heard.missing)
+
+    # Playing
+
+    def _on_painted(self) -> None:
+        """Only now does it start to play, so that nothing of sound stands between a key and the picture."""
+        self.painted.emit()
+        if self._heard is not None and self._heard.info is not None:
+            QTimer.singleShot(0, self, self._start)
+
+    def _start(self) -> None:
+        """The first time the system is asked what it can play with, even if nothing is to be played yet."""
+        starting, self._starting = self._starting, False
+        if self._player.available and starting:
+            self._player.play()
+        self._on_state_changed()
+
+    def _toggle_play(self) -> None:
+        self._starting = False
+        self._player.toggle()
+
+    def _replay(self) -> None:
+        self._starting = False
+        self._player.replay()
+
+    def _toggle_loop(self) -> None:
+        self._looping = not self._looping
+        self._set_loop_and_range()
+
+    def _set_loop_and_range(self) -> None:
+        """Of the selection if there is one, else of all of it."""
+        selection = self._canvas.line.selection
+        whole = (0.0, self._canvas.line.span.length)
+        self._player.set_range(selection)
+        self._player.set_loop((selection or whole) if self._looping else None)
+        self._escape.setEnabled(selection is not None)
+        self._show_state()
+
+    def _show_state(self) -> None:
+        self._transport.set_state(playing=self._player.playing, looping=self._looping, audible=self._audible)
+
+    def _seek_by(self, seconds: float) -> None:
+        self._player.seek(self._player.seconds + seconds)
+
+    def _next_channel(self) -> None:
+        assert self._heard is not None
+        assert self._heard.info is not None
+        following = 0 if self._channel is None else self._channel + 1
+        self._choose_channel(following if following < self._heard.info.channels else None)
+
+    def _choose_channel(self, channel: int | None) -> None:
+        self._channel = channel
+        self._player.set_channel(channel)
+        self._transport.set_channel(channel)
+        self._canvas.set_channel(channel)
+
+    # What the person prefers
+
+    def _step_speed(self, by: int) -> None:
+        nearest = min(range(len(SPEEDS)), key=lambda place: abs(SPEEDS[place] - self._listening.speed))
+        self._prefer(speed=SPEEDS[min(max(nearest + by, 0), len(SPEEDS) - 1)])
+
+    def _step_volume(self, by: float) -> None:
+        self._prefer(volume=min(max(round(self._listening.volume + by, 2), 0.0), 1.0))
+
+    def _toggle_spectrogram(self) -> None:
+        self._prefer(spectrogram=not self._listening.spectrogram)
+
+    def _toggle_autoplay(self) -> None:
+        self._prefer(autoplay=not self._listening.autoplay)
+
+    def _prefer(self, **changed: Any) -> None:
+        self._on_chosen(replace(self._listening, **changed))
+
+    def _on_chosen(self, listening: Listening) -> None:
+        self.set_listening(listening)
+        self.listening_changed.emit(listening)
+
+    # Answers
+
+    def _on_ready(self, ordinal: int) -> None:
+        heard = self._recordings.get(ordinal) if self._recordings is not None else None
+        if ordinal == self._ordinal and heard is not None:
+            self._take(heard)
+
+    def _on_progressed(self, ordinal: int, fraction: float) -> None:
+        if ordinal == self._ordinal:
+            self._canvas.set_progress(fraction)
+
+    def _on_moved(self, seconds: float) -> None:
+        self._canvas.line.set_cursor(seconds, follow=self._player.playing)
+        self._transport.set_time(seconds, self._canvas.line.span.length)
+
+    def _on_state_changed(self) -> None:
+        audible = not self._player.woken or self._player.available
+        if audible != self._audible:
+            self._audible = audible
+            self._show_caption()
+            self.handlers_changed.emit()
+        self._show_state()
+
+    def _on_selected(self, selection: tuple[float, float] | None) -> None:
+        """A stretch that was dragged over is played round and round, until it is cleared."""
+        self._looping = selection is not None
+        if selection is not None:
+            self._player.seek(selection[0])
+        self._set_loop_and_range()
+        if selection is not None and self._audible:
+            self._player.play()
+
+    def _on_failed(self, message: str) -> None:
+        self._caption.set_text(message)
+
+    def _on_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
+        """Where text is typed, Escape belongs to the text."""
+        typing = new is not None and new.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
+        self._escape.setEnabled(self._canvas.line.selection is not None and not typing)
+
+    # Making it
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        ground = Surface(tone="canvas")
+        inside = QVBoxLayout(ground)
+        inside.setContentsMargins(0, 3 * GRID, 0, GRID)
+        inside.setSpacing(GRID)
+        inside.addWidget(self._canvas, 1)
+        inside.addWidget(self._transport)
+        bar = QHBoxLayout()
+        bar.setContentsMargins(2 * GRID, 0, 2 * GRID, 0)
+        bar.addWidget(self._caption, 1)
+        bar.addWidget(self._relocate)
+        inside.addLayout(bar)
+        column.addWidget(ground)
+        self._relocate.setVisible(False)
+        self._escape.setEnabled(False)
+
+    def _connect(self) -> None:
+        line = self._canvas.line
+        self._canvas.painted.connect(self._on_painted)
+        line.sought.connect(self._player.seek)
+        line.selected.connect(self._on_selected)
+        self._escape.activated.connect(partial(line.select, None))
+        self._player.moved.connect(self._on_moved)
+        self._player.state_changed.connect(self._on_state_changed)
+        self._player.failed.connect(self._on_failed)
+        self._transport.requested.connect(self.requested)
+        self._transport.chosen.connect(self._on_chosen)
+        self._transport.channel_chosen.connect(self._choose_channel)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._on_focus)
+
+
+def described(info: SoundInfo) -> str:
+    """Length and format: 0:01.24 · 8 kHz mono 16 bit."""
+    channels = {1: "mono", 2: "stereo"}.get(info.channels, f"{info.channels} channels")
+    stored = _STORED.get(info.subtype, info.subtype.replace("_", " ").lower())
+    return f"{time_text(info.seconds)} · {info.rate / 1000:g} kHz {channels} {stored}"

@@ -1,0 +1,299 @@
+"""Plays one recording: from where, how fast, how loud, round which loop; any of it changes while it plays."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+from labeler.errors import LabelerError
+from labeler.gui.sound.course import Course
+from labeler.gui.sound.feed import Feed, Program
+from labeler.gui.sound.output import Loudspeaker, Output, Stream
+from labeler.media.sounds import SoundInfo, sound_info
+
+SPEEDS = (0.25, 0.5, 0.75, 1.0, 1.25, 1.5, 2.0)
+
+_TICK_MS = 30
+_FIRST_TICK_MS = 4
+_TAIL_SECONDS = 0.15  # of silence, so that nothing that was written is cut off at the end
+_SHORTEST_LOOP = 0.02
+_AT_END = 0.005
+
+Stretch = tuple[float, float]
+
+
+class Player(QObject):
+    """Times are seconds in the recording. Without a device nothing plays, and all else works.
+
+    ``moved`` comes some 30 times a second while it plays and tells what is heard, not what was sent.
+    """
+
+    moved = Signal(float)
+    state_changed = Signal()
+    failed = Signal(str)
+    ended = Signal()
+
+    def __init__(self, parent: QObject | None = None, *, output: Output | None = None) -> None:
+        super().__init__(parent)
+        self._output: Output = output or Loudspeaker(self)
+        self._path: Path | None = None
+        self._info: SoundInfo | None = None
+        self._position = 0.0
+        self._loop: Stretch | None = None
+        self._range: Stretch | None = None
+        self._speed, self._volume = 1.0, 1.0
+        self._channel: int | None = None
+        self._run = _Run()
+        self._device: str | None = None
+        self._woken = False
+        self._timer = QTimer(self)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self._on_tick)
+        self.destroyed.connect(self._run.end)
+
+    # What it is at
+
+    @property
+    def playing(self) -> bool:
+        return self._run.feed is not None
+
+    @property
+    def seconds(self) -> float:
+        """Where it stands, or what is heard at this moment."""
+        return self._run.heard() if self.playing else self._position
+
+    @property
+    def device(self) -> str | None:
+        """Of the system's sound; asked for the first time it takes some 50 ms, after that it is followed."""
+        if not self._woken:
+            self._woken = True
+            self._device = self._output.device
+            self._output.changed.connect(self._on_devices)
+        return self._device
+
+    @property
+    def woken(self) -> bool:
+        """Whether the device was asked for yet."""
+        return self._woken
+
+    @property
+    def available(self) -> bool:
+        return self.device is not None
+
+    # What to play
+
+    def load(self, path: Path | None, info: SoundInfo | None = None) -> None:
+        """Silence, and another recording at its start. Loop, range and channel belonged to the one before."""
+        self._halt()
+        self._path, self._info = path, info
+        self._position = 0.0
+        self._loop = self._range = self._channel = None
+        self.state_changed.emit()
+
+    def play(self) -> None:
+        """From where it stands; from the start of the range where that is its end."""
+        if self.playing or self._path is None or not self.available:
+            return
+        first, last = self._range or (0.0, self._length())
+        if self._loop is None and not first <= self._position < last - _AT_END:
+            self._position = first
+        self._begin()
+
+    def pause(self) -> None:
+        if self.playing:
+            self._position = self._run.heard()
+            self._halt()
+            self.state_changed.emit()
+
+    def toggle(self) -> None:
+        if self.playing:
+            self.pause()
+        else:
+            self.play()
+
+    def replay(self) -> None:
+        """From the start of the loop, of the range, or of the recording."""
+        self._halt()
+        self._position = (self._loop or self._range or (0.0, 0.0))[0]
+        self.moved.emit(self._position)
+        self.play()
+
+    def seek(self, seconds: float) -> None:
+        self._position = min(max(seconds, 0.0), self._length())
+        self.moved.emit(self._position)
+        if self.playing:
+            self._halt()
+            self._begin()
+
+    # How to play it
+
+    def set_loop(self, loop: Stretch | None) -> None:
+        """Round and round between two times; less than a fiftieth of a second is no loop."""
+        self._loop = loop if loop is not None and loop[1] - loop[0] >= _SHORTEST_LOOP else None
+        self._go_on()
+
+    def set_range(self, stretch: Stretch | None) -> None:
+        """Where playing begins and ends."""
+        self._range = stretch
+        self._go_on()
+
+    def set_speed(self, speed: float) -> None:
+        """From 0.25 to 2, at the same pitch."""
+        if speed != self._speed:
+            self._speed = min(max(speed, SPEEDS[0]), SPEEDS[-1])
+            self._go_on()
+
+    def set_volume(self, volume: float) -> None:
+        self._volume = min(max(volume, 0.0), 1.0)
+        if self._run.stream is not None:
+            self._run.stream.set_volume(self._volume)
+
+    def set_channel(self, channel: int | None) -> None:
+        """Counted from 0; None: all of them."""
+        if channel != self._channel:
+            self._channel = channel
+            self._go_on()
+
+    # Inside
+
+    def _length(self) -> float:
+        try:
+            if self._info is None and self._path is not None:
+                self._info = sound_info(self._path)
+        except LabelerError:
+            return 0.0
+        return self._info.seconds if self._info is not None else 0.0
+
+    def _begin(self) -> None:
+        try:
+            assert self._path is not None
+            self._info = self._info or sound_info(self._path)
+        except LabelerError as error:
+            self.failed.emit(error.message)
+            return
+        program = Program(
+            self._path, self._course(self._info), self._info.rate, self._info.channels, self._speed, self._channel
+        )
+        self._run.begin(program)
+        self._timer.start(_FIRST_TICK_MS)
+        self.state_changed.emit()
+
+    def _course(self, info: SoundInfo) -> Course:
+        def frame(seconds: float) -> int:
+            return min(max(round(seconds * info.rate), 0), info.frames)
+
+        start, stop = frame(self._position), info.frames
+        if self._range is not None and start < frame(self._range[1]):
+            stop = frame(self._range[1])
+        loop = (frame(self._loop[0]), frame(self._loop[1])) if self._loop is not None else None
+        return Course(start, stop, loop if loop is not None and loop[0] < loop[1] else None)
+
+    def _go_on(self) -> None:
+        """What is under way was made for what held before: begin anew from what is heard."""
+        if self.playing:
+            self._position = self._run.heard()
+            self._halt()
+            self._begin()
+
+    def _halt(self) -> None:
+        self._timer.stop()
+        self._run.end()
+
+    def _on_tick(self) -> None:
+        try:
+            if self._run.push(self._output, self._volume):
+                self._timer.setInterval(_TICK_MS)
+        except LabelerError as error:
+            self._stop_at(self._position)
+            self.failed.emit(error.message)
+            return
+        heard = self._run.heard()
+        if not self._run.over():
+            self.moved.emit(heard)
+            return
+        error_message = self._run.error()
+        self._stop_at(heard)
+        if error_message:
+            self.failed.emit(error_message)
+        else:
+            self.ended.emit()
+
+    def _stop_at(self, seconds: float) -> None:
+        self._position = seconds
+        self._halt()
+        self.moved.emit(seconds)
+        self.state_changed.emit()
+
+    def _on_devices(self) -> None:
+        before, self._device = self._device, self._output.device
+        if self._device is None:
+            self.pause()
+        elif self._device != before:
+            self._go_on()
+        self.state_changed.emit()
+
+
+class _Run:
+    """One feed on its way into one stream, from the press of a key to silence."""
+
+    def __init__(self) -> None:
+        self.feed: Feed | None = None
+        self.stream: Stream | None = None
+        self._program: Program | None = None
+        self._sent = self._tail = self._silence = 0
+
+    def begin(self, program: Program) -> None:
+        self.end()
+        self._program = program
+        self.feed = Feed(program)
+        self._sent = 0
+        self._tail = self._silence = round(_TAIL_SECONDS * program.rate) * program.frame_bytes
+
+    def end(self) -> None:
+        if self.feed is not None:
+            self.feed.close()
+        if self.stream is not None:
+            self.stream.drop()
+        self.feed = self.stream = None
+
+    def push(self, output: Output, volume: float) -> bool:
+        """Fill the stream, which is opened for the first piece. Whether there is one. Raises OutputError."""
+        assert self._program is not None
+        assert self.feed is not None
+        if self.stream is None:
+            data = self.feed.take(1 << 14)
+            if not data and not self.feed.exhausted:
+                return False
+            self.stream = output.open(self._program.rate, self._program.heard_channels, volume)
+            self._send(data)
+        while (room := self.stream.room) and (data := self.feed.take(room)):
+            self._send(data)
+        if self.feed.exhausted and self._tail:
+            silence = bytes(min(self._tail, self.stream.room))
+            self.stream.write(silence)
+            self._tail -= len(silence)
+        return True
+
+    def heard(self) -> float:
+        """Seconds in the recording."""
+        assert self._program is not None
+        rate = self._program.rate
+        played = self.stream.played if self.stream is not None else 0.0
+        sent = self._sent / self._program.frame_bytes
+        return self._program.course.at(min(played * rate, sent) * self._program.speed) / rate
+
+    def over(self) -> bool:
+        """All of it was heard: even the silence after it has left."""
+        if self._program is None or self.feed is None or self.stream is None:
+            return False
+        everything = (self._sent + self._silence) / self._program.frame_bytes / self._program.rate
+        return self.feed.exhausted and not self._tail and self.stream.played >= everything - 0.002
+
+    def error(self) -> str:
+        return self.feed.error if self.feed is not None else ""
+
+    def _send(self, data: bytes) -> None:
+        assert self.stream is not None
+        self.stream.write(data)
+        self._sent += len(data)

@@ -1,0 +1,112 @@
+"""Waveforms and spectrograms as indexed images, made in workers; colours are given when they are painted."""
+
+from __future__ import annotations
+
+from functools import cache
+from itertools import pairwise
+from math import log10
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtGui import QColor, QImage, qRgb
+
+from labeler.gui.theme.palette import mixed
+from labeler.media.colour_maps import COLOUR_MAPS
+from labeler.media.sounds import Samples
+from labeler.media.spectrogram import Decibels, levels, spectrogram, window_for
+from labeler.media.waveform import Envelope
+
+# A level of the image is half a decibel, so that the range is a matter of colours alone.
+_FLOOR_DB, _CEILING_DB = -127.5, 0.0
+_HEADROOM_DB = 12.0  # no single pitch of a voice comes near to full scale
+_SHADES = 16  # of coverage, for each of the two tones of a waveform
+_THINNEST = 1.2  # pixels
+_MOST_GAIN = 64
+
+
+def draw_wave(envelope: Envelope, *, height: int, gain: float = 1.0) -> QImage:
+    """One lane a channel, one above the other, full scale reaching the edges of a lane at gain 1."""
+    lanes = envelope.low.shape[1]
+    edges = np.linspace(0, height, lanes + 1).round().astype(int)
+    drawn = [_lane(envelope, lane, int(stop - start), gain) for lane, (start, stop) in enumerate(pairwise(edges))]
+    return _indexed(np.concatenate(drawn))
+
+
+def draw_spectrogram(samples: Samples, rate: int, *, columns: int, rows: int, high_hz: float = 0.0) -> QImage:
+    """Of the mean of the channels; ``high_hz`` 0 shows every frequency there is."""
+    mono = samples.mean(axis=1, dtype=np.float32) if samples.shape[1] > 1 else samples[:, 0]
+    window = min(window_for(rate), 1 << max(len(mono).bit_length() - 2, 6))
+    return spectrogram_image(
+        spectrogram(mono, rate, columns=columns, rows=rows, high_hz=high_hz or None, window=window)
+    )
+
+
+def spectrogram_image(decibels: Decibels) -> QImage:
+    return _indexed(levels(decibels, floor_db=_FLOOR_DB, ceiling_db=_CEILING_DB))
+
+
+def wave_colors(ground: QColor, soft: QColor, strong: QColor) -> list[int]:
+    """A colour table: how much of a pixel the outline covers, and how much of that the loudness."""
+    table = []
+    for outline in range(_SHADES):
+        base = mixed(ground, soft, outline / (_SHADES - 1))
+        table += [mixed(base, strong, inside / (_SHADES - 1)).rgb() for inside in range(_SHADES)]
+    return table
+
+
+@cache
+def spectrogram_colors(name: str, range_db: float, gain: int = 1) -> list[int]:
+    """A colour table over ``range_db`` below what is loud at this gain; not to be changed by the caller."""
+    ceiling = -_HEADROOM_DB - 20 * log10(gain)
+    decibels = np.linspace(_FLOOR_DB, _CEILING_DB, 256)
+    places = np.clip((decibels - ceiling + range_db) / range_db, 0, 1) * 255
+    return [qRgb(*(int(part) for part in color)) for color in COLOUR_MAPS[name][places.round().astype(int)]]
+
+
+def gain_for(peak: float) -> int:
+    """How many times taller a quiet recording is drawn: a power of two, 1 for one of ordinary loudness."""
+    gain = 1
+    while gain < _MOST_GAIN and 2 * gain * peak <= 0.9:
+        gain *= 2
+    return gain
+
+
+def outline_of(samples: Samples, columns: int) -> Envelope:
+    """Of fewer samples than columns too: then the line through them."""
+    if len(samples) >= columns or len(samples) < 2:
+        return Envelope.of(samples, columns)
+    places = np.linspace(0, len(samples) - 1, columns + 1)
+    line = np.stack([np.interp(places, np.arange(len(samples)), channel) for channel in samples.T], axis=1)
+    line = line.astype(np.float32)
+    low, high = np.minimum(line[:-1], line[1:]), np.maximum(line[:-1], line[1:])
+    return Envelope(low, high, np.zeros_like(low))
+
+
+def _lane(envelope: Envelope, lane: int, height: int, gain: float) -> NDArray[np.uint8]:
+    room = max(height - 4, 1) / 2 * gain
+    middle = height / 2
+    outline = _coverage(middle - envelope.high[:, lane] * room, middle - envelope.low[:, lane] * room, height)
+    loudness = np.minimum(envelope.rms[:, lane], np.maximum(envelope.high[:, lane], -envelope.low[:, lane])) * room
+    inside = _coverage(middle - loudness, middle + loudness, height, thinnest=0.0)
+    found: NDArray[np.uint8] = outline * np.uint8(_SHADES) + inside
+    return found
+
+
+def _coverage(
+    top: NDArray[np.floating[Any]], bottom: NDArray[np.floating[Any]], height: int, *, thinnest: float = _THINNEST
+) -> NDArray[np.uint8]:
+    """In shades, (height, columns): how much of each pixel lies between top and bottom."""
+    lacking = np.maximum(thinnest - (bottom - top), 0) / 2
+    rows = np.arange(height, dtype=np.float32)[:, None]
+    upper = np.maximum((top - lacking).astype(np.float32), rows)
+    lower = np.minimum((bottom + lacking).astype(np.float32), rows + 1)
+    covered = np.clip(lower - upper, 0, 1)
+    found: NDArray[np.uint8] = (covered * np.float32(_SHADES - 1) + np.float32(0.5)).astype(np.uint8)
+    return found
+
+
+def _indexed(pixels: NDArray[np.uint8]) -> QImage:
+    height, width = pixels.shape
+    packed = np.ascontiguousarray(pixels)
+    return QImage(packed.data, width, height, width, QImage.Format.Format_Indexed8).copy()

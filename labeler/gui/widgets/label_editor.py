@@ -1,0 +1,74 @@
+"""The door all editors of a label share: offer them what there is, and they say the label as a decision carries it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QApplication, QWidget
+
+from labeler.gui.keymap import keycap
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What an editor starts from; labels are spelled as decisions carry them (``a;b``, ``a;?b``, a transcript).
+
+    ``standing``: the corrected label there is already. ``recent``: labels chosen lately, newest first.
+    ``predicted``, best first, and ``hypotheses``, pairs of model and text, are empty while predictions are hidden.
+    ``blind``: the given label isn't shown, and may be chosen like any other.
+    ``normalization``: of transcripts, what makes no difference (core.normalization). ``example``: its id, by which
+    what was typed is kept when the person leaves; empty: nothing is kept.
+    """
+
+    labels: tuple[str, ...]
+    given: str
+    standing: str | None = None
+    recent: tuple[str, ...] = ()
+    predicted: tuple[str, ...] = ()
+    hypotheses: tuple[tuple[str, str], ...] = ()
+    blind: bool = False
+    normalization: tuple[str, ...] = ()
+    example: str = ""
+
+
+class LabelEditor(QWidget):
+    """``chosen`` never carries the given label, except where it is hidden; ``cancelled``: the person left by Esc."""
+
+    chosen = Signal(str)
+    cancelled = Signal()
+
+    def edit(self, offer: Offer) -> None:
+        """Start on an example; takes the keyboard."""
+        raise NotImplementedError
+
+    def handlers(self) -> dict[str, Callable[..., Any]]:
+        """What the editor does for actions of the page, by action id."""
+        return {}
+
+    def is_typing(self) -> bool:
+        """Whether the keys are the editor's at this moment."""
+        focused = QApplication.focusWidget()
+        return self.isVisible() and focused is not None and (focused is self or self.isAncestorOf(focused))
+
+
+def editor_for(task_name: str) -> LabelEditor:
+    """The editor for labels of a task; KeyError for a slip of ours."""
+    from labeler.gui.widgets.label_chooser import LabelChooser  # noqa: PLC0415 - they are made of this
+    from labeler.gui.widgets.label_toggles import LabelToggles  # noqa: PLC0415 - they are made of this
+    from labeler.gui.widgets.transcript_editor import TranscriptEditor  # noqa: PLC0415 - they are made of this
+
+    editors: dict[str, type[LabelEditor]] = {
+        "binary": LabelChooser,
+        "multiclass": LabelChooser,
+        "multilabel": LabelToggles,
+        "transcript": TranscriptEditor,
+    }
+    return editors[task_name]()
+
+
+def already_right(what: str) -> str:
+    """What is said where a person accepts ``what`` was given: that isn't wrong, so the other verdict says it."""
+    return f"That is {what}: if it is right, Esc and then {keycap('right')} says so"

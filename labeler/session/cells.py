@@ -1,0 +1,50 @@
+"""Questions to a text column of any size, answered as a mask."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from labeler.core.text import CodedColumn, Text
+from labeler.formats import arrow
+from labeler.session.media import as_cells
+
+Mask = NDArray[np.bool_]
+Compare = Callable[[NDArray[np.float64], float], NDArray[np.bool_]]
+
+_NUMBER = r"^\s*[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?\s*$"
+
+
+def equal(column: Text, text: str) -> Mask:
+    """Cells that are exactly this text."""
+    return _told(column, lambda cells: arrow.equal(cells, text))
+
+
+def containing(column: Text, needle: str) -> Mask:
+    """Cells in which the text occurs, whatever the case."""
+    return _told(column, lambda cells: arrow.mask(arrow.pc.match_substring(cells, needle, ignore_case=True)))
+
+
+def compared(column: Text, compare: Compare, number: float) -> Mask:
+    """Cells that are numbers for which this holds."""
+
+    def numbers(cells: arrow.Cells) -> Mask:
+        rows = np.flatnonzero(arrow.matches(cells, _NUMBER))
+        found = arrow.pc.cast(arrow.stripped(cells.take(pa.array(rows))), pa.float64())
+        mask = np.zeros(len(cells), np.bool_)
+        mask[rows] = compare(found.to_numpy(zero_copy_only=False), number)
+        return mask
+
+    return _told(column, numbers)
+
+
+def _told(column: Text, ask: Callable[[arrow.Cells], Mask]) -> Mask:
+    """Of a column of few distinct values each is asked about once."""
+    if not isinstance(column, CodedColumn):
+        return ask(as_cells(column))
+    names = ask(pa.array(column.names, pa.large_string()))
+    told: Mask = names[column.codes]
+    return told

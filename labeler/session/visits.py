@@ -1,0 +1,145 @@
+"""What was shown to whom and for how long, for the lead (DESIGN 2.3)."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from statistics import median
+from typing import TYPE_CHECKING, Any
+
+from labeler.core.splits import SPLITS
+from labeler.core.visits import Visit
+from labeler.formats.tables import write_table
+from labeler.session.installation import now
+from labeler.session.open_project import OpenProject
+from labeler.session.results import frame
+from labeler.store.visits import add_visit
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True)
+class ReviewerTime:
+    """What one reviewer looked at, by examples; ``undecided`` were shown to them and have no verdict of theirs.
+
+    ``decided`` counts every standing verdict of theirs, from tables too. Seconds are None where no time was recorded;
+    ``median_seconds`` is that of the examples with time.
+    """
+
+    reviewer: str
+    shown: int
+    decided: int
+    undecided: int
+    seconds: float | None
+    median_seconds: float | None
+
+
+@dataclass(frozen=True)
+class ExampleTime:
+    """What one reviewer looked at of one example; ``decided`` tells whether their verdict stands."""
+
+    example_id: str
+    split: str
+    reviewer: str
+    shown: int
+    seconds: float | None
+    last_at: str
+    decided: bool
+
+
+@dataclass(frozen=True)
+class TimeSpent:
+    """A line a reviewer, by name, and a line an example they were shown, in the order of the examples."""
+
+    reviewers: tuple[ReviewerTime, ...]
+    examples: tuple[ExampleTime, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "reviewers": [asdict(line) for line in self.reviewers],
+            "examples": [asdict(line) for line in self.examples],
+        }
+
+    def to_frame(self) -> pd.DataFrame:
+        """One row a reviewer × example."""
+        return frame([asdict(line) for line in self.examples])
+
+
+def record_visit(session: OpenProject, example_id: str, *, reviewer: str, seconds: float | None) -> None:
+    """Count one showing, and its time unless that is None; nothing where the project can only be read.
+
+    Durable when this returns. Raises ValueError for what is no time, LabelerError for an unknown example.
+    """
+    if session.read_only is not None:
+        return
+    if seconds is not None and not 0 <= seconds < math.inf:
+        raise ValueError(f"{seconds} seconds is no time")
+    session.ordinal(example_id)
+    visit = Visit(1, None if seconds is None else round(float(seconds), 3), now())
+    seen = session.visits  # read before the file has this one too
+    add_visit(session.connection, install=session.install, reviewer=reviewer, example_id=example_id, visit=visit)
+    seen.add(reviewer, example_id, visit)
+
+
+def time_spent(session: OpenProject) -> TimeSpent:
+    """Everybody who looked at anything, or decided anything."""
+    decided = _decided(session)
+    names = sorted({*session.visits.reviewers(), *decided})
+    return TimeSpent(
+        reviewers=tuple(_reviewer(session, name, decided.get(name, set())) for name in names),
+        examples=tuple(line for name in names for line in _examples(session, name, decided.get(name, set()))),
+    )
+
+
+def write_times(times: TimeSpent, path: Path) -> None:
+    """A table of the examples; no time is an empty cell."""
+    columns = ("example_id", "split", "reviewer", "shown", "seconds", "last_at", "decided")
+    rows = [asdict(line) for line in times.examples]
+    write_table(path, [(name, [_cell(row[name]) for row in rows]) for name in columns])
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, bool):
+        return "1" if value else "0"
+    return "" if value is None else str(value)
+
+
+def _decided(session: OpenProject) -> dict[str, set[str]]:
+    """Ids of the examples with a standing verdict, by reviewer."""
+    decided: dict[str, set[str]] = {}
+    for ordinal in session.review.ordinals():
+        for name, decision in session.review.decisions(ordinal).items():
+            if decision.verdict is not None:
+                decided.setdefault(name, set()).add(session.examples.ids[ordinal])
+    return decided
+
+
+def _reviewer(session: OpenProject, name: str, decided: set[str]) -> ReviewerTime:
+    visits = session.visits.of(name)
+    seconds = [visit.seconds for visit in visits.values() if visit.seconds is not None]
+    return ReviewerTime(
+        reviewer=name,
+        shown=len(visits),
+        decided=len(decided),
+        undecided=len(visits.keys() - decided),
+        seconds=round(math.fsum(seconds), 3) if seconds else None,
+        median_seconds=median(seconds) if seconds else None,
+    )
+
+
+def _examples(session: OpenProject, name: str, decided: set[str]) -> list[ExampleTime]:
+    visits = session.visits.of(name)
+    return [
+        ExampleTime(
+            example_id,
+            SPLITS[session.examples.splits[ordinal]],
+            name,
+            visits[example_id].shown,
+            visits[example_id].seconds,
+            visits[example_id].last_at,
+            example_id in decided,
+        )
+        for ordinal, example_id in sorted((session.ordinal(example_id), example_id) for example_id in visits)
+    ]
