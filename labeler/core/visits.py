@@ -1,7 +1,8 @@
-"""What a reviewer looked at, how often and for how long, decided or not (DESIGN 2.3)."""
+"""Who looked at what, how often and for how long: looked at but undecided is something else than never shown."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import fsum
 
@@ -20,6 +21,27 @@ class Visit:
     def with_also(self, other: Visit) -> Visit:
         """What two installations counted, or one at two times, together."""
         return Visit(self.shown + other.shown, _sum(self.seconds, other.seconds), max(self.last_at, other.last_at))
+
+
+class Visits:
+    """Visits by reviewer and example id, of all installations together."""
+
+    def __init__(self, counted: Iterable[tuple[str, str, Visit]]) -> None:
+        self._visits: dict[str, dict[str, Visit]] = {}
+        for reviewer, example_id, visit in counted:
+            self._visits.setdefault(reviewer, {})[example_id] = visit
+
+    def add(self, reviewer: str, example_id: str, visit: Visit) -> None:
+        own = self._visits.setdefault(reviewer, {})
+        before = own.get(example_id)
+        own[example_id] = visit if before is None else before.with_also(visit)
+
+    def of(self, reviewer: str) -> Mapping[str, Visit]:
+        """Everything a reviewer was shown, by example id."""
+        return self._visits.get(reviewer, {})
+
+    def reviewers(self) -> Iterable[str]:
+        return self._visits.keys()
 
 
 def _sum(*seconds: float | None) -> float | None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from itertools import groupby
 
 from rapidfuzz.distance import Levenshtein
 
 from labeler.core.edits import words
-from labeler.core.normalization import normalized
+from labeler.core.normalization import normalized, recorded
 
 _FEW = 256  # of pairs in a stretch: beyond, which word stands for which can't be read anyway
 
@@ -51,7 +52,8 @@ def word_diff(reference: str, hypothesis: str, *, normalization: Collection[str]
 
     ``normalization`` names the options of ``core.normalization`` that the project's metrics use.
     """
-    ours, theirs = _words(reference, normalization), _words(hypothesis, normalization)
+    options = recorded(normalization)
+    ours, theirs = _words(reference, options), _words(hypothesis, options)
     return tuple(_joined(_edits(ours, theirs)))
 
 
@@ -81,7 +83,8 @@ def _ends(written: tuple[str, ...], first: int, last: int) -> tuple[str, ...]:
     return (*written[:first], "…", *written[len(written) - last :])
 
 
-def _words(text: str, normalization: Collection[str]) -> list[_Word]:
+@lru_cache(maxsize=16)  # while one side is typed the others stay
+def _words(text: str, normalization: tuple[str, ...]) -> Sequence[_Word]:
     """A written word that normalization leaves nothing of is written with the word before it, or after if none is."""
     found: list[_Word] = []
     aside: list[str] = []
@@ -98,7 +101,7 @@ def _words(text: str, normalization: Collection[str]) -> list[_Word]:
     return found
 
 
-def _edits(reference: list[_Word], hypothesis: list[_Word]) -> Iterator[tuple[_Word | None, _Word | None]]:
+def _edits(reference: Sequence[_Word], hypothesis: Sequence[_Word]) -> Iterator[tuple[_Word | None, _Word | None]]:
     """Pairs of words, None where the other side has nothing."""
     ours, theirs = [word.counted for word in reference], [word.counted for word in hypothesis]
     codes = Levenshtein.opcodes(ours, theirs)
@@ -110,7 +113,7 @@ def _edits(reference: list[_Word], hypothesis: list[_Word]) -> Iterator[tuple[_W
         yield from zip(left, right, strict=True) if same else _paired(left, right)
 
 
-def _paired(left: list[_Word], right: list[_Word]) -> Iterator[tuple[_Word | None, _Word | None]]:
+def _paired(left: Sequence[_Word], right: Sequence[_Word]) -> Iterator[tuple[_Word | None, _Word | None]]:
     """Every word of the shorter side stands for one of the longer, in order, as much alike as can be."""
     if len(left) > len(right):
         yield from ((ours, theirs) for theirs, ours in _paired(right, left))
@@ -126,7 +129,7 @@ def _paired(left: list[_Word], right: list[_Word]) -> Iterator[tuple[_Word | Non
             yield None, theirs
 
 
-def _best_places(shorter: list[_Word], longer: list[_Word]) -> list[int]:
+def _best_places(shorter: Sequence[_Word], longer: Sequence[_Word]) -> list[int]:
     """For each word of the shorter list its place in the longer one; the first places where all are as good."""
     spare = len(longer) - len(shorter)
     if not spare or len(shorter) * len(longer) > _FEW:

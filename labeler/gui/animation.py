@@ -66,6 +66,10 @@ class Animation(QObject):
         """Whether another frame than the one shown is being decoded."""
         return self._target != self.index
 
+    def held(self) -> int:
+        """Bytes of the frames that are kept."""
+        return sum(shown.loaded.bytes for shown in self._frames.values())
+
     def toggle(self) -> None:
         if self.playing:
             self.pause()
@@ -178,12 +182,9 @@ class Animation(QObject):
                 break
         return self._target
 
-    def _held(self) -> int:
-        return sum(shown.loaded.bytes for shown in self._frames.values())
-
     def _trim(self) -> None:
         """The farthest from the frame of the moment goes first; what comes next counts as nearer."""
-        held = self._held()
+        held = self.held()
         farthest = sorted(self._frames, key=self._distance, reverse=True)
         for index in farthest[:-1]:
             if held <= BUDGET:

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from labeler.gui.actions import ACTIONS, Action, action
 from labeler.gui.keymap import IN_FORCE, PRESET_NAMES, Keymap, keymap, keys_in_words, keys_of
@@ -168,9 +168,7 @@ class KeysDialog(QDialog):
         return row
 
     def _connect(self) -> None:
-        beside = self._preset.sizePolicy()
-        beside.setHeightForWidth(False)  # the header is higher than it
-        self._preset.setSizePolicy(beside)
+        self._preset.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)  # always side by side
         self._preset.set_choices(tuple(PRESET_NAMES.items()), current=IN_FORCE.keymap.preset)
         self._preset.chosen.connect(self._on_preset)
         self._reset_all.clicked.connect(self._on_reset_all)

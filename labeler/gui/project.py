@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
@@ -19,6 +19,9 @@ class Changing(Protocol):
 
     @property
     def changes(self) -> Changes: ...
+
+
+C = TypeVar("C", bound=Changing)
 
 
 class Project(QObject):
@@ -51,9 +54,11 @@ class Project(QObject):
         )
         self._tell(changes)
 
-    def change(self, act: Callable[..., Changing], *about: str) -> None:
+    def change(self, act: Callable[..., C], *about: str) -> C:
         """Call a verb of the session as the present reviewer and tell what it changed; raises LabelerError."""
-        self._tell(act(*about, reviewer=self.reviewer).changes)
+        result = act(*about, reviewer=self.reviewer)
+        self._tell(result.changes)
+        return result
 
     def undo(self) -> tuple[str, ...]:
         """Take the reviewer's last action back; the examples it touched. Raises LabelerError if there is none."""

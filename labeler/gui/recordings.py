@@ -87,12 +87,19 @@ class Recordings(QObject):
         return self._heard.get(ordinal)
 
     def want(self, ordinals: Sequence[int]) -> None:
-        """Prepare these, the most urgent first; what else was under way is given up."""
+        """Prepare the first of these now, the others at ``read_ahead``; what else was under way is given up."""
         self._wanted = tuple(ordinals)
         for ordinal in [other for other in self._loading if other not in ordinals]:
             job = self._loading.pop(ordinal)
             if job is not None:
                 job.cancel()
+        self._load_of(ordinals[:1])
+
+    def read_ahead(self) -> None:
+        """Once the first is on the screen: workers that compute at the same time would slow its painting down."""
+        self._load_of(self._wanted)
+
+    def _load_of(self, ordinals: Sequence[int]) -> None:
         for ordinal in ordinals:
             known = self._heard.get(ordinal)
             if ordinal not in self._loading and (known is None or known.reading):

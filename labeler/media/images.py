@@ -31,6 +31,7 @@ _SUFFIXES = {"jpg": "JPEG", "jpeg": "JPEG", "tif": "TIFF", "tiff": "TIFF"}
 _SUFFIXES |= {name.lower(): name for name in ("PNG", "GIF", "BMP", "WEBP")}
 _CAMERAS = ("JPEG", "MPO")
 _GAP = 2.0
+_STRIP = 500_000
 _TURNED = (5, 6, 7, 8)
 _ORIENTATION = 0x0112
 
@@ -87,7 +88,7 @@ def decoded(path: Path, image: ImageFile, *, max_size: Size | None = None, pixel
         shown = shown.resize(_fitted((width, height), max_size), Image.Resampling.LANCZOS, reducing_gap=_GAP)
     shown, colour_note = to_srgb(shown)
     note = "; ".join(note for note in (*notes, depth_note, colour_note) if note)
-    return Picture(np.asarray(shown), width, height, note or None, frames, frame)
+    return Picture(_pixels(shown), width, height, note or None, frames, frame)
 
 
 def frame_count(image: ImageFile) -> int:
@@ -168,6 +169,17 @@ def _deep_colours(path: Path, image: ImageFile) -> tuple[Image.Image, str]:
     if exif:
         shown.getexif().update(exif)
     return shown, note
+
+
+def _pixels(image: Image.Image) -> NDArray[np.uint8]:
+    """Strip by strip: copying all at once would keep the interpreter from every other thread meanwhile."""
+    pixels = np.empty((image.height, image.width, len(image.mode)), np.uint8)
+    rows = max(_STRIP // image.width, 1)
+    for top in range(0, image.height, rows):
+        bottom = min(top + rows, image.height)
+        pixels[top:bottom] = np.asarray(image.crop((0, top, image.width, bottom)))
+    pixels.setflags(write=False)
+    return pixels
 
 
 def _smooth_mode(image: Image.Image) -> str:

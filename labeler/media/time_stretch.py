@@ -6,6 +6,8 @@ should be, give or take a reach: the one that is most like what it replaces.
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -62,7 +64,9 @@ class Stretcher:
         return round(self._steps * self._step * self._speed)
 
     def _needed(self) -> int:
-        return max(self._due() + self._reach, self._follows) + self._step
+        """The frame up to which the recording must be there: what the next step is made of, and its end being due."""
+        sources = max(self._due() + self._reach, self._follows) + self._step
+        return max(sources, math.ceil((self._steps + 1) * self._step * self._speed))
 
     def _next(self) -> Samples:
         following = self._between(self._follows, self._follows + self._step)

@@ -10,23 +10,27 @@ from numpy.typing import NDArray
 from labeler.core import audit_words
 from labeler.core.audit import AuditState
 from labeler.core.audit_pair import UNDECIDED, Outcome
+from labeler.core.decisions import Status
 from labeler.core.pace import duration
 from labeler.core.phrases import counted, listed
 from labeler.errors import LabelerError
 from labeler.session.audit_course import Course
 from labeler.session.claims import claim, split_of
 from labeler.session.open_project import OpenProject
-from labeler.session.queues import Asked, Plan
+from labeler.session.queues import Asked, Mask, Plan
 from labeler.session.results import Changes
 
 Rows = NDArray[np.intp]
 Parts = tuple[tuple[str, bool], ...]
 
+UNTIL = " and count as lost until they are settled"
+
 
 class AuditCountdown:
     """One audit, begun or not, by the working labels; ``refresh`` costs what the examples touched cost.
 
-    ``at_most`` are the undecided examples that open pairs ask for, ``reviewed`` the decided ones that could matter.
+    ``at_most`` are the undecided examples that open pairs ask for, ``in_conflict`` those of them that somebody has
+    decided, ``reviewed`` the decided ones that could matter.
     """
 
     def __init__(self, session: OpenProject, asked: Asked) -> None:
@@ -75,13 +79,16 @@ class AuditCountdown:
     def _count(self) -> None:
         self._queue = self.state.queue
         self.at_most = self.state.remaining_at_most
+        self.in_conflict = np.count_nonzero(self.state.status[self._queue] == Status.CONFLICT)
         self.reviewed = self.state.reviewed
 
     def _recount(self, before: AuditState, rows: Rows) -> None:
         """While the same pairs are open, only what was touched counts otherwise: whole masks take milliseconds."""
-        now_waiting = UNDECIDED[self.state.status[rows]].astype(np.int64) - UNDECIDED[before.status[rows]]
-        self.at_most += int(now_waiting[self._queue[rows]].sum())
-        self.reviewed -= int(now_waiting[self.state.audit.matters[rows]].sum())
+        was, is_ = before.status[rows], self.state.status[rows]
+        asked, matters = self._queue[rows], self.state.audit.matters[rows]
+        self.at_most += _more(UNDECIDED[was], UNDECIDED[is_], asked)
+        self.in_conflict += _more(was == Status.CONFLICT, is_ == Status.CONFLICT, asked)
+        self.reviewed += _more(~UNDECIDED[was], ~UNDECIDED[is_], matters)
 
     @property
     def expected(self) -> int | None:
@@ -115,6 +122,9 @@ class AuditCountdown:
             return self._refuted()
         if not self.at_most:
             return ((f"not settled over {self._rivals(None)}: nothing is left to review but what is unsure", True),)
+        if self.at_most == self.in_conflict:
+            left = "1 left is" if self.at_most == 1 else f"{self.at_most:,} left are"
+            return ((f"{self.reviewed:,} decided · ", False), (f"the {left} in conflict", True), (UNTIL, False))
         verb = "settles" if self.at_most == 1 else "settle"
         return (
             (f"{self.reviewed:,} decided · ", False),
@@ -132,15 +142,21 @@ class AuditCountdown:
         return (f"{self.leader} is certified {best}", True), (after, False)
 
     def _refuted(self) -> Parts:
-        ahead = self._rivals(Outcome.RIVAL)
-        if ahead:
-            return ((f"{self.leader} is not the best: {ahead} ahead for certain", True),)
-        return ((f"{self.leader} is not the one best: {self._rivals(Outcome.TIE)} exactly as good", True),)
+        behind = Outcome.RIVAL in self.state.outcomes
+        outcome = Outcome.RIVAL if behind else Outcome.TIE
+        are = "is" if self.state.outcomes.count(outcome) == 1 else "are"
+        how = "ahead" if behind else "exactly as good"
+        best = "the best" if behind else "the one best"
+        return ((f"{self.leader} is not {best}: {self._rivals(outcome)} {are} {how} for certain", True),)
 
     def _rivals(self, outcome: Outcome | None) -> str:
         state = self.state
         names = [d.contest.rival for d, found in zip(state.duels, state.outcomes, strict=True) if found is outcome]
         return listed(names) if len(names) < 4 else f"{names[0]} and {len(names) - 1} others"
+
+
+def _more(was: Mask, is_: Mask, among: Mask) -> int:
+    return np.count_nonzero(is_ & among) - np.count_nonzero(was & among)
 
 
 def _expected(expected: int | None, at_most: int) -> Parts:

@@ -14,11 +14,11 @@ from typing import Literal, Self
 from labeler.core.categories import Categories, Category
 from labeler.core.dataset import Examples
 from labeler.core.predictions import Prediction
+from labeler.core.visits import Visits
 from labeler.errors import LabelerError
 from labeler.session.installation import install_id, now
 from labeler.session.media import Media
 from labeler.session.review import Review
-from labeler.session.visited import Visits
 from labeler.store import lock
 from labeler.store.columns import Columns
 from labeler.store.event_log import EventLog

@@ -21,7 +21,6 @@ from labeler.session import (
     outlook,
     places,
     quality,
-    queue_course,
     queue_kinds,
     queues,
     ranking,

@@ -7,7 +7,7 @@ from functools import reduce
 from hypothesis import given
 from hypothesis import strategies as st
 
-from labeler.core.visits import Visit
+from labeler.core.visits import Visit, Visits
 
 SECONDS = st.none() | st.integers(0, 10_000_000).map(lambda milliseconds: milliseconds / 1000)
 VISITS = st.builds(Visit, st.integers(1, 99), SECONDS, st.dates().map(str))
@@ -30,3 +30,13 @@ def test_the_order_of_adding_does_not_matter(visits, random):
     shuffled = visits.copy()
     random.shuffle(shuffled)
     assert reduce(Visit.with_also, shuffled) == reduce(Visit.with_also, visits)
+
+
+def test_reviewers_look_apart_from_each_other():
+    visits = Visits([("ann", "a", Visit(1, 2.0, "2026-01-01"))])
+    visits.add("ann", "a", Visit(1, 1.0, "2026-01-02"))
+    visits.add("bob", "b", Visit(1, None, "2026-01-03"))
+    assert visits.of("ann") == {"a": Visit(2, 3.0, "2026-01-02")}
+    assert visits.of("bob") == {"b": Visit(1, None, "2026-01-03")}
+    assert visits.of("cid") == {}
+    assert set(visits.reviewers()) == {"ann", "bob"}

@@ -31,8 +31,8 @@ def path(tmp_path: Path) -> Path:
     with (tmp_path / "examples.csv").open("w", newline="", encoding="utf-8") as file:
         csv.writer(file).writerows([("example_id", "split", "label"), ("a", "dev", "cat"), ("b", "test", "dog")])
     (tmp_path / "one.csv").write_text("example_id,predicted\na,dog\nb,dog\n")
-    made = {"examples": tmp_path / "examples.csv", "predictions": {"one": tmp_path / "one.csv"}}
-    with labeler.new(tmp_path / "p", **made) as session:
+    predictions = {"one": tmp_path / "one.csv"}
+    with labeler.new(tmp_path / "p", examples=tmp_path / "examples.csv", predictions=predictions) as session:
         return session.path
 
 

@@ -21,6 +21,7 @@ Mod, Key = Qt.KeyboardModifier, Qt.Key
         (Key.Key_Space, Mod.ShiftModifier, "Shift+Space"),
         (Key.Key_Backtab, Mod.ShiftModifier, "Shift+Tab"),
         (Key.Key_Odiaeresis, Mod.NoModifier, "Ö"),
+        (Key(0x426), Mod.ControlModifier, "Ctrl+Ц"),
         (Key.Key_Control, Mod.ControlModifier, ""),
         (Key.Key_AltGr, Mod.NoModifier, ""),
         (Key.Key_unknown, Mod.NoModifier, ""),

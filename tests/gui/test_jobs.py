@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 import threading
+from functools import partial
 
 import pytest
 from pytestqt.qtbot import QtBot
 
-from labeler.gui.jobs import InlineJobs, Report, ThreadJobs
+from labeler.gui.jobs import InlineJobs, Job, Report, ThreadJobs, Urgency
 
 
 @pytest.fixture
@@ -72,3 +73,62 @@ def test_inline_twin_says_the_same() -> None:
     InlineJobs().run(lambda report: report("x", 1.0) or 7, done=heard.append, failed=heard.append)
     InlineJobs().run(lambda _report: 1 // 0, done=heard.append, failed=lambda error: heard.append(type(error)))
     assert heard == [7, ZeroDivisionError]
+
+
+class Gate:
+    """Work that says it runs and goes on when it may."""
+
+    def __init__(self, name: str, log: list[str]) -> None:
+        self.running, self.may_end = threading.Event(), threading.Event()
+        self._name, self._log = name, log
+
+    def work(self, report: Report) -> None:
+        self._log.append(self._name)
+        self.running.set()
+        self.may_end.wait(5)
+        report("", 1.0)
+
+
+def _write(log: list[str], name: str, _report: Report) -> None:
+    log.append(name)
+
+
+def _ignored(_result: object) -> None:
+    return
+
+
+def test_read_ahead_leaves_a_thread_to_what_somebody_waits_for(jobs: ThreadJobs) -> None:
+    log: list[str] = []
+    ahead, more, now = Gate("ahead", log), Gate("more", log), Gate("now", log)
+    for gate, urgency in ((ahead, Urgency.SOON), (more, Urgency.IDLE), (now, Urgency.NOW)):
+        jobs.run(gate.work, done=_ignored, failed=_ignored, urgency=urgency)
+    assert ahead.running.wait(5)
+    assert now.running.wait(5)
+    assert not more.running.is_set()
+    for gate in (more, now, ahead):
+        gate.may_end.set()
+    assert more.running.wait(5)
+    jobs.wait()
+    assert sorted(log) == ["ahead", "more", "now"]
+
+
+def test_the_more_urgent_goes_first_and_what_is_cancelled_never_starts(qtbot: QtBot) -> None:
+    jobs, log = ThreadJobs(threads=1), list[str]()
+    first = Gate("first", log)
+    jobs.run(first.work, done=_ignored, failed=_ignored)
+    assert first.running.wait(5)
+    ended: list[object] = []
+
+    def enter(name: str, urgency: Urgency) -> Job:
+        return jobs.run(partial(_write, log, name), done=ended.append, failed=_ignored, urgency=urgency)
+
+    enter("idle", Urgency.IDLE)
+    enter("soon", Urgency.SOON)
+    stale = enter("stale", Urgency.NOW)
+    hurried = enter("hurried", Urgency.IDLE)
+    stale.cancel()
+    hurried.hurry()
+    first.may_end.set()
+    qtbot.waitUntil(lambda: len(ended) == 3)
+    jobs.wait()
+    assert log == ["first", "hurried", "soon", "idle"]

@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from labeler.gui import dialogs
+from labeler.gui import dialogs, preferences
 from labeler.gui.actions import ACTIONS, action
 from labeler.gui.chords import key_name
 from labeler.gui.dialogs import ReasonDialog
@@ -17,10 +17,13 @@ from labeler.gui.jobs import InlineJobs
 from labeler.gui.keymap import IN_FORCE, Keymap, keys_of
 from labeler.gui.keys_page import KeysDialog, shared_out
 from labeler.gui.new_project.dialog import NewProjectDialog
+from labeler.gui.preferences import Preferences
 from labeler.gui.theme import apply_theme
 from labeler.gui.widgets.action_button import ActionButton
+from labeler.gui.widgets.header_bar import HeaderBar
 from labeler.gui.widgets.key_row import KeyRow
 from labeler.gui.widgets.segmented import Segmented
+from labeler.gui.window import Window
 
 Shown = Callable[[QWidget], QWidget]
 Key, Mod = Qt.Key, Qt.KeyboardModifier
@@ -48,9 +51,10 @@ def row(dialog: KeysDialog, action_id: str) -> KeyRow:
 
 def go_to(dialog: KeysDialog, action_id: str) -> KeyRow:
     """By arrows, from the first."""
-    while not row(dialog, action_id).hasFocus():
+    wanted = row(dialog, action_id)
+    while not wanted.hasFocus():
         press(Key.Key_Down)
-    return row(dialog, action_id)
+    return wanted
 
 
 def test_every_key_of_every_action_is_on_the_page(dialog: KeysDialog) -> None:
@@ -69,6 +73,14 @@ def test_it_closes_by_the_keys_in_force(qtbot: QtBot, dialog: KeysDialog) -> Non
     IN_FORCE.use(Keymap().with_keys("keys", ("F6",)))
     with qtbot.waitSignal(dialog.finished):
         press(Key.Key_F6)
+
+
+def test_keys_that_rows_need_do_not_close_it(dialog: KeysDialog) -> None:
+    IN_FORCE.use(Keymap().with_keys("keys", ("Del",)).with_keys("comment", ("C", "K")))
+    go_to(dialog, "comment")
+    press(Key.Key_Delete)
+    assert dialog.isVisible()
+    assert keys_of("comment") in (("C",), ("K",))
 
 
 def test_the_first_row_has_the_keyboard(dialog: KeysDialog) -> None:
@@ -197,7 +209,7 @@ def test_one_row_is_reset_and_all_are(qtbot: QtBot, dialog: KeysDialog) -> None:
 
 def test_a_preset_is_chosen_by_key_and_says_which_own_keys_gave_way(dialog: KeysDialog) -> None:
     IN_FORCE.use(Keymap().with_keys("quit", ("F10",)).with_keys("jump", ("E",)))
-    dialog.findChild(Segmented).setFocus()
+    dialog.findChildren(Segmented)[0].setFocus()
     press(Key.Key_Right)
     assert keys_of("unsure") == ("S",)
     assert (keys_of("quit"), keys_of("jump")) == (("F10",), ("J",))
@@ -240,6 +252,36 @@ def test_it_stays_within_its_window_with_text_at_double_size(qapp: QApplication,
     assert made.width() <= 1280
     assert made.height() <= 800
     made.deleteLater()
+
+
+def test_the_choice_of_a_preset_stands_in_the_middle_of_the_header(dialog: KeysDialog) -> None:
+    (header,) = dialog.findChildren(HeaderBar)
+    (preset,) = dialog.findChildren(Segmented)
+    assert abs(preset.geometry().center().y() - header.rect().center().y()) <= 2
+
+
+def test_the_window_starts_with_the_keys_that_were_kept(shown: Shown) -> None:
+    own = {"comment": ("K",), "jump": ("NoSuchKey",), "no-such-action": ("F9",)}
+    window = Window(jobs=InlineJobs(), saved=Preferences(theme="light", key_preset="left-hand", keys=own))
+    shown(window)
+    assert (keys_of("unsure"), keys_of("comment"), keys_of("jump")) == (("S",), ("K",), ("J",))
+    window.close()
+
+
+@pytest.mark.usefixtures("installation")
+def test_keys_changed_on_the_page_are_kept_for_the_next_start(qtbot: QtBot, shown: Shown) -> None:
+    window = Window(jobs=InlineJobs(), saved=Preferences(theme="light", reviewer="ann"))
+    shown(window)
+    qtbot.waitUntil(window.isActiveWindow)
+    QTest.keyClick(window, Key.Key_F1)
+    (page,) = window.findChildren(KeysDialog)
+    qtbot.waitUntil(page.isActiveWindow)
+    go_to(page, "quit")
+    press(Key.Key_Return)
+    press(Key.Key_F10)
+    saved = preferences.load()
+    assert (saved.key_preset, saved.keys) == ("standard", {"quit": ("F10",)})
+    window.close()
 
 
 def test_groups_keep_their_order_in_columns_of_even_height() -> None:

@@ -243,8 +243,9 @@ def test_damage_anywhere_is_told_or_does_no_harm(tmp_path, name):
             content[place] = rng.integers(256)
         (tmp_path / name).write_bytes(content)
         try:
-            assert np.isfinite(read_sound(tmp_path / name).samples).all()
-        except MediaError as error:
-            assert error.remedy
+            samples = read_sound(tmp_path / name).samples
+        except MediaError:
             refused += 1
+        else:
+            assert np.isfinite(samples).all()
     assert refused

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from labeler.media.time_stretch import Stretcher, most_alike
@@ -36,6 +36,7 @@ def pitch(wave, rate):
 
 
 @settings(max_examples=60, deadline=None)
+@example(1831, 2.0, 1, 22_050, [1])
 @given(
     st.integers(0, 12_000),
     st.floats(0.25, 2),

@@ -131,7 +131,7 @@ def test_what_says_nothing_of_this_project_is_refused_with_a_remedy(session, tex
 def test_of_several_labels_an_example_has_those_that_are_there(make):
     session = make(
         examples="example_id,split,label:fur,label:horns\na,dev,1,?\nb,dev,0,1\nc,dev,0,0\n",
-        predictions={"m": "example_id,predicted:fur,predicted:horns\na,1,1\nb,0,0\nc,1,0\n"},
+        predictions={"m": "example_id,fur,horns\na,1,1\nb,0,0\nc,1,0\n"},
         task="multilabel",
     )
     assert ids(session, "label=horns") == "b"
@@ -142,7 +142,7 @@ def test_of_several_labels_an_example_has_those_that_are_there(make):
 def test_text_is_found_in_transcripts_and_in_what_models_heard(make):
     session = make(
         examples="example_id,split,transcript\na,dev,Guten Tag\nb,dev,hello there\nc,dev,\n",
-        predictions={"m": "example_id,predicted\na,good day\nb,hello there\nc,HELLO\n"},
+        predictions={"m": "example_id,hypothesis\na,good day\nb,hello there\nc,HELLO\n"},
     )
     assert session.info().task == "transcript"
     assert ids(session, "text=hello") == "bc"
@@ -155,7 +155,7 @@ def test_text_is_found_in_transcripts_and_in_what_models_heard(make):
 
 def test_a_queue_of_a_filter_goes_by_ticket_and_size_like_any_other(session):
     everything = session.queue_plan("filter", size=None)
-    order = [ordinal for ordinal in session.examples.by_ticket.tolist()]
+    order = session.examples.by_ticket.tolist()
     dev = [ordinal for ordinal in order if ordinal < 3]
     assert everything.ordinals.tolist() == dev + [ordinal for ordinal in order if ordinal >= 3]
     assert everything.model is None

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import csv
 import math
+import signal
+import subprocess
+import sys
 
 import pytest
 
@@ -99,6 +102,24 @@ def test_what_can_only_be_read_records_no_visit_and_says_nothing(session):
         reading.record_visit("d1", reviewer="ann", seconds=1)
         assert [line.example_id for line in reading.time_spent().examples] == ["d0"]
         assert not reading.was_shown(reading.ordinal("d1"), "ann")
+
+
+KILLED = """
+import os, signal, sys, labeler
+session = labeler.open(sys.argv[1])
+session.record_visit("d0", reviewer="ann", seconds=1.5)
+session.keep_place("ann", {"name": "errors"}, "d0")
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_a_visit_and_a_place_outlive_a_process_that_is_killed_right_after(session):
+    session.close()
+    assert subprocess.run([sys.executable, "-c", KILLED, session.path], check=False).returncode == -signal.SIGKILL
+    with labeler.open(session.path) as opened:
+        assert opened.visit(opened.ordinal("d0"), "ann").seconds == 1.5
+        assert [place.example_id for place in opened.places("ann")] == ["d0"]
+        assert opened.verify().ok
 
 
 @pytest.mark.parametrize("seconds", [-1, math.nan, math.inf])

@@ -34,8 +34,10 @@ def _queue(commands: Commands) -> None:
     command.add_argument("--split", action="append", default=[], metavar="S", help="default: dev and test")
     command.add_argument("--size", type=count, default=100, metavar="N", help="examples a split; default 100")
     command.add_argument("--reviewer", metavar="NAME", help="of the quality check: whose decisions are checked")
-    command.add_argument("--category", metavar="NAME", help="of revisit: the category that hasn't been considered")
-    command.add_argument("--class", dest="label", metavar="NAME", help="of revisit: the class whose rule changed")
+    command.add_argument(
+        "--category", metavar="NAME", help="of revisit: the category not considered yet, or whose description changed"
+    )
+    command.add_argument("--class", dest="label", metavar="NAME", help="of revisit: the class whose definition changed")
     command.add_argument(
         "--where",
         action="append",

@@ -48,11 +48,7 @@ def spectrogram_image(decibels: Decibels) -> QImage:
 
 def wave_colors(ground: QColor, soft: QColor, strong: QColor) -> list[int]:
     """A colour table: how much of a pixel the outline covers, and how much of that the loudness."""
-    table = []
-    for outline in range(_SHADES):
-        base = mixed(ground, soft, outline / (_SHADES - 1))
-        table += [mixed(base, strong, inside / (_SHADES - 1)).rgb() for inside in range(_SHADES)]
-    return table
+    return _wave_colors(*(color.name() for color in (ground, soft, strong)))
 
 
 @cache
@@ -81,6 +77,16 @@ def outline_of(samples: Samples, columns: int) -> Envelope:
     line = line.astype(np.float32)
     low, high = np.minimum(line[:-1], line[1:]), np.maximum(line[:-1], line[1:])
     return Envelope(low, high, np.zeros_like(low))
+
+
+@cache
+def _wave_colors(ground_name: str, soft_name: str, strong_name: str) -> list[int]:
+    ground, soft, strong = (QColor(name) for name in (ground_name, soft_name, strong_name))
+    table = []
+    for outline in range(_SHADES):
+        base = mixed(ground, soft, outline / (_SHADES - 1))
+        table += [mixed(base, strong, inside / (_SHADES - 1)).rgb() for inside in range(_SHADES)]
+    return table
 
 
 def _lane(envelope: Envelope, lane: int, height: int, gain: float) -> NDArray[np.uint8]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -205,6 +205,16 @@ class CategoryList(QWidget):
         self._hint.setVisible(bool(words))
         self._create.setVisible(not words)
         self.updateGeometry()
+        if words:
+            QTimer.singleShot(0, self, self._bring_into_view)  # once there is room for the words
+
+    def _bring_into_view(self) -> None:
+        """The words, and the line or category above them, in whatever the list scrolls in."""
+        around = self.parentWidget()
+        while around is not None and not isinstance(around, QScrollArea):
+            around = around.parentWidget()
+        if around is not None and self._hint.isVisible():
+            around.ensureWidgetVisible(self._hint, 0, _PADDING)
 
     # Inside
 

@@ -47,7 +47,9 @@ class ChoiceButton(ActionButton):
 
     def _say(self) -> None:
         text = next((text for value, text in self._choices if value == self._current), "")
-        self.set_label(*(() if self._compact else (Span(f"{self._name} "),)), strong(text, "text"))
+        label = (*(() if self._compact else (Span(f"{self._name} "),)), strong(text, "text"))
+        if label != self.label:
+            self.set_label(*label)
         self.setAccessibleName(f"{self._name}: {text}")
 
     def _open(self) -> None:

@@ -26,6 +26,7 @@ _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 _ROWS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 _MORE = (Qt.Key.Key_Plus, Qt.Key.Key_Insert)
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
+_OWN_KEYS = (*_STEPS, *_ROWS, *_MORE, *_ENTER, Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 
 
 class KeyRow(QWidget):
@@ -64,7 +65,7 @@ class KeyRow(QWidget):
         """``own``: they are the person's, not those of the preset."""
         places = len(self._slots())
         self._keys, self._own = tuple(keys), own
-        if len(self._slots()) != places:  # the new one is the last, and where one was taken away nothing is between
+        if len(self._slots()) != places:  # a new key stands last
             self._place = len(self._slots()) - 1
         words = f"Keys {', '.join(self.caps())}" if keys else "No key"
         self.setAccessibleDescription(f"{words}{', changed' if own else ''}. Enter changes, + adds, Del takes away")
@@ -103,10 +104,13 @@ class KeyRow(QWidget):
         return max(words.height() + GRID, theme.px(_ROW))
 
     def event(self, event: QEvent) -> bool:
-        """While it listens every key is its own, those of shortcuts and of Tab too."""
+        """Its own keys go before any shortcut's; while it listens they all are its own, Tab too."""
         if self._listening and isinstance(event, QKeyEvent):
             if event.type() == QEvent.Type.KeyPress:
                 self._take(event)
+            event.accept()
+            return True
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and event.key() in _OWN_KEYS:
             event.accept()
             return True
         return super().event(event)

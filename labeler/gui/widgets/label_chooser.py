@@ -100,7 +100,7 @@ class LabelChooser(LabelEditor):
             self._move(MOVES[key])
         elif event.text() == ";":
             self._collect()
-        else:
+        elif key != Qt.Key.Key_Space or self._entry.text():  # no name begins with a blank
             return self._press_key_of_label(event.text())
         return True
 
@@ -146,11 +146,17 @@ class LabelChooser(LabelEditor):
             self.chosen.emit(join_list(taken))
 
     def _move(self, by: int) -> None:
-        last = self._model.rowCount() - 1
         current = self._list.currentIndex()
-        target = min(max(current.row() + by, 0), last) if current.isValid() else 0
-        if last >= 0:
-            self._list.setCurrentIndex(self._model.index(target))
+        target = max(current.row() + by, 0) if current.isValid() else 0
+        if target >= self._model.rowCount() and self._model.canFetchMore(QModelIndex()):
+            self._model.fetchMore(QModelIndex())
+        if self._model.rowCount():
+            self._point_at(min(target, self._model.rowCount() - 1))
+
+    def _point_at(self, row: int | None) -> None:
+        """Show which label Enter is about, and say it to who can't see it."""
+        self._list.setCurrentIndex(QModelIndex() if row is None else self._model.index(row))
+        self._entry.setAccessibleDescription(self._current() or "")
 
     def _current(self) -> str | None:
         index = self._list.currentIndex()
@@ -173,8 +179,7 @@ class LabelChooser(LabelEditor):
 
     def _search(self, query: str) -> None:
         self._model.search(query)
-        row = self._model.likeliest() if query.strip() else None
-        self._list.setCurrentIndex(QModelIndex() if row is None else self._model.index(row))
+        self._point_at(self._model.likeliest() if query.strip() else None)
         self._list.scrollToTop()
         self._nothing.set_text("No class matches ", strong(query.strip()))
         self._stack.setCurrentWidget(self._list if self._model.rowCount() else self._nothing)

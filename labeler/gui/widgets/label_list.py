@@ -31,6 +31,7 @@ _HOVERED = QStyle.StateFlag.State_MouseOver
 _RIGHT = Qt.AlignmentFlag.AlignRight
 _PADDING = 8
 _LONG = 24
+_AT_ONCE = 200
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -60,6 +61,7 @@ class LabelModel(QAbstractListModel):
         self._query = ""
         self._all: list[int] = []
         self._matches: list[int] = []
+        self._shown = 0
 
     def set_labels(self, labels: Sequence[str], *, notes: Mapping[str, str]) -> None:
         """``notes`` of some labels, in the order in which these come first; the given label stays where it is."""
@@ -76,12 +78,13 @@ class LabelModel(QAbstractListModel):
         self.beginResetModel()
         self._query = query.strip()
         self._matches = self._index.matching(query) if self._query else self._all
+        self._shown = min(len(self._matches), _AT_ONCE)
         self.endResetModel()
 
     def show_collected(self, labels: Collection[str]) -> None:
-        self._collected = frozenset(labels)
-        if self._matches:
-            self.dataChanged.emit(self.index(0), self.index(len(self._matches) - 1))
+        if self._collected != frozenset(labels):
+            self._collected = frozenset(labels)
+            self.dataChanged.emit(self.index(0), self.index(max(self._shown - 1, 0)))
 
     def has_keys(self) -> bool:
         return bool(self._keys)
@@ -103,7 +106,17 @@ class LabelModel(QAbstractListModel):
         return Candidate(label, self._key_of.get(index, ""), letters, self._note(row), label in self._collected)
 
     def rowCount(self, parent: Index = _NO_PARENT) -> int:
-        return 0 if parent.isValid() else len(self._matches)
+        return 0 if parent.isValid() else self._shown
+
+    def canFetchMore(self, parent: Index) -> bool:
+        return not parent.isValid() and self._shown < len(self._matches)
+
+    def fetchMore(self, _parent: Index) -> None:
+        """The view asks for more rows as one scrolls; laying out tens of thousands at each key would be felt."""
+        more = min(len(self._matches) - self._shown, _AT_ONCE)
+        self.beginInsertRows(QModelIndex(), self._shown, self._shown + more - 1)
+        self._shown += more
+        self.endInsertRows()
 
     def data(self, index: Index, role: int = _DISPLAY) -> Any:
         if not index.isValid():

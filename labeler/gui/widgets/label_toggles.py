@@ -160,7 +160,9 @@ class LabelToggles(LabelEditor):
         self._show_changes()
 
     def _go_to(self, row: int | None) -> None:
-        self._rows.setCurrentIndex(QModelIndex() if row is None else self._model.index(row))
+        index = QModelIndex() if row is None else self._model.index(row)
+        self._rows.setCurrentIndex(index)
+        self._entry.setAccessibleDescription(index.data(Qt.ItemDataRole.AccessibleTextRole) or "")
         self._rows.viewport().update()
 
     def _show_changes(self) -> None:

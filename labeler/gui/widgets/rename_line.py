@@ -81,9 +81,13 @@ class RenameLine(EscapableLine):
             self.said.emit(_HINT, False)
 
     def _offer(self, other: str) -> str:
-        examples = "1 example" if self._count == 1 else f"{self._count:,} examples"
-        own = f"its {examples} will count as {other}" if self._count else f"it counts as {other} from then on"
-        return f"{other} is there already. Enter merges {self.name} into it: {own}. Esc leaves"
+        return f"{other} is there already. Enter merges {self.name} into it: {self._consequence(other)}. Esc leaves"
+
+    def _consequence(self, other: str) -> str:
+        if not self._count:
+            return f"it counts as {other} from then on"
+        examples = "example" if self._count == 1 else f"{self._count:,} examples"
+        return f"its {examples} will count as {other}"
 
     def _typed(self) -> str:
         return " ".join(self.text().split())

@@ -21,7 +21,7 @@ from labeler.gui.widgets.text_label import TextLabel, TextLine
 from labeler.gui.widgets.transcript_box import TranscriptBox
 from labeler.gui.widgets.word_diff_view import WordDiffView, difference
 
-_AT_ONCE = 3_000  # characters: of longer texts the comparison waits for a pause in typing
+_AT_ONCE = 6_000  # characters compared: beyond, the comparison waits for a pause in typing
 _PAUSE_MS = 120
 
 
@@ -119,7 +119,7 @@ class TranscriptEditor(LabelEditor):
     # Showing
 
     def _on_typed(self) -> None:
-        if len(self._box.text()) <= _AT_ONCE:
+        if len(self._box.text()) * (1 + len(self._heard)) <= _AT_ONCE:
             self._compare()
         else:
             self._later.start()

@@ -41,6 +41,7 @@ class Transport(QWidget):
         self._listening = Listening()
         self._state = (False, False)
         self._compact = False
+        self._channels = 0
         self._play, self._again, self._loop = (self._button(action_id) for action_id in _NAMES)
         self._time = TimeDisplay()
         self._speed = ChoiceButton("Speed")
@@ -62,11 +63,15 @@ class Transport(QWidget):
 
     def set_recording(self, info: SoundInfo) -> None:
         """All of its channels are heard."""
+        self._menu.set_rate(info.rate)
+        if info.channels == self._channels:
+            self._channel.set_current(None)
+            return
+        self._channels = info.channels
         everything = "both" if info.channels == 2 else "all"
         names = channel_names(info.channels)
         self._channel.set_choices([(None, everything), *enumerate(names)], current=None)
         self._channel.setVisible(info.channels > 1)
-        self._menu.set_rate(info.rate)
         self._fit()
 
     def set_channel(self, channel: int | None) -> None:
@@ -97,13 +102,13 @@ class Transport(QWidget):
 
     def _fit(self) -> None:
         """With words if there is room for them in one line."""
-        before, self._compact = self._compact, False
-        self._show_words()
-        layout = self.layout()
-        self._compact = layout is not None and layout.sizeHint().width() > self.width()
-        if self._compact or before:
+        if self._compact:
+            self._compact = False
             self._show_words()
-            self.updateGeometry()
+        layout = self.layout()
+        if layout is not None and layout.sizeHint().width() > self.width():
+            self._compact = True
+            self._show_words()
 
     def _show_words(self) -> None:
         playing, looping = self._state
@@ -117,8 +122,9 @@ class Transport(QWidget):
         self._label(self._view, "View")
 
     def _label(self, button: ActionButton, word: str, *, on: bool = False) -> None:
-        span = strong(word, "accent") if on else Span(word)
-        button.set_label(*(() if self._compact else (span,)))
+        label = () if self._compact else (strong(word, "accent") if on else Span(word),)
+        if label != button.label:
+            button.set_label(*label)
         button.setAccessibleName(f"{word}, on" if on else word)
 
     def _lay_out(self) -> None:

@@ -56,12 +56,14 @@ class WordDiffView(QWidget):
         self._pieces: tuple[Piece, ...] = ()
         self._size: TextSize = size
         self._most = lines
+        self._laid_out: tuple[float, Theme, DiffText] | None = None
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
     def set_pieces(self, pieces: Sequence[Piece]) -> None:
         self._pieces = tuple(pieces)
+        self._laid_out = None
         self.setAccessibleName(spoken_diff(self._pieces))
         self.updateGeometry()
         self.update()
@@ -79,7 +81,11 @@ class WordDiffView(QWidget):
         self._text(self.width()).paint(QPainter(self), QPointF(0, 0), current_theme())
 
     def _text(self, width: float) -> DiffText:
-        return DiffText(self._pieces, current_theme(), width, size=self._size, lines=self._most)
+        theme = current_theme()
+        if self._laid_out is None or self._laid_out[:2] != (width, theme):
+            text = DiffText(self._pieces, theme, width, size=self._size, lines=self._most)
+            self._laid_out = width, theme, text
+        return self._laid_out[2]
 
 
 def difference(pieces: Sequence[Piece]) -> str:

@@ -17,12 +17,14 @@ from labeler.gui.theme import (
     give_icon,
     icon_pixmap,
     load_palette,
+    mixed,
 )
 from labeler.gui.theme.icons import icon_names
 from labeler.resources import resource_path
 
 THEMES: tuple[ThemeName, ...] = get_args(ThemeName)
 WORDS: tuple[Tone, ...] = ("text", "muted", "faint", "right", "wrong", "excluded", "unsure", "conflict", "accent")
+VERDICTS: tuple[Tone, ...] = ("right", "wrong", "excluded", "unsure", "conflict")
 
 
 @pytest.mark.parametrize("name", THEMES)
@@ -31,6 +33,30 @@ def test_words_pass_aa_on_surface_and_window(name: ThemeName, tone: Tone) -> Non
     palette = load_palette(name)
     for ground in (palette.surface, palette.window):
         assert contrast(palette.color(tone), ground) >= 4.5
+
+
+@pytest.mark.parametrize("name", THEMES)
+@pytest.mark.parametrize("tone", WORDS)
+def test_words_pass_aa_on_rows_that_are_striped_or_hovered(name: ThemeName, tone: Tone) -> None:
+    palette = load_palette(name)
+    for ground in (palette.row, mixed(palette.surface, palette.text, 0.04)):
+        assert contrast(palette.color(tone), ground) >= 4.5
+
+
+@pytest.mark.parametrize("name", THEMES)
+@pytest.mark.parametrize("tone", VERDICTS)
+def test_verdicts_pass_aa_on_chosen_rows_and_beside_pictures(name: ThemeName, tone: Tone) -> None:
+    palette = load_palette(name)
+    for ground in (palette.accent_soft, palette.canvas):
+        assert contrast(palette.color(tone), ground) >= 4.5
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_the_ring_of_focus_stands_out_wherever_it_is_drawn(name: ThemeName) -> None:
+    palette = load_palette(name)
+    for ground in (palette.surface, palette.window, palette.row, palette.canvas, palette.accent_soft):
+        assert contrast(palette.accent, ground) >= 3
+    assert contrast(palette.on_accent, palette.accent) >= 3  # within a primary button
 
 
 @pytest.mark.parametrize("name", THEMES)

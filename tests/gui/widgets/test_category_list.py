@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QContextMenuEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from labeler.gui.widgets.category_list import CategoryList, CategoryRow
@@ -155,6 +155,24 @@ def test_other_letters_of_the_same_name_are_a_new_name(qtbot: QtBot, categories:
     with qtbot.waitSignal(categories.renamed) as signal:
         _press(K.Key_Return)
     assert signal.args == ["Dog", "DOG"]
+
+
+def test_what_is_said_is_brought_into_view(qtbot: QtBot, shown: Shown) -> None:
+    area, inside = QScrollArea(), QWidget()
+    categories = CategoryList()
+    categories.set_categories([CategoryRow(f"Category {number}", 0) for number in range(9)])
+    QVBoxLayout(inside).addWidget(categories)
+    area.setWidgetResizable(True)
+    area.setWidget(inside)
+    shown(area)
+    qtbot.waitUntil(area.isActiveWindow)
+    area.resize(300, 200)
+    categories.start_renaming("Category 3")
+    _retype("category 4")
+    _press(K.Key_Return)
+    hint = next(label for label in categories.findChildren(TextLabel) if "merges" in label.text())
+    qtbot.waitUntil(lambda: hint.visibleRegion().boundingRect().height() == hint.height())
+    assert "it counts as Category 4 from then on" in hint.text()
 
 
 def test_f2_and_a_right_click_rename(qtbot: QtBot, categories: CategoryList) -> None:

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QWheelEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QImage, QKeyEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -139,11 +139,108 @@ def test_a_reduction_made_ahead_is_the_one_painted(shown: Shown, painted: Painte
     assert painted(canvas).pixelColor(240, 160) == QColor("lime")
 
 
+def test_the_arrows_pan_a_zoomed_canvas_that_has_the_keyboard_and_nothing_else(shown: Shown) -> None:
+    canvas = shown(ImageCanvas())
+    canvas.set_image(_image(2000, 1500))
+    assert canvas.focusPolicy() is Qt.FocusPolicy.TabFocus
+    for zoomed in (False, True):
+        if zoomed:
+            canvas.actual_size()
+        assert _takes(canvas, Qt.Key.Key_Left) is zoomed
+        assert not _takes(canvas, Qt.Key.Key_Space)
+        assert not _takes(canvas, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+
+
+def test_a_reduction_is_shown_where_the_picture_is_and_a_sharper_one_asked_for(
+    qtbot: QtBot, shown: Shown, painted: Painted
+) -> None:
+    canvas = shown(ImageCanvas())
+    with qtbot.assertNotEmitted(canvas.sharper_wanted):
+        canvas.set_image(_image(432, 324, "red"), size=QSize(8000, 6000))
+    with qtbot.waitSignals([canvas.sharper_wanted, canvas.painted]):
+        canvas.zoom(4)
+    before = canvas.image_rect(), canvas.scale_text()
+    with qtbot.assertNotEmitted(canvas.painted, wait=20):
+        canvas.replace_image(_image(8000, 6000, "lime"), size=QSize(8000, 6000))
+    assert (canvas.image_rect(), canvas.scale_text()) == before
+    assert painted(canvas).pixelColor(240, 160) == QColor("lime")
+    assert not canvas.is_coarse()
+
+
+def test_the_next_frame_comes_without_another_painted(qtbot: QtBot, shown: Shown, painted: Painted) -> None:
+    canvas = shown(ImageCanvas())
+    with qtbot.waitSignal(canvas.painted):
+        canvas.set_image(_image(32, 32))
+    with qtbot.assertNotEmitted(canvas.painted, wait=20):
+        canvas.replace_image(_image(32, 32, "blue"))
+    assert painted(canvas).pixelColor(240, 160) == QColor("blue")
+
+
+@pytest.mark.parametrize("size", [(1, 1), (20_000, 30), (30, 20_000), (7, 5)])
+def test_any_proportions_are_shown_at_every_zoom(size: tuple[int, int], shown: Shown, painted: Painted) -> None:
+    canvas = shown(ImageCanvas())
+    canvas.set_image(_image(*size))
+    for act in (canvas.fit, canvas.actual_size, lambda: canvas.zoom(1000), lambda: canvas.zoom(0.3)):
+        act()
+        middle = canvas.image_rect().intersected(QRectF(canvas.rect())).center()
+        seen = painted(canvas).pixelColor(int(middle.x()), int(middle.y()))
+        assert seen.red() > 150 > seen.blue()
+
+
+def test_transparency_shows_chequers(shown: Shown, painted: Painted) -> None:
+    canvas = shown(ImageCanvas())
+    clear = QImage(200, 200, QImage.Format.Format_ARGB32_Premultiplied)
+    clear.fill(Qt.GlobalColor.transparent)
+    canvas.set_image(clear)
+    corner, seen = canvas.image_rect().topLeft().toPoint() + QPoint(20, 20), painted(canvas)
+    assert len({seen.pixelColor(corner + QPoint(8 * step, 0)).name() for step in range(4)}) == 2
+
+
+@pytest.mark.parametrize("zoomed", [False, True])
+def test_exposure_is_kept_from_image_to_image_fitted_and_zoomed(shown: Shown, painted: Painted, zoomed: bool) -> None:
+    canvas = shown(ImageCanvas())
+    canvas.set_exposure(Exposure(brightness=0.5))
+    for name, level in (("#404040", 0x80), ("#202020", 0x60)):
+        canvas.set_image(_image(2000, 1500, name))
+        if zoomed:
+            canvas.actual_size()
+        assert painted(canvas).pixelColor(240, 160) == QColor(level, level, level)
+
+
+def test_exposure_leaves_transparency_alone() -> None:
+    clear = QImage(4, 4, QImage.Format.Format_ARGB32_Premultiplied)
+    clear.fill(QColor(0, 0, 0, 0))
+    assert exposed(clear, Exposure(brightness=1.0)).pixelColor(1, 1).alpha() == 0
+
+
+def test_exposure_says_itself_in_words() -> None:
+    assert NEUTRAL.words() == ""
+    changed = NEUTRAL.stepped(brightness=2).stepped(contrast=-1)
+    assert changed.words() == "brightness +20 %, contrast \N{MINUS SIGN}10 %"
+    assert Exposure(gamma=1.5).words() == "gamma 1.50"
+    assert NEUTRAL.stepped(brightness=2).stepped(brightness=-2) == NEUTRAL
+    assert NEUTRAL.stepped(brightness=99).brightness == 1
+
+
+def test_gamma_lightens_the_middle_and_keeps_black_and_white() -> None:
+    table = Exposure(gamma=2.0).table()
+    assert (table[0], table[255]) == (0, 255)
+    assert table[64] == round(255 * (64 / 255) ** 0.5)
+
+
 def test_exposure_brightens_what_is_shown_and_keeps_the_image() -> None:
     grey = _image(2, 2, "#404040")
     assert exposed(grey, Exposure(brightness=0.5)).pixelColor(0, 0).value() == 0x40 + 64
     assert grey.pixelColor(0, 0).value() == 0x40
     assert exposed(grey, NEUTRAL) is grey
+
+
+def _takes(canvas: ImageCanvas, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> bool:
+    """Whether a key is the canvas's own before any shortcut's."""
+    event = QKeyEvent(QEvent.Type.ShortcutOverride, key, modifier)
+    event.ignore()
+    QApplication.sendEvent(canvas, event)
+    return event.isAccepted()
 
 
 def _image_point(canvas: ImageCanvas, at: QPointF) -> tuple[float, float]:

@@ -99,6 +99,20 @@ def test_arrow_keys_choose(qtbot: QtBot, chooser: LabelChooser) -> None:
     assert _chosen(qtbot, chooser, "", Key.Key_PageDown, Key.Key_PageDown, Key.Key_Up, Key.Key_Return) == "horse"
 
 
+def test_a_blank_first_is_no_letter(qtbot: QtBot, chooser: LabelChooser) -> None:
+    assert _chosen(qtbot, chooser, " 6") == "dog"
+
+
+def test_the_label_that_enter_is_about_is_said_to_who_cannot_see_it(chooser: LabelChooser) -> None:
+    assert _entry(chooser).accessibleDescription() == ""
+    _type(chooser, "do")
+    assert _entry(chooser).accessibleDescription() == "dog"
+    _press(chooser, Key.Key_Backspace)
+    assert _entry(chooser).accessibleDescription() == "deer"
+    _press(chooser, Key.Key_Down)
+    assert _entry(chooser).accessibleDescription() == "dog"
+
+
 def test_a_click_chooses(qtbot: QtBot, chooser: LabelChooser) -> None:
     view = chooser.findChildren(QListView)[0]
     place = view.visualRect(view.model().index(2, 0)).center()
@@ -217,8 +231,23 @@ def test_twenty_thousand_classes_are_pleasant(chooser: LabelChooser) -> None:
     for act in (lambda: chooser.edit(offer), lambda: _type(chooser, "t"), lambda: _type(chooser, "hings")):
         start = time.perf_counter()
         act()
-        assert time.perf_counter() - start < 0.5
-    assert len(_listed(chooser)) == 20_000
+        assert time.perf_counter() - start < 0.25
+
+
+def test_one_can_scroll_to_the_last_of_many(qtbot: QtBot, chooser: LabelChooser) -> None:
+    chooser.edit(Offer(MANY, "class 1"))
+    view = chooser.findChildren(QListView)[0]
+    for _ in range(10):
+        view.scrollToBottom()
+        qtbot.wait(0)
+    assert len(_listed(chooser)) == len(MANY)
+
+
+def test_arrow_keys_reach_beyond_what_is_laid_out_at_first(qtbot: QtBot, chooser: LabelChooser) -> None:
+    chooser.edit(Offer(tuple(f"class {number}" for number in range(300)), "class 1"))
+    for _ in range(40):
+        _press(chooser, Key.Key_PageDown)
+    assert _chosen(qtbot, chooser, "", Key.Key_Return) == "class 299"
 
 
 def test_escape_cancels(qtbot: QtBot, chooser: LabelChooser) -> None:

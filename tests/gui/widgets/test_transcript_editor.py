@@ -1,15 +1,16 @@
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtCore import QEvent, QMimeData, Qt
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from labeler.gui.actions import ACTIONS
+from labeler.gui.keymap import IN_FORCE, Keymap
 from labeler.gui.widgets.action_button import ActionButton
 from labeler.gui.widgets.label_editor import Offer, editor_for
 from labeler.gui.widgets.text_label import TextLabel, TextLine
@@ -32,6 +33,12 @@ def editor(shown: Shown) -> TranscriptEditor:
     made = shown(TranscriptEditor())
     made.edit(Offer((), GIVEN, hypotheses=HEARD, example="u001"))
     return made
+
+
+@pytest.fixture
+def own_keys() -> Iterator[None]:
+    yield
+    IN_FORCE.use(Keymap())
 
 
 def _box(editor: TranscriptEditor) -> TranscriptBox:
@@ -191,6 +198,14 @@ def test_a_hypothesis_is_taken_over_by_a_click_and_shows_its_key(qtbot: QtBot, e
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     assert _box(editor).text() == "eight five five"
     assert _box(editor).hasFocus()
+
+
+def test_the_keys_shown_follow_those_in_force(editor: TranscriptEditor, own_keys: None) -> None:
+    editor.edit(Offer((), GIVEN, hypotheses=(("other", "one"), *HEARD)))
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    IN_FORCE.use(Keymap(own={"take-hypothesis": tuple(f"Ctrl+{digit}" for digit in range(1, 10))}))
+    keys = {each.accessibleName(): each.accessibleDescription() for each in editor.findChildren(ActionButton)}
+    assert keys == {"other": "Key Ctrl 1", "conformer": "Key Ctrl 2", "tdnn": "Key Ctrl 3"}
 
 
 def test_undo_in_the_box_is_its_own(editor: TranscriptEditor, triggers: Triggers) -> None:

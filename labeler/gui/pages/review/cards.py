@@ -21,7 +21,7 @@ from labeler.gui.pages.review.queue_dialog import QueueDialog
 from labeler.gui.pages.review.reference_picker import ReferencePicker
 from labeler.gui.pictures import Pictures
 from labeler.gui.project import Project
-from labeler.session.guidelines import GuidelineLine
+from labeler.session.guidelines import GuidelineLine, GuidelineList
 
 _CLASSES = ("binary", "multiclass", "multilabel")
 
@@ -76,7 +76,7 @@ class Cards(QObject):
     def show_guidelines(self, desk: Desk) -> None:
         session = desk.project.session
         dialog = GuidelineDialog(
-            _guidelines(desk.project),
+            _cards(desk.project, session.guidelines()),
             thumbnail=partial(self._thumbnail, desk.project),
             writable=session.read_only is None,
             at=_at(desk),
@@ -109,39 +109,35 @@ class Cards(QObject):
             self.said.emit(f"{example_id} is a reference example of {name} now")
 
     def _change(self, project: Project, dialog: GuidelineDialog, act: Callable[..., Any], *about: str) -> None:
-        self._try(partial(project.change, act, *about))
-        dialog.set_guidelines(_guidelines(project))
+        said = self._try(partial(project.change, act, *about)) or project.session.guidelines()
+        dialog.set_guidelines(_cards(project, said))
 
     def _revisit(self, choice: QueueChoice, about: str, name: str) -> None:
         """The decisions that a change of this rule touches, on every split."""
         wanted = QueueChoice("revisit", split=choice.split, size=0, categories=choice.categories)
         self.queue_chosen.emit(replace(wanted, label=name) if about == "class" else replace(wanted, category=name))
 
-    def _try(self, act: partial[None]) -> bool:
+    def _try(self, act: Callable[[], GuidelineList]) -> GuidelineList | None:
         try:
-            act()
+            return act()
         except LabelerError as error:
             self.failed.emit(error)
-            return False
-        return True
+            return None
 
     def _thumbnail(self, project: Project, example_id: str, side: int) -> QImage | None:
         return self._pictures.thumbnail(project.session.ordinal(example_id), side) if self._pictures else None
 
 
-def _guidelines(project: Project) -> list[Guideline]:
-    """A card for each class and category, said anything of or not."""
-    session = project.session
-    said: dict[tuple[str, str], GuidelineLine] = {
-        (line.about, line.name): line for line in session.guidelines().guidelines
-    }
+def _cards(project: Project, said: GuidelineList) -> list[Guideline]:
+    """One for each class and category, said anything of or not."""
+    known: dict[tuple[str, str], GuidelineLine] = {(line.about, line.name): line for line in said.guidelines}
     subjects = [
         *(("class", name) for name in _classes(project)),
-        *(("category", category.name) for category in session.categories),
+        *(("category", category.name) for category in project.session.categories),
     ]
     return [
         Guideline(about, name, line.definition, line.examples, line.to_revisit)
-        if (line := said.get((about, name)))
+        if (line := known.get((about, name)))
         else Guideline(about, name)
         for about, name in subjects
     ]

@@ -110,7 +110,7 @@ class Deciding(QObject):
     def _on_merged(self, name: str, into: str) -> None:
         self._try(lambda desk: desk.project.change(desk.project.session.merge_category, name, into))
 
-    def _try(self, act: Callable[[Desk], None]) -> None:
+    def _try(self, act: Callable[[Desk], object]) -> None:
         """For what a widget asks: what can't be done is told and goes no further."""
         if self._desk is None or self._desk.current is None:
             return

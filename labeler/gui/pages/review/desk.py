@@ -98,6 +98,11 @@ class Desk:
         ahead = self.ordinals[self.position : self.position + AHEAD]
         return ahead + self.ordinals[max(0, self.position - BEHIND) : self.position][::-1]
 
+    def rules_changed(self) -> None:
+        """What is done of a queue that revisits decisions goes by rules."""
+        if self.choice.name == "revisit":
+            self.course = self.project.session.queue_course(self.plan, reviewer=self.project.reviewer)
+
     # What is said makes which decision
 
     def said(self, verdict: Verdict, label: str | None = None, *, reason: str | None = None) -> Decision:

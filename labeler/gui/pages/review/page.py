@@ -288,6 +288,8 @@ class ReviewPage(Page):
             return
         if desk is None or desk.current is None or not changes.kinds & {"decisions", "categories", "guidelines"}:
             return
+        if "guidelines" in changes.kinds:
+            desk.rules_changed()
         desk.course.refresh([desk.project.session.ordinal(example_id) for example_id in changes.examples])
         self._panel.stop_editing()
         self._strip.refresh()

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from labeler.core.decisions import Decision
+from labeler.gui.pages.review.hints import ActionHint
 from labeler.gui.pages.review.verdict_pad import VerdictPad
 from labeler.gui.theme import GRID, current_theme
 from labeler.gui.widgets.action_button import ActionButton
@@ -23,6 +24,8 @@ from labeler.gui.widgets.typed_line import TypedLine
 
 WIDTH = 352
 MOST = 528
+_FITS = 18
+"""Signs of a corrected label that its button has room for; a longer one is spelled out below."""
 
 
 @dataclass(frozen=True)
@@ -68,8 +71,8 @@ class SidePanel(Surface):
         super().__init__(left=True, parent=parent)
         self._given_title = TextLine(size="small")
         self._given = TextBlock(size="title", lines=3)
-        self._verdict_title = TextLine(size="small")
         self._verdicts = VerdictPad()
+        self._corrected = TextBlock(lines=4)
         self._said = TextLine(size="small", tone="muted")
         self._predictions_title = TextLine(size="small")
         self._predictions = PredictionList()
@@ -95,7 +98,7 @@ class SidePanel(Surface):
         self._editor.chosen.connect(self.label_chosen)
         self._editor.cancelled.connect(lambda: self.requested.emit("cancel"))
         self._lower.addWidget(self._editor)
-        self._predictions.fit_columns(models, labels, bars=probable)
+        self._predictions.fit_columns(models, labels, bars=probable, wraps=task == "transcript")
 
     def show_example(self, shown: Shown) -> None:
         self.stop_editing()
@@ -164,10 +167,12 @@ class SidePanel(Surface):
 
     def _show_verdict(self, shown: Shown, *, blind: bool) -> None:
         title = "Verdict for everybody" if shown.adjudicates else "Verdict"
-        aside = " · looked at before, not decided" if shown.looked_at else ""
-        self._verdict_title.set_text(strong(title, "muted"), Span(aside, tone="faint"))
+        aside = " · looked at before" if shown.looked_at else ""
+        self._verdicts.set_title(title, aside)
         self._verdicts.show_decision(shown.decision, shown.corrected, blind=blind)
         self._verdicts.set_available(writable=shown.writable, adjudicates=shown.adjudicates)
+        self._corrected.set_text(shown.corrected)
+        self._corrected.setVisible(len(shown.corrected) > _FITS)
         said = [Span(f"Also decided: {shown.others}")] if shown.others else []
         if shown.others and shown.conflict:
             said += [Span(" · "), Span("conflict", tone="conflict")]
@@ -192,11 +197,14 @@ class SidePanel(Surface):
         column = QVBoxLayout(self)
         column.setContentsMargins(3 * GRID + 1, 2 * GRID, 3 * GRID + 1, 2 * GRID)
         column.setSpacing(GRID)
-        column.addWidget(self._given_title)
+        heading = QHBoxLayout()
+        heading.addWidget(self._given_title, 1)
+        heading.addWidget(ActionHint("guidelines", "guidelines", self.requested))
+        column.addLayout(heading)
         column.addWidget(self._given)
         column.addSpacing(GRID // 2)
-        column.addWidget(self._verdict_title)
         column.addWidget(self._verdicts)
+        column.addWidget(self._corrected)
         column.addWidget(self._said)
         column.addSpacing(GRID // 2)
         self._lower.addWidget(self._details)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from labeler.errors import LabelerError
 from labeler.gui.pages.review.choice import QueueChoice
@@ -48,7 +48,6 @@ class QueueDialog(QDialog):
         self._why_not = EmptyState("review", "")
         self._title = TextLabel(size="title", strong=True)
         self._purpose = TextLabel(tone="muted", wrap=True)
-        self._right = QStackedWidget()
         self._takes = TextLabel(wrap=True)
         self._start = ActionButton("Start", key="Enter", variant="primary")
         self._cancel = ActionButton("Cancel", key="Esc", variant="quiet")
@@ -94,7 +93,8 @@ class QueueDialog(QDialog):
         self._purpose.set_text(f"{kind.purpose[:1].upper()}{kind.purpose[1:]}")
         why, remedy = lacking(kind, self._choices)
         self._why_not.set_texts(why, remedy)
-        self._right.setCurrentIndex(1 if why else 0)
+        self._why_not.setVisible(bool(why))
+        self._form.setVisible(not why)
         if not why:
             self._form.show_choice(kind, self._wanted[kind.name])
         self._ask_soon()
@@ -171,9 +171,8 @@ class QueueDialog(QDialog):
         column.addWidget(self._title)
         column.addWidget(self._purpose)
         column.addSpacing(2 * GRID)
-        self._right.addWidget(self._form)
-        self._right.addWidget(self._why_not)
-        column.addWidget(self._right, 1)
+        column.addWidget(self._form, 1)
+        column.addWidget(self._why_not, 1)
         return _scrolled(options)
 
     def _foot(self) -> QWidget:
@@ -203,7 +202,7 @@ class QueueDialog(QDialog):
     def _fit(self) -> None:
         """As large as the text asks for, within the screen."""
         theme, screen = current_theme(), self.screen().availableSize()
-        self._side.setFixedWidth(min(theme.px(_LEFT), screen.width() * 2 // 5))
+        self._side.setFixedWidth(min(theme.px(_LEFT), screen.width() // 3))
         width, height = (theme.px(side) for side in _SIZE)
         self.resize(min(width, screen.width() - 6 * GRID), min(height, screen.height() - 10 * GRID))
 
@@ -214,4 +213,5 @@ def _scrolled(widget: QWidget) -> QScrollArea:
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     return area

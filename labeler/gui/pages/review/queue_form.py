@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from labeler.core.splits import POOLED
 from labeler.gui.pages.review.choice import SIZES, QueueChoice
@@ -20,6 +20,7 @@ from labeler.gui.widgets.spans import Span, Spans, as_spans, plain_text
 from labeler.gui.widgets.text_label import TextLabel
 
 _LABEL = 116
+_STACKED = 1.5  # the scale of the text from which a label stands above its option
 _ANY = ""
 _TITLES = {
     "where": "Conditions",
@@ -117,18 +118,17 @@ class QueueForm(QWidget):
 
 
 class _Row(QWidget):
-    """What an option is called, and beside it the option."""
+    """What an option is called, and beside it the option; below it where the text is large."""
 
     def __init__(self, title: str, field: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._label = TextLabel(title, tone="muted")
-        across = QHBoxLayout(self)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.setSpacing(GRID)
-        across.addWidget(self._label, 0, Qt.AlignmentFlag.AlignTop)
-        across.addWidget(field, 1)
+        self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.addWidget(self._label, 0, Qt.AlignmentFlag.AlignTop)
+        self._layout.addWidget(field, 1)
         if isinstance(field, ChipMenu):
-            across.setAlignment(field, Qt.AlignmentFlag.AlignLeft)
+            self._layout.setAlignment(field, Qt.AlignmentFlag.AlignLeft)
         self._fit()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -137,8 +137,13 @@ class _Row(QWidget):
             self._fit()
 
     def _fit(self) -> None:
-        """On one line with the text of the option, which is as high as a chip."""
-        self._label.setFixedSize(current_theme().px(_LABEL), current_theme().px(HEIGHT))
+        """Beside the option, the label is on one line with its text."""
+        theme = current_theme()
+        stacked = theme.scale >= _STACKED
+        directions = QBoxLayout.Direction
+        self._layout.setDirection(directions.TopToBottom if stacked else directions.LeftToRight)
+        self._layout.setSpacing(2 if stacked else GRID)
+        self._label.setMinimumSize(theme.px(_LABEL), 0 if stacked else theme.px(HEIGHT))
 
 
 class ConditionsField(QWidget):

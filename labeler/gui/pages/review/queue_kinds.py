@@ -137,7 +137,7 @@ def lacking(kind: QueueKind, choices: Choices) -> tuple[str, str]:
     if kind.name in ("errors", "right", "audit", "suspicious") and not choices.models:
         return (
             "There are no predictions yet",
-            "Add a table of predictions for each model first (Project, Add predictions).",
+            "Add a table of predictions for each model: its errors are the first queue.",
         )
     if kind.name == "audit" and len(choices.models) < 2:
         return (

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 
 from labeler.core.decisions import Decision, Status, Verdict
+from labeler.core.tasks.transcript import Transcript
+from labeler.core.word_diff import word_diff
 from labeler.gui.pages.review.desk import Desk
 from labeler.gui.pages.review.panel import Shown
 from labeler.gui.pages.review.saying import spoken
@@ -32,7 +34,7 @@ def shown(desk: Desk) -> Shown:
         looked_at=not desk.revealed and session.was_shown(ordinal, project.reviewer),
         others=_others(session.review.decisions(ordinal), own, task.name) if others_in_view else "",
         conflict=session.review.resolution(ordinal).status is Status.CONFLICT,
-        predictions=list(_predictions(session, ordinal)) if desk.predictions_in_view else None,
+        predictions=list(_predictions(desk)) if desk.predictions_in_view else None,
         models=len(session.predictions),
         categories=[_row(session, key) for key in names],
         ticked=[names[key].name for key in (decision and decision.categories) or () if key in names],
@@ -47,15 +49,23 @@ def _row(session: Session, key: str) -> CategoryRow:
     return CategoryRow(category.name, session.review.category_count(key), category.description)
 
 
-def _predictions(session: Session, ordinal: int) -> Iterator[PredictionRow]:
+def _predictions(desk: Desk) -> Iterator[PredictionRow]:
     """Looked at for this example alone: a column of all would take a while in a project of a million."""
+    session, ordinal = desk.project.session, desk.current
+    assert ordinal is not None
     examples, task, here = session.examples, session.examples.task, np.array([ordinal])
     given = examples.given.taken(here)
+    stands = (desk.mine and desk.mine.label) or task.given(examples.given, ordinal, examples.vocabulary)
     for prediction in session.predictions:
         label = task.predicted(prediction, ordinal, examples.vocabulary)
         right = label is not None and not task.wrong(prediction.taken(here), given)[0]
         text = "–" if label is None else spoken(label, task.name)
-        yield PredictionRow(prediction.model, text, prediction.probability(ordinal), right)
+        pieces, items = None, tuple[str, ...]()
+        if label is not None and isinstance(task, Transcript):
+            pieces = word_diff(stands, label, normalization=task.normalization)
+        elif label is not None and task.name == "multilabel":
+            items = tuple(spoken(label, task.name).split(", "))
+        yield PredictionRow(prediction.model, text, prediction.probability(ordinal), right, pieces, items)
 
 
 def _earlier(desk: Desk, task: str) -> str:

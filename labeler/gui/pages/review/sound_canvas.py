@@ -129,7 +129,9 @@ class SoundCanvas(QWidget):
         view = heard.view
         if view is not None and self.line.span.is_whole:
             self._set_view(view)
-        if view is None or view.look != self.look() or not self.line.span.is_whole:
+        if view is not None and view.look == self.look() and self.line.span.is_whole:
+            self._redraw.stop()
+        else:
             self._redraw.start()
 
     def _draw(self) -> None:

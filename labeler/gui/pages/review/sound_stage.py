@@ -176,6 +176,8 @@ class SoundStage(QWidget):
     def _on_painted(self) -> None:
         """Only now does it start to play, so that nothing of sound stands between a key and the picture."""
         self.painted.emit()
+        if self._recordings is not None:
+            self._recordings.read_ahead()
         if self._heard is not None and self._heard.info is not None:
             QTimer.singleShot(0, self, self._start)
 

@@ -9,7 +9,8 @@ from labeler.core.decisions import Decision, Verdict
 from labeler.gui.pages.review.desk import UNKNOWN_LABEL
 from labeler.gui.theme import GRID, Tone
 from labeler.gui.widgets.action_button import ActionButton
-from labeler.gui.widgets.spans import strong
+from labeler.gui.widgets.spans import Span, strong
+from labeler.gui.widgets.text_label import TextLine
 
 _TONES: dict[Verdict, Tone] = {
     Verdict.CORRECT: "right",
@@ -35,7 +36,8 @@ class VerdictPad(QWidget):
         super().__init__(parent)
         self._blind = False
         self._buttons = {verdict: _button(verdict) for verdict in _ACTIONS}
-        self._unknown = ActionButton("wrong, can't tell what is right", action="wrong-unknown", variant="hint")
+        self._title = TextLine(size="small")
+        self._unknown = ActionButton("wrong, can't tell", action="wrong-unknown", variant="hint")
         self._lay_out()
         for verdict, button in self._buttons.items():
             button.clicked.connect(lambda _checked=False, name=_ACTIONS[verdict]: self.requested.emit(name))
@@ -61,6 +63,9 @@ class VerdictPad(QWidget):
         self._buttons[Verdict.INCORRECT].set_selected("wrong" if not self._blind else "accent")
         self._show_unsaid()
 
+    def set_title(self, title: str, aside: str) -> None:
+        self._title.set_text(strong(title, "muted"), Span(aside, tone="faint"))
+
     def set_available(self, *, writable: bool, adjudicates: bool) -> None:
         """``adjudicates``: what is said settles it for everybody, so that nobody can be unsure."""
         for button in (*self._buttons.values(), self._unknown):
@@ -78,6 +83,10 @@ class VerdictPad(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID)
+        heading = QHBoxLayout()
+        heading.addWidget(self._title, 1)
+        heading.addWidget(self._unknown)
+        column.addLayout(heading)
         column.addWidget(self._buttons[Verdict.CORRECT])
         column.addWidget(self._buttons[Verdict.INCORRECT])
         pair = QHBoxLayout()
@@ -85,10 +94,6 @@ class VerdictPad(QWidget):
         pair.addWidget(self._buttons[Verdict.EXCLUDED])
         pair.addWidget(self._buttons[Verdict.UNSURE])
         column.addLayout(pair)
-        last = QHBoxLayout()
-        last.addWidget(self._unknown)
-        last.addStretch(1)
-        column.addLayout(last)
 
 
 def _button(verdict: Verdict) -> ActionButton:
