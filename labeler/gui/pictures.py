@@ -69,7 +69,7 @@ class Pictures(QObject):
         """Decode all the pixels of a picture of very many; they are kept while it is the first of those wanted."""
         loaded, path = self._loaded.get(ordinal), self._path_of(ordinal)
         if loaded is None or path is None or loaded.sharpest or ordinal in self._loading:
-            return
+            return  # what is under way is shown first, and asks again
         self._forget_sharp(but=(ordinal,))
         self._coarse = (ordinal, loaded)
         self._start(ordinal, lambda _report: load_sharper(path, loaded), Urgency.NOW)
@@ -94,8 +94,9 @@ class Pictures(QObject):
     def _want(self, ordinal: int, urgency: Urgency) -> None:
         if ordinal in self._loading:
             return
-        loaded, path, area = self._loaded.get(ordinal), self._path_of(ordinal), QSize(self.area)
+        loaded, area = self._loaded.get(ordinal), QSize(self.area)
         if loaded is None or self._is_too_coarse(loaded):
+            path = self._path_of(ordinal)
             self._start(ordinal, lambda _report: load(path, area), urgency)
         elif not self._fits(loaded):
             self._start(ordinal, lambda _report: refitted(loaded, area), urgency)

@@ -315,6 +315,9 @@ class Window(QMainWindow):
 
     def _show_keys(self) -> None:
         self._keys = KeysDialog(self)
+        self._keys.changed.connect(
+            lambda now: self._save(replace(self._saved, keys=now.own, key_preset=now.preset)),
+        )
         self._keys.open()
 
     def _quit(self) -> None:

@@ -33,27 +33,32 @@ class FrameReader:
         self._path = Path(path)
         self._pixels = pixels
         self._kept_open = ExitStack()
-        with readable(self._path):
-            self._open()
+        self._lost = False
+        with readable(self._path), ExitStack() as stack:
+            self._image = stack.enter_context(opened(self._path))
             self.count = frame_count(self._image)
+            self._kept_open = stack.pop_all()
 
     def read(self, index: int) -> Frame:
         with readable(self._path):
-            if index < self._image.tell():  # Pillow's own way back loses count in an APNG
+            if self._lost or index < self._image.tell():  # Pillow's own way back loses count in an APNG
                 self.close()
-                self._open()
-            self._image.seek(index)
-            whole = self._image.size
-            reduced = within_pixels(whole, self._pixels)
-            longest = max(reduced)
-            picture = decoded(self._path, self._image, max_size=None if reduced == whole else (longest, longest))
-            return Frame(picture, self._seconds())
+                self._image = self._kept_open.enter_context(opened(self._path))
+            self._lost = True
+            frame = self._read(index)
+            self._lost = False
+            return frame
 
     def close(self) -> None:
         self._kept_open.close()
 
-    def _open(self) -> None:
-        self._image = self._kept_open.enter_context(opened(self._path))
+    def _read(self, index: int) -> Frame:
+        self._image.seek(index)
+        whole = self._image.size
+        reduced = within_pixels(whole, self._pixels)
+        longest = max(reduced)
+        picture = decoded(self._path, self._image, max_size=None if reduced == whole else (longest, longest))
+        return Frame(picture, self._seconds())
 
     def _seconds(self) -> float:
         milliseconds = self._image.info.get("duration")

@@ -7,13 +7,11 @@ from collections.abc import Iterable
 import numpy as np
 from numpy.typing import NDArray
 
-from labeler.core import audit_words
 from labeler.core.audit import AuditState
 from labeler.core.audit_pair import UNDECIDED, Outcome
 from labeler.core.decisions import Status
 from labeler.core.pace import duration
 from labeler.core.phrases import counted, listed
-from labeler.errors import LabelerError
 from labeler.session.audit_course import Course
 from labeler.session.claims import claim, split_of
 from labeler.session.open_project import OpenProject
@@ -23,6 +21,7 @@ from labeler.session.results import Changes
 Rows = NDArray[np.intp]
 Parts = tuple[tuple[str, bool], ...]
 
+_MANY = 2000
 UNTIL = " and count as lost until they are settled"
 
 
@@ -38,10 +37,7 @@ class AuditCountdown:
         self._session = session
         of = claim(session, split=split_of(session, asked.splits), leader=asked.model, metric=None, risk_limit=None)
         self._course = Course(session, of)
-        if self._course.reason is not None:
-            raise LabelerError(audit_words.not_auditable(of.metric.title, self._course.reason))
-        if not of.rivals:
-            raise LabelerError(f"there is no rival to {of.leader}; add the predictions of another model")
+        self._course.require_auditable()
         self._ordinals = of.rows
         self._count()
 
@@ -63,12 +59,13 @@ class AuditCountdown:
     def refresh(self, ordinals: Iterable[int]) -> None:
         """Take over what was decided on these examples."""
         touched, before = list(ordinals), self.state
+        if len(touched) > _MANY:
+            self._course = Course(self._session, self._course.claim)
+            self._count()
+            return
         ids = self._session.examples.ids
         self._course.update(Changes(examples=tuple(ids[ordinal] for ordinal in touched)))
-        if before.outcomes == self.state.outcomes:
-            self._recount(before, self._rows_of(touched))
-        else:
-            self._count()
+        self._recount(before, self._rows_of(touched))
 
     def _rows_of(self, ordinals: list[int]) -> Rows:
         rows = np.searchsorted(self._ordinals, ordinals)
@@ -77,18 +74,25 @@ class AuditCountdown:
         return np.unique(rows[inside])
 
     def _count(self) -> None:
-        self._queue = self.state.queue
-        self.at_most = self.state.remaining_at_most
-        self.in_conflict = np.count_nonzero(self.state.status[self._queue] == Status.CONFLICT)
         self.reviewed = self.state.reviewed
+        self._count_open()
+
+    def _count_open(self) -> None:
+        self._queue = self.state.queue
+        asked = self.state.status[self._queue]
+        self.at_most = int(np.count_nonzero(UNDECIDED[asked]))
+        self.in_conflict = int(np.count_nonzero(asked == Status.CONFLICT))
 
     def _recount(self, before: AuditState, rows: Rows) -> None:
         """While the same pairs are open, only what was touched counts otherwise: whole masks take milliseconds."""
         was, is_ = before.status[rows], self.state.status[rows]
-        asked, matters = self._queue[rows], self.state.audit.matters[rows]
+        self.reviewed += _more(~UNDECIDED[was], ~UNDECIDED[is_], self.state.audit.matters[rows])
+        if before.outcomes != self.state.outcomes:
+            self._count_open()
+            return
+        asked = self._queue[rows]
         self.at_most += _more(UNDECIDED[was], UNDECIDED[is_], asked)
         self.in_conflict += _more(was == Status.CONFLICT, is_ == Status.CONFLICT, asked)
-        self.reviewed += _more(~UNDECIDED[was], ~UNDECIDED[is_], matters)
 
     @property
     def expected(self) -> int | None:
@@ -156,7 +160,7 @@ class AuditCountdown:
 
 
 def _more(was: Mask, is_: Mask, among: Mask) -> int:
-    return np.count_nonzero(is_ & among) - np.count_nonzero(was & among)
+    return int(np.count_nonzero(is_ & among)) - int(np.count_nonzero(was & among))
 
 
 def _expected(expected: int | None, at_most: int) -> Parts:

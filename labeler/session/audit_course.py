@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from labeler.core import audit_words as words
 from labeler.core.audit import AuditState
 from labeler.core.audit_pair import Duel, Outcome
+from labeler.errors import LabelerError
 from labeler.session.audit_losses import TOO_FINE, Losses, built
 from labeler.session.audit_results import AuditEntry, PairFigures
 from labeler.session.claims import Claim, recorded
@@ -31,6 +33,14 @@ class Course:
             labels = session.review.labels
             losses = self._losses.under(labels.truth.taken(of.rows), of.rows)
             self.state = audit.state(losses, labels.status[of.rows])
+
+    def require_auditable(self) -> None:
+        """Raises LabelerError where the metric has no audit or there is no rival."""
+        of = self.claim
+        if self.reason is not None:
+            raise LabelerError(words.not_auditable(of.metric.title, self.reason))
+        if not of.rivals:
+            raise LabelerError(f"there is no rival to {of.leader}; add the predictions of another model")
 
     def update(self, changes: Changes) -> None:
         """Take over what a decision, an undo or an import changed."""

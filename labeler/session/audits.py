@@ -6,10 +6,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from labeler.core import audit_words as words
 from labeler.core.sampling import Ordinals
 from labeler.core.splits import SPLITS
-from labeler.errors import LabelerError
 from labeler.session.audit_course import Course
 from labeler.session.audit_results import AuditFigures
 from labeler.session.claims import Claim, claim, decided, split_of
@@ -41,11 +39,7 @@ def begun(session: OpenProject, of: Claim, *, by: str) -> Claim:
     """
     if of.number is not None:
         return of
-    course = Course(session, of)
-    if course.reason is not None:
-        raise LabelerError(words.not_auditable(of.metric.title, course.reason))
-    if not of.rivals:
-        raise LabelerError(f"there is no rival to {of.leader}; add the predictions of another model")
+    Course(session, of).require_auditable()
     session.require_writable()
     record = AuditRecord(
         number=1 + max((known.number for known in of.audits), default=0),

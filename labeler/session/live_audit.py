@@ -23,6 +23,7 @@ from labeler.session.audit_results import AuditEntry, AuditFigures, PairFigures
 from labeler.session.claims import Claim, decided
 from labeler.session.criteria import metric_in_force
 from labeler.session.open_project import OpenProject
+from labeler.session.paces import times
 from labeler.session.results import Changes
 from labeler.store.audits import AuditRecord
 
@@ -75,7 +76,7 @@ class LiveAudit:
 
     def figures(self) -> AuditFigures:
         """All that ``labeler audit`` says; the limits of the differences take a few milliseconds a pair."""
-        of, stands, pace = self.claim, self._stands(), _pace(self._session)
+        of, stands, pace = self.claim, self._stands(), seconds_a_decision(times(self._session))
         blind, checked, audits = self._blind_share(stands.matters), _checked(self._session), self._audits()
         leads = any(pair.certified for pair in stands.pairs)
         return AuditFigures(
@@ -198,15 +199,6 @@ def _apart(low: NDArray[np.float64], high: NDArray[np.float64], *, higher: bool)
     above = (low[0] > high[1:] + TOLERANCE).astype(int) - (high[0] < low[1:] - TOLERANCE)
     signs: list[int] = (-above if higher else above).tolist()
     return signs
-
-
-def _pace(session: OpenProject) -> float | None:
-    """Seconds a decision, of all reviewers together."""
-    taken: dict[str, list[str]] = {}
-    for ordinal in session.review.ordinals():
-        for name, decision in session.review.decisions(ordinal).items():
-            taken.setdefault(name, []).append(decision.at)
-    return seconds_a_decision(taken)
 
 
 def _minutes(reviews: int | None, pace: float | None) -> float | None:

@@ -59,7 +59,7 @@ def _of_audit(audit: AuditCountdown, size: int | None, paces: Paces) -> Outlook:
     most, likely = audit.at_most, audit.expected
     reviews = most if likely is None else likely
     seconds = None if paces.seconds is None else reviews * paces.seconds
-    if not most or audit.state.refuted:
+    if most == audit.in_conflict or audit.state.refuted:
         return Outlook(audit.total, most, seconds, audit.sentence)
     now, about = audit.drawn(size), ""
     if likely is not None and likely < most:

@@ -136,8 +136,8 @@ def test_five_thousand_words_take_less_than_a_tenth_of_a_second(other):
     reference, hypothesis = " ".join(text), " ".join(changed)
     took = []
     for _ in range(3):
-        start = time.perf_counter()
+        start = time.process_time()
         pieces = word_diff(reference, hypothesis)
-        took.append(time.perf_counter() - start)
+        took.append(time.process_time() - start)
     assert edit_count(pieces) == distance(text, changed)
     assert min(took) < 0.1

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 
 from labeler.errors import LabelerError
-from labeler.session import said
+from labeler.session import audit_countdown, said
 from labeler.store.audits import read_audits
 
 IDS = [f"{'dt'[number % 2]}{number:03}" for number in range(200)]
@@ -201,6 +203,30 @@ def test_what_only_an_adjudication_can_move_is_not_asked_of_the_reviewer(session
     assert course.words().sentence.startswith("11 decided · the 129 left are")
 
 
+@pytest.mark.parametrize("name", ["errors", "audit"])
+def test_whatever_is_done_the_course_stands_as_if_begun_anew(session, name):
+    chance = random.Random(name)
+    plan = session.queue_plan(name, model="A", size=None)
+    course = session.queue_course(plan, reviewer="ann")
+    ids = [*chosen(session, plan), *IDS[::20]]
+    for _ in range(150):
+        touched: tuple[str, ...] = ()
+        example_id, reviewer = chance.choice(ids[:40]), chance.choice(["ann", "bo"])
+        act = chance.choice(["correct", "incorrect", "excluded", "unsure", "undo", "adjudicate"])
+        if act == "undo" and session.can_undo(reviewer):
+            touched = session.undo(reviewer=reviewer).changes.examples
+        elif act == "adjudicate":
+            touched = session.record_adjudication(example_id, "correct", reviewer="cy").examples
+        elif act != "undo":
+            label = "dog" if act == "incorrect" and example_id != IDS[199] else None
+            verdict = act if label or act != "incorrect" else "unsure"
+            touched = session.record(example_id, verdict, label=label, reviewer=reviewer).examples
+        course.refresh(map(session.ordinal, touched))
+        anew = session.queue_course(plan, reviewer="ann").words()
+        assert (course.words().done, course.words().left) == (anew.done, anew.left)
+    assert course.words().done > 5
+
+
 def test_a_refuted_leader_is_said_to_be_none(session):
     plan = session.queue_plan("audit", size=None)
     course = session.queue_course(plan, reviewer="ann")
@@ -209,6 +235,16 @@ def test_a_refuted_leader_is_said_to_be_none(session):
     decide(session, IDS[:10])
     course.refresh(range(60))
     assert course.words().sentence == "A is not the best: B is ahead for certain"
+
+
+def test_a_table_of_everything_is_taken_over_at_once(session, decisions, monkeypatch):
+    monkeypatch.setattr(audit_countdown, "_MANY", 5)
+    plan = session.queue_plan("audit", size=None)
+    course = session.queue_course(plan, reviewer="ann")
+    session.decide(decisions(*(f"{i},correct," for i in IDS)), reviewer="ann")
+    course.refresh(range(200))
+    assert course.words() == session.queue_course(plan, reviewer="ann").words()
+    assert course.words().sentence == "A is best of 3 for certain after 140 reviews"
 
 
 @pytest.mark.parametrize("name", ["errors", "audit"])

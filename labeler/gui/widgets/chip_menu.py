@@ -9,9 +9,9 @@ from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, QPainter, QPaintEven
 from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
 from labeler.gui.theme import Theme, current_theme, paint_icon
+from labeler.gui.widgets.option_list import Option
 from labeler.gui.widgets.painted_button import PaintedButton
 from labeler.gui.widgets.painting import paint_box, paint_focus
-from labeler.gui.widgets.search_list import Entry
 from labeler.gui.widgets.search_popup import SearchPopup
 from labeler.gui.widgets.spans import Span, paint_spans, spans_width, strong
 
@@ -117,7 +117,7 @@ class ChipMenu(PaintedButton):
         if self._popup is None:
             self._popup = SearchPopup(self._name, self)
             self._popup.chosen.connect(self._choose)
-        self._popup.set_entries([Entry(choice_id, text) for choice_id, text in self._texts.items()])
+        self._popup.set_options([Option(choice_id, text) for choice_id, text in self._texts.items()])
         self._popup.open_below(self, at=self._current)
 
     def _choose(self, choice_id: str) -> None:

@@ -10,22 +10,14 @@ from PySide6.QtWidgets import QListView, QStackedLayout, QVBoxLayout, QWidget
 
 from labeler.core.lists import join_list, split_list
 from labeler.gui.theme import GRID
-from labeler.gui.widgets.entry import ENTER, Entry, is_control_enter, is_plain
-from labeler.gui.widgets.label_editor import LabelEditor, Offer, already_right
+from labeler.gui.widgets.entry import ENTER, MOVES, Entry, is_control_enter, is_plain
+from labeler.gui.widgets.label_editor import LabelEditor, Offer, already_right, hints
 from labeler.gui.widgets.label_list import GIVEN, LabelDelegate, LabelModel, show_rows
 from labeler.gui.widgets.spans import Span, strong
 from labeler.gui.widgets.text_label import TextLabel
 
 RECENT = 7
 PREDICTED = 5
-
-_UNBROKEN = "\u00a0"
-MOVES = {
-    Qt.Key.Key_Down: 1,
-    Qt.Key.Key_Up: -1,
-    Qt.Key.Key_PageDown: 8,
-    Qt.Key.Key_PageUp: -8,
-}
 
 Parts = tuple[Span | str, ...]
 
@@ -59,10 +51,6 @@ class LabelChooser(LabelEditor):
         self._model.set_labels(offer.labels, notes=_notes(offer))
         self._clear()
         self._entry.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def collected(self) -> tuple[str, ...]:
-        """The acceptable labels so far, in the order they were taken."""
-        return tuple(self._collected)
 
     def _lay_out(self) -> None:
         self._entry.setPlaceholderText("Right label")
@@ -208,8 +196,3 @@ def _notes(offer: Offer) -> dict[str, str]:
     if not offer.blind:
         notes |= dict.fromkeys(split_list(offer.given), GIVEN)
     return notes
-
-
-def hints(*said: str) -> str:
-    """Keys and what they do, which lines break only between."""
-    return f"{_UNBROKEN}· ".join(hint.replace(" ", _UNBROKEN) for hint in said)

@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from labeler.gui.keymap import keycap
 
+_UNBROKEN = "\u00a0"
+
 
 @dataclass(frozen=True)
 class Offer:
@@ -72,3 +74,8 @@ def editor_for(task_name: str) -> LabelEditor:
 def already_right(what: str) -> str:
     """What is said where a person accepts ``what`` was given: that isn't wrong, so the other verdict says it."""
     return f"That is {what}: if it is right, Esc and then {keycap('right')} says so"
+
+
+def hints(*said: str) -> str:
+    """Keys and what they do, which lines break only between."""
+    return f"{_UNBROKEN}· ".join(hint.replace(" ", _UNBROKEN) for hint in said)

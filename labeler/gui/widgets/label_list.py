@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QFontMetricsF, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from labeler.gui.theme import Theme, Tone, current_theme, paint_icon
@@ -175,7 +175,7 @@ class LabelDelegate(QStyledItemDelegate):
             paint_text(painter, room, candidate.note, theme, size="small", tone="faint", align=_RIGHT)
             room.setRight(room.right() - spans_width((Span(candidate.note),), theme, "small") - _PADDING)
         tone: Tone = "muted" if candidate.note == GIVEN else "text"
-        paint_spans(painter, room, lettered(candidate.label, candidate.letters), theme, tone=tone)
+        paint_spans(painter, room, fitted(candidate.label, candidate.letters, room.width(), theme), theme, tone=tone)
 
 
 def paint_key(painter: QPainter, room: QRectF, key: str, theme: Theme) -> float:
@@ -196,6 +196,19 @@ def show_rows(view: QListView, *, name: str) -> None:
     view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     view.setMinimumHeight(current_theme().px(3 * ROW))
     view.setAccessibleName(name)
+
+
+def fitted(label: str, letters: Letters, room: float, theme: Theme) -> Spans:
+    """``lettered``, without its middle where there is no room: long names often differ at the end."""
+    whole = lettered(label, letters)
+    if spans_width(whole, theme) <= room:
+        return whole
+    shown = QFontMetricsF(theme.font(strong=True)).elidedText(label, Qt.TextElideMode.ElideMiddle, room)
+    head = next((place for place, sign in enumerate(shown) if sign != label[place]), len(shown))
+    gone = len(label) - len(shown)
+    before = ((start, min(stop, head)) for start, stop in letters if start < head)
+    after = ((max(start - gone, head + 1), stop - gone) for start, stop in letters if stop - gone > head + 1)
+    return lettered(shown, (*before, *after))
 
 
 def lettered(label: str, letters: Letters) -> Spans:

@@ -11,9 +11,8 @@ from labeler.core.labels import Vocabulary
 from labeler.core.tasks.multilabel import Multilabel
 from labeler.core.truth import UNKNOWN, MultilabelTruth
 from labeler.gui.theme import GRID, current_theme
-from labeler.gui.widgets.entry import ENTER, Entry, is_control_enter, is_plain, keeps
-from labeler.gui.widgets.label_chooser import MOVES, hints
-from labeler.gui.widgets.label_editor import LabelEditor, Offer, already_right
+from labeler.gui.widgets.entry import ENTER, MOVES, Entry, is_control_enter, is_plain, keeps
+from labeler.gui.widgets.label_editor import LabelEditor, Offer, already_right, hints
 from labeler.gui.widgets.label_list import show_rows
 from labeler.gui.widgets.painting import paint_focus
 from labeler.gui.widgets.spans import Span, strong

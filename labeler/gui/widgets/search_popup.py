@@ -9,8 +9,9 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from labeler.gui.theme import GRID, current_theme
+from labeler.gui.widgets.option_list import Option
 from labeler.gui.widgets.painting import paint_box
-from labeler.gui.widgets.search_list import Entry, SearchList, by_name
+from labeler.gui.widgets.search_list import SearchList, by_name
 
 _SIZE = (300, 360)
 
@@ -29,7 +30,7 @@ class SearchPopup(QWidget):
         layout.setContentsMargins(GRID, GRID, GRID, GRID)
         layout.addWidget(self._list)
 
-    def set_entries(self, entries: Sequence[Entry]) -> None:
+    def set_options(self, entries: Sequence[Option]) -> None:
         self._list.set_search(by_name(entries))
 
     def open_below(self, widget: QWidget, *, at: Hashable) -> None:

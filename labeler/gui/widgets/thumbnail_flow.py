@@ -36,12 +36,12 @@ class ThumbnailFlow(QWidget):
     removed = Signal(str)
 
     def __init__(self, thumbnail: Thumbnail, parent: QWidget | None = None) -> None:
-        """``thumbnail`` is asked for a name and a side in pixels at each paint; None: not there (yet)."""
+        """``thumbnail`` is asked for a name and a side in device pixels at each paint; None: not there (yet)."""
         super().__init__(parent)
         self._thumbnail = thumbnail
         self._removable = False
         self._cells: list[_Cell] = []
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.setAccessibleName("Reference examples")
@@ -157,7 +157,7 @@ class _Cell(PaintedButton):
         painter, theme = QPainter(self), current_theme()
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         place = self._picture(theme)
-        image = self._thumbnail(self.name, round(place.width()))
+        image = self._thumbnail(self.name, round(place.width() * self.devicePixelRatioF()))
         if image is None or image.isNull():
             paint_box(painter, place, fill=theme.palette.canvas, radius=_RADIUS)
             third = place.width() / 3

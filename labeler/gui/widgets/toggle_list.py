@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from labeler.core.truth import UNKNOWN
 from labeler.gui.theme import Theme, Tone, current_theme, paint_icon
 from labeler.gui.widgets.keycap import keycap_size
-from labeler.gui.widgets.label_list import ROW, lettered, paint_key
+from labeler.gui.widgets.label_list import ROW, fitted, lettered, paint_key
 from labeler.gui.widgets.label_matches import LabelIndex, Letters, first_ten, letters_of
 from labeler.gui.widgets.painting import paint_box
 from labeler.gui.widgets.spans import Span, Spans, paint_spans, spans_width, strong
@@ -164,10 +164,11 @@ class ToggleDelegate(QStyledItemDelegate):
         side = theme.px(16)
         _paint_state(painter, QRectF(after_key, room.center().y() - side / 2, side, side), one.value, theme)
         room.setLeft(after_key + side + _PADDING)
-        label = lettered(one.label, one.letters)
-        words = _words(one, room.width() - spans_width(label, theme) - _PADDING, theme)
+        wide = spans_width(lettered(one.label, one.letters), theme)
+        words = _words(one, room.width() - wide - _PADDING, theme)
         paint_spans(painter, room, words, theme, size="small", align=_RIGHT)
         room.setRight(room.right() - spans_width(words, theme, "small") - _PADDING)
+        label = fitted(one.label, one.letters, room.width(), theme)
         paint_spans(painter, room, label, theme, tone="muted" if one.value == ABSENT else "text")
 
 

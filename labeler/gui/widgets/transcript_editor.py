@@ -14,8 +14,7 @@ from labeler.gui.keymap import IN_FORCE, keycap
 from labeler.gui.theme import GRID
 from labeler.gui.widgets.action_button import ActionButton
 from labeler.gui.widgets.entry import ENTER
-from labeler.gui.widgets.label_chooser import hints
-from labeler.gui.widgets.label_editor import LabelEditor, Offer, already_right
+from labeler.gui.widgets.label_editor import LabelEditor, Offer, already_right, hints
 from labeler.gui.widgets.spans import Span, strong
 from labeler.gui.widgets.text_label import TextLabel, TextLine
 from labeler.gui.widgets.transcript_box import TranscriptBox

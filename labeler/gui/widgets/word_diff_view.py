@@ -68,9 +68,6 @@ class WordDiffView(QWidget):
         self.updateGeometry()
         self.update()
 
-    def pieces(self) -> tuple[Piece, ...]:
-        return self._pieces
-
     def heightForWidth(self, width: int) -> int:
         return self._text(width).height
 

@@ -16,6 +16,7 @@ from labeler.gui.pages.review.queue_kinds import Choices
         ("category=Great cat wrong!=yes", ("category=Great cat", "wrong!=yes")),
         ("category!=Great cat", ("category!=Great cat",)),
         ("text=a=b", ("text=a=b",)),
+        ("label=cat year<2019 size>=3", ("label=cat", "year<2019", "size>=3")),
         ("no condition", ("no condition",)),
         ("photo year=2019 label=cat", ("photo year=2019", "label=cat")),
         ("label=cat photo year=2019", ("label=cat", "photo year=2019")),

@@ -207,6 +207,14 @@ def test_options_are_changed_by_tab_and_arrows(qtbot: QtBot, opened: Opened) -> 
     assert (choice.split, choice.size) == ("dev", 200)
 
 
+def test_a_split_chosen_for_one_kind_holds_for_the_next(qtbot: QtBot, opened: Opened) -> None:
+    dialog = opened(QueueChoice("conflicts", size=50))
+    _press(K.Key_Tab, K.Key_Right)
+    QTest.keyClick(_focused(), K.Key_Backtab)
+    choice = _started(qtbot, dialog, K.Key_2, K.Key_Return)
+    assert (choice.name, choice.split, choice.size) == ("right", "dev", 50)
+
+
 def test_only_the_options_of_a_kind_are_in_sight(opened: Opened) -> None:
     dialog = opened(QueueChoice("quality"))
     assert _option(dialog, "Decisions of").isVisible()

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 import labeler
 from labeler.gui import dialogs
+from labeler.core.decisions import Decision, Verdict
 from labeler.gui.jobs import InlineJobs
 from labeler.gui.pages import ranking_job
 from labeler.gui.preferences import Preferences
@@ -22,6 +23,8 @@ from labeler.gui.widgets.status_line import StatusLine
 from labeler.gui.window import Window
 
 Control = Qt.KeyboardModifier.ControlModifier
+
+EXCLUDED = Decision(Verdict.EXCLUDED, "ann", "")
 
 
 @pytest.fixture
@@ -79,17 +82,11 @@ def test_figures_follow_a_decision_made_elsewhere(window: Window, qtbot: QtBot) 
     before = rows(window)
     session = window.project.session
     for example_id in session.queue("errors", model="third").to_frame()["example_id"]:
-        window.project.record(session.ordinal(example_id), labeler_verdict("excluded"))
+        window.project.record(session.ordinal(example_id), EXCLUDED)
     qtbot.waitUntil(lambda: not window.busy())
     after = rows(window)
     assert before != after
     assert any(row[0] == "third" and row[2] == "0.0 %" for row in after)
-
-
-def labeler_verdict(name: str) -> object:
-    from labeler.core.decisions import Verdict  # noqa: PLC0415
-
-    return Verdict(name)
 
 
 def test_verdict_is_copied_by_key(window: Window, qtbot: QtBot) -> None:
@@ -105,7 +102,7 @@ def test_apply_by_key_makes_one_version_of_dev_and_test(window: Window, qtbot: Q
     for split in ("dev", "test"):
         for queue in ("errors", "right"):
             item = session.queue(queue, split=[split], size=1).items[0]
-            window.project.record(session.ordinal(item.example_id), labeler_verdict("excluded"))
+            window.project.record(session.ordinal(item.example_id), EXCLUDED)
     press(window, qtbot, Qt.Key.Key_Return, Control)
     versions = session.versions().versions
     assert [(version.version, version.excluded, version.by) for version in versions] == [(1, 4, "ann")]
@@ -118,7 +115,7 @@ def test_apply_against_parity_asks_for_a_reason(
     assert window.project is not None
     session = window.project.session
     item = session.queue("errors", split=["dev"], size=1).items[0]
-    window.project.record(session.ordinal(item.example_id), labeler_verdict("excluded"))
+    window.project.record(session.ordinal(item.example_id), EXCLUDED)
     monkeypatch.setattr(dialogs, "ask_reason", lambda *_: reason)
     press(window, qtbot, Qt.Key.Key_Return, Control)
     assert [version.override for version in session.versions().versions] == [reason] * applied
@@ -133,7 +130,7 @@ def test_words_on_what_was_applied_stay_and_nothing_is_computed_anew(
     for split in ("dev", "test"):
         for queue in ("errors", "right"):
             item = session.queue(queue, split=[split], size=1).items[0]
-            window.project.record(session.ordinal(item.example_id), labeler_verdict("excluded"))
+            window.project.record(session.ordinal(item.example_id), EXCLUDED)
     if settled:
         qtbot.waitUntil(lambda: not window.busy())
     press(window, qtbot, Qt.Key.Key_Return, Control)

@@ -35,7 +35,7 @@ GIVEN = {
 }
 PREDICTED = {
     "multilabel": {"a": "big dog, owl", "b": "cat", "c": "none of the labels", "d": "cat, owl"},
-    "transcript": {"a": "won too", "b": "one", "c": "nothing said", "d": "five"},
+    "transcript": {"a": "won too", "b": "one", "c": "three missing", "d": "five"},
 }
 
 
@@ -93,7 +93,7 @@ def test_given_labels_and_predictions_are_shown_in_words(window: Window, task: s
         assert PREDICTED[task][example_id] not in predictions.accessibleDescription()
         press(window, Key.Key_Space)
         assert decided(window, example_id) == ("correct", None)
-        assert f"net: {PREDICTED[task][example_id]}," in predictions.accessibleDescription()
+        assert PREDICTED[task][example_id] in predictions.accessibleDescription()
         press(window, Key.Key_Return)
 
 

@@ -23,13 +23,19 @@ def _opened(shown: Shown) -> tuple[Adjustments, list[Exposure]]:
     return row, told
 
 
+def _press(key: Qt.Key) -> None:
+    widget = QApplication.focusWidget()
+    assert widget is not None
+    QTest.keyClick(widget, key)
+
+
 def test_the_arrows_change_the_one_that_has_the_keyboard(shown: Shown) -> None:
     _, told = _opened(shown)
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Right)
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Left)
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_End)
+    _press(Qt.Key.Key_Right)
+    _press(Qt.Key.Key_Tab)
+    _press(Qt.Key.Key_Left)
+    _press(Qt.Key.Key_Tab)
+    _press(Qt.Key.Key_End)
     assert told == [Exposure(0.05), Exposure(0.05, -0.05), Exposure(0.05, -0.05, 5.0)]
 
 
@@ -45,14 +51,14 @@ def test_what_is_set_from_outside_is_shown_and_not_told(shown: Shown) -> None:
 def test_another_change_leaves_gamma_as_it_was(shown: Shown) -> None:
     row, told = _opened(shown)
     row.set_exposure(Exposure(gamma=1.5))
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Right)
+    _press(Qt.Key.Key_Right)
     assert told == [Exposure(0.05, 0.0, 1.5)]
 
 
 def test_esc_leaves(shown: Shown, qtbot: QtBot) -> None:
     row, _ = _opened(shown)
     with qtbot.waitSignal(row.left):
-        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+        _press(Qt.Key.Key_Escape)
 
 
 def test_reset_makes_the_image_as_it_is(shown: Shown) -> None:

@@ -77,9 +77,9 @@ def test_twenty_thousand_labels_are_searched_within_ten_milliseconds() -> None:
     for query in ("a", "kato", "wolf19", "zq", "nmrtk"):
         took = []
         for _ in range(5):
-            start = time.perf_counter()
+            start = time.process_time()
             index.matching(query)
-            took.append(time.perf_counter() - start)
+            took.append(time.process_time() - start)
         assert min(took) < 0.010, query
 
 

@@ -8,14 +8,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QListView, QWidget
 from pytestqt.qtbot import QtBot
 
-from labeler.gui.widgets.search_list import Entry, SearchList, by_name
+from labeler.gui.widgets.option_list import Option
+from labeler.gui.widgets.search_list import SearchList, by_name
 from labeler.gui.widgets.text_label import TextLabel
 
 K = Qt.Key
-ENTRIES = [
-    Entry(("class", "cat"), "cat"),
-    Entry(("class", "dog"), "dog"),
-    Entry(("category", "x"), "Great cat", "note"),
+OPTIONS = [
+    Option(("class", "cat"), "cat"),
+    Option(("class", "dog"), "dog"),
+    Option(("category", "x"), "Great cat", "note"),
 ]
 
 Shown = Callable[[QWidget], QWidget]
@@ -24,7 +25,7 @@ Shown = Callable[[QWidget], QWidget]
 @pytest.fixture
 def searched(shown: Shown) -> SearchList:
     made = SearchList("Find")
-    made.set_search(by_name(ENTRIES))
+    made.set_search(by_name(OPTIONS))
     shown(made)
     return made
 
@@ -73,7 +74,7 @@ def test_what_is_current_is_said_beside_the_line(searched: SearchList) -> None:
 
 def test_new_entries_keep_what_is_typed_and_may_begin_elsewhere(searched: SearchList) -> None:
     QTest.keyClicks(_line(searched), "cat")
-    searched.set_search(by_name([*ENTRIES, Entry("new", "concatenate")]), at=("category", "x"))
+    searched.set_search(by_name([*OPTIONS, Option("new", "concatenate")]), at=("category", "x"))
     assert (searched.count(), searched.current()) == (3, ("category", "x"))
     searched.clear(at="new")
     assert (searched.text(), searched.current()) == ("", "new")
@@ -82,7 +83,7 @@ def test_new_entries_keep_what_is_typed_and_may_begin_elsewhere(searched: Search
 @pytest.mark.parametrize("chooses", [True, False])
 def test_a_click_moves_there_and_may_choose(qtbot: QtBot, shown: Shown, chooses: bool) -> None:
     searched = SearchList("Find", click_chooses=chooses)
-    searched.set_search(by_name(ENTRIES))
+    searched.set_search(by_name(OPTIONS))
     shown(searched)
     view = searched.findChild(QListView)
     assert isinstance(view, QListView)
@@ -95,8 +96,8 @@ def test_a_click_moves_there_and_may_choose(qtbot: QtBot, shown: Shown, chooses:
 
 
 def test_any_search_will_do(shown: Shown) -> None:
-    def search(query: str) -> Sequence[Entry]:
-        return [Entry(number, f"{query}{number}") for number in range(3)]
+    def search(query: str) -> Sequence[Option]:
+        return [Option(number, f"{query}{number}") for number in range(3)]
 
     searched = SearchList("Find")
     searched.set_search(search)

@@ -10,13 +10,13 @@ from labeler.gui.pages.review.queue_kinds import Choices
 
 
 def split_conditions(line: str, columns: Iterable[str] = ()) -> tuple[str, ...]:
-    """One condition for each name followed by = or !=; blanks belong to the value before them.
+    """One condition for each name with a sign behind it, such as = or !=; blanks belong to the value before them.
 
     ``columns`` are names that may hold blanks themselves.
     """
     spaced = sorted((re.escape(name) for name in columns if " " in name), key=len, reverse=True)
-    names = "|".join([*spaced, r"[^\s=!]+"])
-    starts = [found.start() for found in re.finditer(rf"(?<!\S)(?:{names})\s*!?=", line, flags=re.IGNORECASE)]
+    names = "|".join([*spaced, r"[^\s=!<>]+"])
+    starts = [found.start() for found in re.finditer(rf"(?<!\S)(?:{names})(?:[=<>]|!=)", line, flags=re.IGNORECASE)]
     parts = (line[start:stop].strip() for start, stop in pairwise([0, *starts, len(line)]))
     return tuple(part for part in parts if part)
 

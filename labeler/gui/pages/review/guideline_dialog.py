@@ -13,7 +13,8 @@ from labeler.gui.theme import GRID, current_theme
 from labeler.gui.widgets.action_button import ActionButton
 from labeler.gui.widgets.card import Surface
 from labeler.gui.widgets.empty_state import EmptyState
-from labeler.gui.widgets.search_list import Entry, SearchList, by_name
+from labeler.gui.widgets.option_list import Option
+from labeler.gui.widgets.search_list import SearchList, by_name
 from labeler.gui.widgets.text_label import TextLabel
 from labeler.gui.widgets.thumbnail_flow import Thumbnail
 
@@ -40,7 +41,7 @@ class GuidelineDialog(QDialog):
         at: tuple[str, str] | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        """``thumbnail`` of an example id and a side in pixels; None while there is none: see ``show_thumbnail``.
+        """``thumbnail`` of an example id and a side in device pixels; None while there is none: see ``show_thumbnail``.
 
         ``at`` is where it opens, such as ("class", "cat"); None: at the first.
         """
@@ -152,12 +153,12 @@ class GuidelineDialog(QDialog):
         self.resize(min(width, screen.width() - 6 * GRID), min(height, screen.height() - 10 * GRID))
 
 
-def _entry(guideline: Guideline) -> Entry:
+def _entry(guideline: Guideline) -> Option:
     """Marked where something is said; what waits to be revisited is said before what it is."""
     icon = "guidelines" if guideline.definition or guideline.examples else ""
     if guideline.to_revisit:
-        return Entry(guideline.key, guideline.name, f"{guideline.to_revisit:,} to revisit", icon, "accent")
-    return Entry(guideline.key, guideline.name, "category" if guideline.about == "category" else "", icon)
+        return Option(guideline.key, guideline.name, f"{guideline.to_revisit:,} to revisit", icon, "accent")
+    return Option(guideline.key, guideline.name, "category" if guideline.about == "category" else "", icon)
 
 
 def _scrolled(widget: QWidget) -> QScrollArea:

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 from labeler.gui.pages.review.id_index import IdIndex
 from labeler.gui.pages.review.pick_dialog import PickDialog
-from labeler.gui.widgets.search_list import Entry, SearchList
+from labeler.gui.widgets.option_list import Option
+from labeler.gui.widgets.search_list import SearchList
 
 MOST = 200
 
@@ -37,7 +38,7 @@ class JumpDialog(PickDialog):
         examples.set_search(self._find, at=current)
         examples.chosen.connect(self._on_chosen)
 
-    def _find(self, query: str) -> list[Entry]:
+    def _find(self, query: str) -> list[Option]:
         """The place in the queue, then the queue's examples, then all others."""
         if not query.strip():
             return [self._entry(ordinal) for ordinal in self._around()]
@@ -61,9 +62,9 @@ class JumpDialog(PickDialog):
             return []
         return [self._queue[int(number) - 1]]
 
-    def _entry(self, ordinal: int) -> Entry:
+    def _entry(self, ordinal: int) -> Option:
         place = self._places.get(ordinal)
-        return Entry(ordinal, self._ids[ordinal], "not in this queue" if place is None else f"place {place + 1:,}")
+        return Option(ordinal, self._ids[ordinal], "not in this queue" if place is None else f"place {place + 1:,}")
 
     def _on_chosen(self, ordinal: int) -> None:
         self.accept()

@@ -58,6 +58,7 @@ class ReviewPage(Page):
         self._lay_out()
         self._connect()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName("Review")
 
     # What the window asks
 

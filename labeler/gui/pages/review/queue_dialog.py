@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
@@ -22,6 +23,7 @@ from labeler.gui.widgets.text_label import TextLabel
 PAUSE_MS = 120
 _SIZE = (920, 660)
 _LEFT = 304
+_COMMON = ("model", "split", "size", "categories")
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 Outlook = Callable[[QueueChoice], str]
@@ -100,7 +102,9 @@ class QueueDialog(QDialog):
         self._ask_soon()
 
     def _on_changed(self, choice: QueueChoice) -> None:
-        """One part was changed; split, size and what is collected then hold for every kind."""
+        """What the kinds have in common holds for all of them; the rest was said of this one."""
+        common = {part: getattr(choice, part) for part in _COMMON}
+        self._wanted = {name: replace(wanted, **common) for name, wanted in self._wanted.items()}
         self._wanted[self._kind.name] = choice
         self._ask_soon()
 
@@ -115,6 +119,7 @@ class QueueDialog(QDialog):
             self._timer.stop()
             self._say("Type a condition to see what it finds.", startable=False)
         else:
+            self._takes.set_tone("faint")  # what stands there is of another choice
             self._start.setEnabled(True)
             self._timer.start()
 

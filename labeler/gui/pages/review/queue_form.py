@@ -187,7 +187,15 @@ class ConditionsField(QWidget):
 def _help(choices: Choices) -> list[Spans]:
     told = [
         _listed("Such as ", examples(choices)),
-        as_spans(["All of them must hold; ", Span("!=", tone="text"), " is for what must not be"]),
+        as_spans(
+            [
+                "All of them must hold; ",
+                Span("!=", tone="text"),
+                " is for what must not be, ",
+                Span("< >", tone="text"),
+                " compare",
+            ]
+        ),
     ]
     return [*told, _listed("Columns ", choices.columns)] if choices.columns else told
 

@@ -8,7 +8,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from labeler.gui.pages.review.pick_dialog import PickDialog
-from labeler.gui.widgets.search_list import Entry, SearchList, by_name
+from labeler.gui.widgets.option_list import Option
+from labeler.gui.widgets.search_list import SearchList, by_name
 from labeler.gui.widgets.spans import strong
 
 _HINT = "Enter adds it as a reference example · Esc leaves"
@@ -33,8 +34,8 @@ class ReferencePicker(PickDialog):
         question = ("Add ", strong(example_id), " to the guideline of")
         super().__init__("Add to a guideline", *question, entries=names, hint=_HINT, parent=parent)
         found = [
-            *(Entry(("class", name), name) for name in classes),
-            *(Entry(("category", name), name, "category") for name in categories),
+            *(Option(("class", name), name) for name in classes),
+            *(Option(("category", name), name, "category") for name in categories),
         ]
         names.set_search(by_name(found), at=at)
         names.chosen.connect(self._on_chosen)
