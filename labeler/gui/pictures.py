@@ -54,15 +54,18 @@ class Pictures(QObject):
             self._loaded.move_to_end(ordinal)
         return self._loaded.get(ordinal)
 
-    def want(self, ordinals: Sequence[int]) -> None:
-        """Decode these, the most urgent first; what else was under way is given up."""
+    def want(self, ordinals: Sequence[int], *, ahead: bool = True) -> None:
+        """Decode these, the most urgent first; what else was under way is given up.
+
+        Without ``ahead`` only the first is begun: the others would contend with the paint of it.
+        """
         self._wanted = tuple(ordinals)
         for ordinal in [other for other in self._loading if other not in ordinals]:
             self._loading.pop(ordinal).cancel()
         self._forget_sharp(but=self._wanted[:1])
         if ordinals and ordinals[0] in self._loading:
             self._loading[ordinals[0]].hurry()
-        for place, ordinal in enumerate(ordinals):
+        for place, ordinal in enumerate(ordinals if ahead else ordinals[:1]):
             self._want(ordinal, Urgency.SOON if place else Urgency.NOW)
 
     def sharpen(self, ordinal: int) -> None:

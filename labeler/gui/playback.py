@@ -202,8 +202,8 @@ class Player(QObject):
 
     def _on_tick(self) -> None:
         try:
-            if self._run.push(self._output, self._volume):
-                self._timer.setInterval(_TICK_MS)
+            full = self._run.push(self._output, self._volume)
+            self._timer.setInterval(_TICK_MS if full else _FIRST_TICK_MS)
         except LabelerError as error:
             self._stop_at(self._position)
             self.failed.emit(error.message)
@@ -241,14 +241,14 @@ class _Run:
         self.feed: Feed | None = None
         self.stream: Stream | None = None
         self._program: Program | None = None
-        self._sent = self._tail = self._silence = 0
+        self._sent = self._tail = 0
 
     def begin(self, program: Program) -> None:
         self.end()
         self._program = program
         self.feed = Feed(program)
         self._sent = 0
-        self._tail = self._silence = round(_TAIL_SECONDS * program.rate) * program.frame_bytes
+        self._tail = round(_TAIL_SECONDS * program.rate) * program.frame_bytes
 
     def end(self) -> None:
         if self.feed is not None:
@@ -258,22 +258,21 @@ class _Run:
         self.feed = self.stream = None
 
     def push(self, output: Output, volume: float) -> bool:
-        """Fill the stream, which is opened for the first piece. Whether there is one. Raises OutputError."""
+        """Fill the stream, which is opened for the first piece. Whether it is full. Raises OutputError."""
         assert self._program is not None
         assert self.feed is not None
         if self.stream is None:
-            data = self.feed.take(1 << 14)
-            if not data and not self.feed.exhausted:
+            if not self.feed.begun:
                 return False
             self.stream = output.open(self._program.rate, self._program.heard_channels, volume)
-            self._send(data)
         while (room := self.stream.room) and (data := self.feed.take(room)):
-            self._send(data)
+            self.stream.write(data)
+            self._sent += len(data)
         if self.feed.exhausted and self._tail:
             silence = bytes(min(self._tail, self.stream.room))
             self.stream.write(silence)
             self._tail -= len(silence)
-        return True
+        return self.feed.exhausted or not self.stream.room
 
     def heard(self) -> float:
         """Seconds in the recording."""
@@ -287,13 +286,7 @@ class _Run:
         """All of it was heard: even the silence after it has left."""
         if self._program is None or self.feed is None or self.stream is None:
             return False
-        everything = (self._sent + self._silence) / self._program.frame_bytes / self._program.rate
-        return self.feed.exhausted and not self._tail and self.stream.played >= everything - 0.002
+        return self.feed.exhausted and not self._tail and self.stream.idle
 
     def error(self) -> str:
         return self.feed.error if self.feed is not None else ""
-
-    def _send(self, data: bytes) -> None:
-        assert self.stream is not None
-        self.stream.write(data)
-        self._sent += len(data)

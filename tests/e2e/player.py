@@ -1,7 +1,7 @@
 """Plays a recording as it is told and prints where it stood before each step.
 
-Usage: player.py SOUND STEPS. Steps are a JSON list such as ["play"], ["until", 0.5] (seconds in the recording), ["end"],
-or any method of Player with its arguments.
+Usage: player.py SOUND STEPS. Steps are a JSON list such as ["play"], ["until", 0.5] (seconds in the recording),
+["end"], or any method of Player with its arguments.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from PySide6.QtCore import QCoreApplication, QEventLoop, QTimer, SignalInstance
 
 from labeler.gui.playback import Player
 
-PATIENCE = 20_000
+PATIENCE = 10_000  # milliseconds
 
 
 def wait(player: Player, signal: SignalInstance, enough: Callable[..., bool] = lambda *_: True) -> None:

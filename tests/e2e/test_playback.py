@@ -15,6 +15,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+import scipy.signal
 import soundfile
 from numpy.typing import NDArray
 
@@ -64,7 +65,7 @@ class Ear:
         """The first bytes of a monitor come once it runs."""
         while not raw.stat().st_size:
             assert recorder.poll() is None
-            subprocess.run(["pactl", "list", "short", "source-outputs"], env=self.environment, capture_output=True)
+            subprocess.run(["pactl", "stat"], env=self.environment, capture_output=True, check=True)
 
 
 @contextmanager
@@ -85,7 +86,7 @@ def listening(folder: Path) -> Iterator[Ear]:
         f"--load=module-native-protocol-unix socket={socket} auth-anonymous=1",
     ]
     with _running(server, environment, stderr=subprocess.DEVNULL) as process:
-        while subprocess.run(["pactl", "info"], env=environment, capture_output=True).returncode:
+        while subprocess.run(["pactl", "info"], env=environment, capture_output=True, check=False).returncode:
             assert process.poll() is None, "pulseaudio didn't start"
         yield Ear(environment, folder)
 
@@ -133,7 +134,7 @@ def pitch(samples: NDArray[np.int16]) -> float:
     return float(np.argmax(spectrum) * RATE / len(samples))
 
 
-def place_of(needle: NDArray[np.int16], hay: NDArray[np.int16]) -> tuple[int, float]:
+def place_of(needle: NDArray[Any], hay: NDArray[np.int16]) -> tuple[int, float]:
     """Where it fits best, and the correlation there."""
     size = len(hay) + len(needle)
     one, other = hay[:, 0].astype(float), needle[:, 0].astype(float)
@@ -166,10 +167,9 @@ def test_speech_at_8_khz_is_heard_as_it_is_but_for_resampling(ear: Ear, data: Pa
     path = data / "transcripts" / "wav" / "u000.wav"
     speech, rate = soundfile.read(path, dtype="int16", always_2d=True)
     heard = ear.hear(path, ["play"], ["end"])
-    times = np.arange(len(speech) * RATE // rate) * rate / RATE
-    expected = np.interp(times, np.arange(len(speech)), speech[:, 0])[:, None].astype(np.int16)
+    expected = scipy.signal.resample_poly(speech.astype(float), RATE // rate, 1)
     _, likeness = place_of(expected[RATE // 2 : 2 * RATE], heard.samples)
-    assert likeness > 0.98
+    assert likeness > 0.99
 
 
 @pytest.mark.parametrize("suffix", ["flac", "ogg"])

@@ -81,6 +81,18 @@ def test_the_one_in_view_is_urgent_and_its_neighbours_are_not(qtbot: QtBot, fold
     assert [job.urgency for job in jobs.started] == [Urgency.NOW, Urgency.SOON, Urgency.SOON]
 
 
+def test_reading_ahead_can_wait_until_the_one_in_view_is_painted(qtbot: QtBot, folder: Path) -> None:
+    del qtbot
+    jobs = HeldJobs()
+    pictures = _pictures(folder, jobs)
+    pictures.want([3, 4, 2], ahead=False)
+    assert len(jobs.started) == 1
+    pictures.want([4, 5, 3], ahead=False)
+    assert [job.cancelled for job in jobs.started] == [False, False]
+    pictures.want([4, 5, 3])
+    assert len(jobs.awaited) == 3
+
+
 def test_a_jump_gives_up_what_was_under_way_and_hurries_what_comes_into_view(qtbot: QtBot, folder: Path) -> None:
     del qtbot
     jobs = HeldJobs()

@@ -61,6 +61,12 @@ class Feed:
         return self._error
 
     @property
+    def begun(self) -> bool:
+        """There is something to take, or never will be."""
+        with self._turn:
+            return self._done or bool(self._ready)
+
+    @property
     def exhausted(self) -> bool:
         """Nothing is left to take and nothing will come."""
         with self._turn:

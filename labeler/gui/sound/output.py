@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from PySide6.QtMultimedia import QAudioDevice, QAudioSink, QMediaDevices
 
 # As long as the window may be busy without a gap in what is heard.
-_BUFFER_SECONDS = 0.15
+_BUFFER_SECONDS = 0.2
 _QUIET = "qt.multimedia.*=false"
 
 
@@ -32,7 +32,12 @@ class Stream(Protocol):
     def played(self) -> float:
         """Seconds that went to the device."""
 
-    def write(self, data: bytes) -> None: ...
+    @property
+    def idle(self) -> bool:
+        """Everything that was written has gone to the device."""
+
+    def write(self, data: bytes) -> None:
+        """Not more than there is room for."""
 
     def set_volume(self, volume: float) -> None:
         """From 0 to 1 in equal steps for the ear; at once, also for what is under way."""
@@ -110,7 +115,10 @@ class _SinkStream:
     """Pushed from the window's own thread: no thread of the sound system ever calls Python, so none can wait for it."""
 
     def __init__(self, sink: QAudioSink, device: str, volume: float) -> None:
+        from PySide6.QtMultimedia import QAudio  # noqa: PLC0415
+
         self._sink = sink
+        self._idle = QAudio.State.IdleState
         self.set_volume(volume)
         self._entry: QIODevice | None = sink.start()
         if self._entry is None:
@@ -123,6 +131,10 @@ class _SinkStream:
     @property
     def played(self) -> float:
         return float(self._sink.processedUSecs()) / 1e6
+
+    @property
+    def idle(self) -> bool:
+        return self._sink.state() == self._idle
 
     def write(self, data: bytes) -> None:
         if self._entry is not None and data:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from html import escape
 from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QTextLayout, QTextOption
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QResizeEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from labeler.gui.theme import TextSize, Theme, Tone, current_theme
@@ -112,6 +113,8 @@ class TextBlock(QWidget):
         self._text = ""
         self._size: TextSize = size
         self._lines = lines
+        self._others: tuple[str, ...] = ()
+        self._reserved: tuple[tuple[int, float], int] | None = None
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -123,16 +126,44 @@ class TextBlock(QWidget):
         self.updateGeometry()
         self.update()
 
+    def set_style(self, *, size: TextSize, lines: int) -> None:
+        self._size, self._lines, self._reserved = size, lines, None
+        self.updateGeometry()
+
+    def reserve(self, texts: Iterable[str]) -> None:
+        """Room for any of these, so that nothing below moves from one to the next."""
+        self._others, self._reserved = tuple(texts), None
+        self.updateGeometry()
+
     def heightForWidth(self, width: int) -> int:
-        return len(self.shown_lines(width)) * _line_height(self._size)
+        lines = max(len(self.shown_lines(width)), self._reserved_lines(width))
+        return lines * _line_height(self._size)
 
     def sizeHint(self) -> QSize:
         return QSize(0, self.heightForWidth(self.width()))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()  # the height follows from it
+
+    def _reserved_lines(self, width: int) -> int:
+        key = width, current_theme().font(self._size).pixelSize()
+        if self._reserved is None or self._reserved[0] != key:
+            self._reserved = key, max((len(self._wrapped(text, width)) for text in self._others), default=0)
+        return self._reserved[1]
+
     def shown_lines(self, width: int) -> list[str]:
         """What is painted in this width: one line at least."""
         font = current_theme().font(self._size, strong=True)
-        layout = QTextLayout(self._text, font)
+        starts = self._wrapped(self._text, width) or [0]
+        shown = [self._text[start:stop] for start, stop in pairwise(starts)]
+        rest = QFontMetricsF(font).elidedText(self._text[starts[-1] :], Qt.TextElideMode.ElideRight, width)
+        return [line.strip() for line in (*shown, rest)]
+
+    def _wrapped(self, text: str, width: int) -> list[int]:
+        """Where each line begins, of those that there is room for."""
+        layout = QTextLayout(text, current_theme().font(self._size, strong=True))
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         layout.setTextOption(option)
@@ -142,10 +173,7 @@ class TextBlock(QWidget):
             line.setLineWidth(width)
             starts.append(line.textStart())
         layout.endLayout()
-        starts = starts[: self._lines] or [0]
-        shown = [self._text[start:stop] for start, stop in pairwise(starts)]
-        rest = QFontMetricsF(font).elidedText(self._text[starts[-1] :], Qt.TextElideMode.ElideRight, width)
-        return [line.strip() for line in (*shown, rest)]
+        return starts[: self._lines]
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter, theme = QPainter(self), current_theme()

@@ -109,6 +109,16 @@ def test_an_image_says_its_size_and_how_it_is_shown(stage: ImageStage) -> None:
     assert _said(stage) == "still · 300×200 · 1:1"
 
 
+def test_neighbours_are_read_once_the_example_is_painted(stage: ImageStage, qtbot: QtBot) -> None:
+    pictures = stage.pictures
+    assert pictures is not None
+    stage.show_example(STILL, [STILL, OTHER])
+    assert pictures.get(OTHER) is None
+    with qtbot.waitSignal(pictures.ready) as heard:
+        pass
+    assert heard.args == [OTHER]
+
+
 def test_painted_comes_for_a_picture_and_for_a_message(stage: ImageStage, qtbot: QtBot) -> None:
     for ordinal in (STILL, BROKEN, GONE, STILL):
         with qtbot.waitSignal(stage.painted):

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from labeler.core.decisions import Decision, Verdict
 from labeler.errors import LabelerError
 from labeler.gui.pages.review.desk import UNKNOWN_LABEL, Desk
-from labeler.gui.pages.review.offering import Recent, offer
+from labeler.gui.pages.review.offering import Recent, offer, only_other
 from labeler.gui.pages.review.panel import SidePanel
 
 
@@ -44,7 +44,7 @@ class Deciding(QObject):
         if desk is None or desk.current is None or desk.project.session.read_only is not None:
             return {}
         handlers: dict[str, Callable[..., Any]] = {
-            "wrong": self.edit_label,
+            "wrong": self._wrong,
             "wrong-unknown": partial(self._say, Verdict.EXCLUDED, reason=UNKNOWN_LABEL),
             "exclude": partial(self._say, Verdict.EXCLUDED),
             "comment": self._panel.start_comment,
@@ -64,6 +64,15 @@ class Deciding(QObject):
         """Ask for the label the example should have."""
         assert self._desk is not None
         self._panel.edit_label(offer(self._desk, self._recent))
+
+    def _wrong(self) -> None:
+        """Ask for the right label, unless there is but one it can be."""
+        assert self._desk is not None
+        other = only_other(self._desk)
+        if other is None:
+            self.edit_label()
+        else:
+            self._say(Verdict.INCORRECT, other)
 
     def _say(self, verdict: Verdict, label: str | None = None, *, reason: str | None = None) -> None:
         """Record a verdict. Raises LabelerError after telling it."""

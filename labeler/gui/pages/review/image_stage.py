@@ -42,9 +42,8 @@ class ImageStage(QWidget):
         self._soon: tuple[int, ...] = ()
         self._canvas = ImageCanvas()
         self._bar = ImageBar()
-        self._settled = QTimer(self)
-        self._settled.setSingleShot(True)
-        self._settled.setInterval(_SETTLED_MS)
+        self._settled = self._timer(_SETTLED_MS)
+        self._after_paint = self._timer(0)
         self._lay_out()
         self._connect()
 
@@ -78,7 +77,7 @@ class ImageStage(QWidget):
             self._on_frame_shown()  # where the same example is shown again
         else:
             self._canvas.set_image(None)  # never the one before: it would be taken for this one
-        self._pictures.want(soon)
+        self._pictures.want(soon, ahead=False)
         self._show_caption()
 
     def handlers(self) -> dict[str, Callable[..., Any]]:
@@ -91,6 +90,7 @@ class ImageStage(QWidget):
     def leave(self) -> None:
         """Another stage or page comes into sight."""
         self._settled.stop()
+        self._after_paint.stop()
         if self._animation is not None:
             self._animation.pause()
 
@@ -199,8 +199,8 @@ class ImageStage(QWidget):
             self._pictures.sharpen(self._ordinal)
             self._show_caption()
 
-    def _on_settled(self) -> None:
-        """The canvas has another size: what is read ahead is to fit it."""
+    def _read_ahead(self) -> None:
+        """Once the example in view is painted, or the canvas has another size for all to fit."""
         if self._pictures is not None and self._ordinal is not None:
             self._pictures.area = self._canvas.fit_area()
             self._pictures.want(self._soon)
@@ -263,7 +263,15 @@ class ImageStage(QWidget):
         self._canvas.sharper_wanted.connect(self._on_sharper_wanted)
         self._bar.exposure_changed.connect(self._set_exposure)
         self._bar.requested.connect(self.requested)
-        self._settled.timeout.connect(self._on_settled)
+        self._settled.timeout.connect(self._read_ahead)
+        self._canvas.painted.connect(self._after_paint.start)
+        self._after_paint.timeout.connect(self._read_ahead)
+
+    def _timer(self, milliseconds: int) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(milliseconds)
+        return timer
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)

@@ -40,8 +40,18 @@ def offer(desk: Desk, recent: Recent) -> Offer:
         predicted=() if transcripts else tuple(label for label, _ in ranked),
         hypotheses=predictions if transcripts else (),
         blind=desk.blind,
+        example=desk.project.session.examples.ids[desk.current],
         normalization=getattr(examples.task, "normalization", ()),
     )
+
+
+def only_other(desk: Desk) -> str | None:
+    """Where there are two classes and the given one is shown, the label is wrong in one way only."""
+    assert desk.current is not None
+    examples = desk.project.session.examples
+    given = examples.task.classes(examples.given, desk.current)
+    others = [name for code, name in enumerate(examples.vocabulary.names) if code not in given]
+    return others[0] if examples.task.name == "binary" and len(others) == 1 and not desk.blind else None
 
 
 def _predictions(desk: Desk) -> tuple[tuple[str, str], ...]:

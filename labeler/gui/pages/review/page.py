@@ -20,7 +20,7 @@ from labeler.gui.pages.review.desk import Desk
 from labeler.gui.pages.review.header import ReviewHeader, title
 from labeler.gui.pages.review.panel import SidePanel
 from labeler.gui.pages.review.presence import Presence
-from labeler.gui.pages.review.showing import shown
+from labeler.gui.pages.review.showing import given_labels, shown
 from labeler.gui.pages.review.stage import Stage
 from labeler.gui.pages.review.strip import Strip
 from labeler.gui.preferences import Listening, Preferences
@@ -157,6 +157,7 @@ class ReviewPage(Page):
         self._deciding.set_desk(desk)
         self._strip.set_desk(desk, self._stage.pictures)
         self._presence.set_desk(desk)
+        self._panel.reserve(given_labels(desk) if desk is not None else ())
 
     def _ask_queue(self) -> None:
         assert self._project is not None
@@ -289,7 +290,7 @@ class ReviewPage(Page):
             return
         if desk is None or desk.current is None or not changes.kinds & {"decisions", "categories", "guidelines"}:
             return
-        if "guidelines" in changes.kinds:
+        if changes.kinds & {"guidelines", "categories"}:
             desk.rules_changed()
         desk.course.refresh([desk.project.session.ordinal(example_id) for example_id in changes.examples])
         self._panel.stop_editing()

@@ -24,6 +24,7 @@ from labeler.gui.widgets.typed_line import TypedLine
 
 WIDTH = 352
 MOST = 528
+_NAMED = ("binary", "multiclass")
 _FITS = 18
 """Signs of a corrected label that its button has room for; a longer one is spelled out below."""
 
@@ -98,7 +99,12 @@ class SidePanel(Surface):
         self._editor.chosen.connect(self.label_chosen)
         self._editor.cancelled.connect(lambda: self.requested.emit("cancel"))
         self._lower.addWidget(self._editor)
+        self._given.set_style(size="title" if task in _NAMED else "body", lines=3 if task in _NAMED else 6)
         self._predictions.fit_columns(models, labels, bars=probable, wraps=task == "transcript")
+
+    def reserve(self, given: Sequence[str]) -> None:
+        """Room for the given labels of a queue, as they are spoken, so that no verdict moves from one to the next."""
+        self._given.reserve(given)
 
     def show_example(self, shown: Shown) -> None:
         self.stop_editing()

@@ -16,6 +16,8 @@ from labeler.gui.widgets.category_list import CategoryRow
 from labeler.gui.widgets.prediction_list import PredictionRow
 from labeler.session.session import Session
 
+FEW = 200
+
 
 def shown(desk: Desk) -> Shown:
     """Of the example in view; raises AssertionError in an empty queue."""
@@ -42,6 +44,13 @@ def shown(desk: Desk) -> Shown:
         adjudicates=desk.adjudicates,
         writable=session.read_only is None,
     )
+
+
+def given_labels(desk: Desk) -> list[str]:
+    """Those of the first few of a queue, as they are spoken."""
+    examples = desk.project.session.examples
+    task, vocabulary = examples.task, examples.vocabulary
+    return [spoken(task.given(examples.given, ordinal, vocabulary), task.name) for ordinal in desk.ordinals[:FEW]]
 
 
 def _row(session: Session, key: str) -> CategoryRow:
