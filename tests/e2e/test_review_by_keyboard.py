@@ -1,0 +1,139 @@
+"""A person reviews errors and right ones of every pack, dev and test, by nothing but keys, in the real window."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+import labeler
+from labeler.core.decisions import Verdict
+from labeler.gui.jobs import InlineJobs
+from labeler.gui.pages.review import ReviewPage
+from labeler.gui.pages.review.choice import QueueChoice
+from labeler.gui.preferences import Preferences
+from labeler.gui.window import Window
+
+Key = Qt.Key
+SIZE = 12
+"""Examples a queue and split."""
+PACKS = ("cifar10", "spoken_digits", "transcripts", "multilabel")
+
+
+@dataclass
+class Said:
+    """What the person meant to say of one example."""
+
+    verdict: Verdict
+    label: str | None = None
+
+
+class Person:
+    """Goes through a queue from its first example on; each sixth example is wrong, excluded, unsure …"""
+
+    def __init__(self, window: Window) -> None:
+        self.window = window
+        self.meant: dict[str, Said] = {}
+
+    def review(self, name: str) -> None:
+        page = self.window.findChild(ReviewPage)
+        assert page is not None
+        assert self.window.project is not None
+        session = self.window.project.session
+        page.open_queue(QueueChoice(name, size=SIZE))
+        model = session.model().model
+        plan = session.queue_plan(name, model=model, split=["dev+test"], size=SIZE)
+        for number, ordinal in enumerate(plan.ordinals.tolist()):
+            self.meant[session.examples.ids[ordinal]] = self.say(ordinal, number)
+            self.press(Key.Key_Return)
+
+    def say(self, ordinal: int, number: int) -> Said:
+        match number % 6:
+            case 0 | 5:
+                self.press(Key.Key_Space)
+                return Said(Verdict.CORRECT)
+            case 1:
+                return Said(Verdict.INCORRECT, self.correct(ordinal))
+            case 2:
+                self.press(Key.Key_X)
+                return Said(Verdict.EXCLUDED)
+            case 3:
+                self.press(Key.Key_U)
+                return Said(Verdict.UNSURE)
+        self.press(Key.Key_D)
+        return Said(Verdict.EXCLUDED)
+
+    def correct(self, ordinal: int) -> str:
+        """Give another label by its keys; as a decision carries it."""
+        assert self.window.project is not None
+        examples = self.window.project.session.examples
+        given = examples.task.given(examples.given, ordinal, examples.vocabulary)
+        self.press(Key.Key_W)
+        if examples.task.name == "transcript":
+            self.press(Key.Key_End)
+            QTest.keyClicks(QApplication.focusWidget(), " nought")
+            self.press(Key.Key_Return)
+            return f"{given} nought"
+        if examples.task.name == "multilabel":
+            self.press(Key.Key_1, Key.Key_Return)
+            name = examples.vocabulary.names[0]
+            kept = [item for item in given.split(";") if item and item != name]
+            return ";".join(kept if name in given.split(";") else [*kept, name])
+        place = 1 if examples.vocabulary.names[0] == given else 0
+        QTest.keyClicks(QApplication.focusWidget(), str(place + 1))
+        return examples.vocabulary.names[place]
+
+    def press(self, *keys: Qt.Key) -> None:
+        for key in keys:
+            QTest.keyClick(QApplication.focusWidget() or self.window, key)
+
+
+@pytest.fixture(params=PACKS)
+def project(request: pytest.FixtureRequest, data: Path, tmp_path: Path) -> Path:
+    pack = data / request.param
+    folder = pack / ("hypotheses" if request.param == "transcripts" else "predictions")
+    options: dict[str, object] = {}
+    if request.param == "multilabel":
+        header = (pack / "examples.csv").read_text().splitlines()[0].split(",")
+        options["label_columns"] = header[3:]
+    predictions = {path.stem: path for path in sorted(folder.glob("*.csv"))}
+    with labeler.new(
+        tmp_path / "p", examples=pack / "examples.csv", predictions=predictions, media_root=pack, **options
+    ) as session:
+        return session.path
+
+
+@pytest.fixture
+def person(project: Path, qtbot: QtBot) -> Iterator[Person]:
+    window = Window(jobs=InlineJobs(), saved=Preferences(theme="light", reviewer="ann"))
+    qtbot.addWidget(window)
+    window.resize(1440, 900)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    window.open_project(project)
+    yield Person(window)
+    window.close()
+
+
+def test_errors_and_right_ones_of_dev_and_test_are_reviewed_by_keys_alone(person: Person, project: Path) -> None:
+    for name in ("errors", "right"):
+        person.review(name)
+    person.window.close()
+    with labeler.open(project) as session:
+        task = session.examples.task
+        for example_id, meant in person.meant.items():
+            said = session.decisions(example_id)["ann"]
+            assert said.verdict is meant.verdict
+            assert said.label_key(task) == (None if meant.label is None else task.key(meant.label))
+            assert said.seen == ("label",)
+        splits = Counter(session.queue("errors", size=SIZE).to_frame()["split"])
+        assert set(splits) == {"dev", "test"}
+        assert session.verify().ok
