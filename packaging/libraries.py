@@ -45,7 +45,12 @@ WINDOW = (
     Need("libxcb-xkb.so.1", "libxcb-xkb1"),
     Need("libxkbcommon-x11.so.0", "libxkbcommon-x11-0"),
 )
-TESTS = (Need("Xvfb", "xvfb"), Need("xauth", "xauth"))
+TESTS = (
+    Need("Xvfb", "xvfb"),
+    Need("xauth", "xauth"),
+    Need("pulseaudio", "pulseaudio"),  # what the program plays is recorded and compared
+    Need("parec", "pulseaudio-utils"),
+)
 
 FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fonts", "~/.fonts")
 

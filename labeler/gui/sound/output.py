@@ -115,10 +115,7 @@ class _SinkStream:
     """Pushed from the window's own thread: no thread of the sound system ever calls Python, so none can wait for it."""
 
     def __init__(self, sink: QAudioSink, device: str, volume: float) -> None:
-        from PySide6.QtMultimedia import QAudio  # noqa: PLC0415
-
         self._sink = sink
-        self._idle = QAudio.State.IdleState
         self.set_volume(volume)
         self._entry: QIODevice | None = sink.start()
         if self._entry is None:
@@ -134,7 +131,7 @@ class _SinkStream:
 
     @property
     def idle(self) -> bool:
-        return self._sink.state() == self._idle
+        return bool(self._sink.state().name == "IdleState")  # the enum has changed places between versions of Qt
 
     def write(self, data: bytes) -> None:
         if self._entry is not None and data:

@@ -5,26 +5,19 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from labeler.gui.keymap import IN_FORCE, keycap, keys_of
-from labeler.gui.theme import Theme, current_theme
+from labeler.gui.theme import current_theme
 from labeler.gui.widgets.action_button import ActionButton
-from labeler.gui.widgets.keycap import keycap_size, paint_keycap
-from labeler.gui.widgets.painted_button import PaintedButton
-from labeler.gui.widgets.painting import paint_box, paint_focus
+from labeler.gui.widgets.category_button import PADDING, ROW, CategoryButton
 from labeler.gui.widgets.rename_line import RenameLine
-from labeler.gui.widgets.spans import paint_text
 from labeler.gui.widgets.text_label import TextLabel
 from labeler.gui.widgets.typed_line import TypedLine
 
-ROW = 32
-_PADDING = 8
-_RADIUS = 6
 _KEYS = 9
-_RIGHT = Qt.AlignmentFlag.AlignRight
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 _WHICH = "Rename which? Its number, or ↑ ↓ and Enter · Esc leaves"
@@ -53,7 +46,7 @@ class CategoryList(QWidget):
     def __init__(self, parent: QWidget | None = None, *, max_rows: int = 9) -> None:
         super().__init__(parent)
         self._max_rows = max_rows
-        self._buttons: dict[str, _CategoryButton] = {}
+        self._buttons: dict[str, CategoryButton] = {}
         self._line: RenameLine | None = None
         self._choosing = False
         self._rows = QVBoxLayout()
@@ -72,7 +65,7 @@ class CategoryList(QWidget):
         if [row.name for row in rows] != list(self._buttons):
             self._rebuild(rows)
         for row in rows:
-            self._buttons[row.name].show_row(row)
+            self._buttons[row.name].show_row(count=row.count, definition=row.definition)
 
     def set_toggled(self, names: Collection[str]) -> None:
         for name, button in self._buttons.items():
@@ -132,7 +125,7 @@ class CategoryList(QWidget):
             return event.key() in (*_ENTER, Qt.Key.Key_Escape, *_STEPS) or self._number(event) > 0
         return event.key() in _STEPS
 
-    def press(self, button: _CategoryButton, event: QKeyEvent) -> bool:
+    def press(self, button: CategoryButton, event: QKeyEvent) -> bool:
         """What a key does while ``button`` has the keyboard; False for what every button does."""
         key = Qt.Key(event.key())
         buttons = list(self._buttons.values())
@@ -214,7 +207,7 @@ class CategoryList(QWidget):
         while around is not None and not isinstance(around, QScrollArea):
             around = around.parentWidget()
         if around is not None and self._hint.isVisible():
-            around.ensureWidgetVisible(self._hint, 0, _PADDING)
+            around.ensureWidgetVisible(self._hint, 0, PADDING)
 
     # Inside
 
@@ -225,7 +218,7 @@ class CategoryList(QWidget):
         for button in self._buttons.values():
             self._rows.removeWidget(button)
             button.deleteLater()
-        self._buttons = {row.name: _CategoryButton(row.name, self) for row in rows}
+        self._buttons = {row.name: CategoryButton(row.name, self) for row in rows}
         for name, button in self._buttons.items():
             button.setChecked(name in kept)
             button.clicked.connect(self._on_clicked)
@@ -249,14 +242,14 @@ class CategoryList(QWidget):
         layout.addWidget(self._scroll)
         layout.addWidget(self._create)
         layout.addWidget(self._hint)
-        self._hint.setContentsMargins(_PADDING, _PADDING, _PADDING, _PADDING)
+        self._hint.setContentsMargins(PADDING, PADDING, PADDING, PADDING)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setAccessibleName("Error categories")
         self._fit_height()
 
     def _on_clicked(self) -> None:
         button = self.sender()
-        if isinstance(button, _CategoryButton):
+        if isinstance(button, CategoryButton):
             self._scroll.ensureWidgetVisible(button, 0, 0)
             self.toggled.emit(button.name, button.isChecked())
 
@@ -266,78 +259,6 @@ class CategoryList(QWidget):
             self.created.emit(name)
         elif not self._buttons[existing].isChecked():
             self._buttons[existing].click()
-
-
-class _CategoryButton(PaintedButton):
-    def __init__(self, name: str, categories: CategoryList) -> None:
-        super().__init__()
-        self.name = name
-        self.count = 0
-        self._key = ""
-        self._categories = categories
-        self.setCheckable(True)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    def show_row(self, row: CategoryRow) -> None:
-        self.count = row.count
-        self.set_label(row.name)
-        self.setToolTip(row.definition)
-        self._describe()
-
-    def set_key(self, key: str) -> None:
-        self._key = key
-        self._describe()
-        self.update()
-
-    def event(self, event: QEvent) -> bool:
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and self._categories.owns(event)
-        ):
-            event.accept()
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not self._categories.press(self, event):
-            super().keyPressEvent(event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self._categories.focus_gone()
-
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        event.accept()
-        self._categories.start_renaming(self.name)
-
-    def _describe(self) -> None:
-        key = f"Key {self._key}. " if self._key else ""
-        self.setAccessibleDescription(f"{key}{self.count:,} examples. F2 renames it")
-
-    def sizeHint(self) -> QSize:
-        return QSize(160, current_theme().px(ROW))
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter, theme = QPainter(self), current_theme()
-        palette = theme.palette
-        fill = self.background(theme, palette.accent_soft if self.isChecked() else palette.surface)
-        if fill != palette.surface:
-            paint_box(painter, self.area(), fill=fill, radius=_RADIUS)
-        self._paint_words(painter, theme)
-        if self.focus_visible():
-            paint_focus(painter, self.area(), theme, radius=_RADIUS)
-
-    def _paint_words(self, painter: QPainter, theme: Theme) -> None:
-        cap = keycap_size(self._key or "9", theme)
-        room = self.area().adjusted(_PADDING, 0, -_PADDING, 0)
-        if self._key:
-            place = QRectF(QPointF(room.left(), round(room.center().y() - cap.height() / 2)), cap)
-            paint_keycap(painter, place, self._key, theme, faded=not self.isEnabled())
-        count = f"{self.count:,}"
-        paint_text(painter, room, count, theme, size="small", tone="muted", align=_RIGHT)
-        words = room.adjusted(cap.width() + _PADDING, 0, -theme.px(12 + 7 * len(count)), 0)
-        paint_text(painter, words, self.name, theme, tone="text" if self.isEnabled() else "faint")
 
 
 def _scroll_area(rows: QVBoxLayout) -> QScrollArea:

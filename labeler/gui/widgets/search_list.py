@@ -17,6 +17,7 @@ from labeler.gui.widgets.spans import Span
 from labeler.gui.widgets.text_label import TextLabel
 
 _MOVES = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 8, Qt.Key.Key_PageUp: -8}
+
 Search = Callable[[str], Sequence[Option]]
 
 
@@ -72,7 +73,7 @@ class SearchList(QWidget):
 
     def current(self) -> Any:
         """The value of the current option; None where nothing is found."""
-        option = self._current_entry()
+        option = self._current_option()
         return option.value if option else None
 
     def count(self) -> int:
@@ -109,7 +110,7 @@ class SearchList(QWidget):
         if key in _MOVES:
             self._select(self._list.currentIndex().row() + _MOVES[key])
             return True
-        option = self._current_entry()
+        option = self._current_option()
         if key in ENTER and option is not None:
             self.chosen.emit(option.value)
         return key in ENTER
@@ -117,14 +118,14 @@ class SearchList(QWidget):
     def _select(self, row: int) -> None:
         row = min(max(row, 0), self.count() - 1)
         self._list.setCurrentIndex(self._model.index(row) if row >= 0 else QModelIndex())
-        option = self._current_entry()
+        option = self._current_option()
         self._line.setAccessibleDescription(f"{option.text} {option.detail}".strip() if option else "")
         value = option.value if option else None
         if value != self._told:
             self._told = value
             self.moved.emit(value)
 
-    def _current_entry(self) -> Option | None:
+    def _current_option(self) -> Option | None:
         index = self._list.currentIndex()
         return self._model.option(index.row()) if index.isValid() else None
 

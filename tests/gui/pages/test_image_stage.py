@@ -65,6 +65,7 @@ class Bench(QWidget):
 def bench(shown: Shown, opened: Project) -> Iterator[Bench]:
     bench = Bench()
     shown(bench)
+    assert QTest.qWaitForWindowActive(bench)
     bench.stage.set_project(opened)
     bench.setFocus()
     yield bench

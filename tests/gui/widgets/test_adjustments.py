@@ -17,6 +17,7 @@ Shown = Callable[[Adjustments], Adjustments]
 
 def _opened(shown: Shown) -> tuple[Adjustments, list[Exposure]]:
     row, told = shown(Adjustments()), list[Exposure]()
+    assert QTest.qWaitForWindowActive(row)
     row.set_exposure(NEUTRAL)
     row.changed.connect(told.append)
     row.take_focus()
