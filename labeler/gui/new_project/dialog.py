@@ -303,3 +303,6 @@ class _Pending:
 
     def cancel(self) -> None:
         return
+
+    def hurry(self) -> None:
+        return

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from labeler.gui.keymap import IN_FORCE, keycap, keys_of
 from labeler.gui.theme import current_theme
@@ -51,6 +51,7 @@ class CategoryList(QWidget):
         self._choosing = False
         self._rows = QVBoxLayout()
         self._scroll = _scroll_area(self._rows)
+        self._foot = QHBoxLayout()
         button = ActionButton("new category", action="new-category", variant="quiet")
         self._create = TypedLine(button, placeholder="Name of the category", name="Name of the new category")
         self._create.entered.connect(self._on_entered)
@@ -59,6 +60,17 @@ class CategoryList(QWidget):
         self._hint.hide()
         self._lay_out()
         IN_FORCE.changed.connect(self._show_keys)
+
+    def share_row(self, line: TypedLine) -> None:
+        """Puts another line beside the button that makes a category; whichever is typed in has the row."""
+        self._foot.addWidget(line, 1)
+        line.typing.connect(lambda typing: self._create.setVisible(not typing))
+        self._create.typing.connect(lambda typing: line.setVisible(not typing))
+
+    def set_collecting(self, collecting: bool) -> None:
+        """Without categories only what shares their row is left."""
+        self._scroll.setVisible(collecting)
+        self._create.setVisible(collecting)
 
     def set_categories(self, rows: Sequence[CategoryRow]) -> None:
         """In the order of the keys 1 to 9; what is toggled stays toggled."""
@@ -240,7 +252,10 @@ class CategoryList(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self._scroll)
-        layout.addWidget(self._create)
+        self._foot.setContentsMargins(0, 0, 0, 0)
+        self._foot.setSpacing(PADDING)
+        self._foot.addWidget(self._create, 1)
+        layout.addLayout(self._foot)
         layout.addWidget(self._hint)
         self._hint.setContentsMargins(PADDING, PADDING, PADDING, PADDING)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)

@@ -15,11 +15,13 @@ _PASSING = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusRea
 class TypedLine(QStackedWidget):
     """Enter keeps what was typed and so does going elsewhere; only Esc drops it.
 
-    ``entered`` carries a text that differs from the one shown before; ``left`` gives the keyboard back.
+    ``entered`` carries a text that differs from the one shown before; ``left`` gives the keyboard back. ``typing``
+    tells when the line opens and closes.
     """
 
     entered = Signal(str)
     left = Signal()
+    typing = Signal(bool)
 
     def __init__(
         self, button: ActionButton, *, placeholder: str, name: str = "", parent: QWidget | None = None
@@ -47,6 +49,7 @@ class TypedLine(QStackedWidget):
         self._line.setText(self._text)
         self.setCurrentWidget(self._line)
         self._typing = True
+        self.typing.emit(True)
         self._line.selectAll()
         self._line.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -71,6 +74,7 @@ class TypedLine(QStackedWidget):
     def _close(self) -> None:
         self._typing = False  # first: the line loses the focus on the way
         self.setCurrentWidget(self._button)
+        self.typing.emit(False)
 
 
 class EscapableLine(QLineEdit):

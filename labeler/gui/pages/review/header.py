@@ -50,12 +50,12 @@ class ReviewHeader(QWidget):
 def title(choice: QueueChoice) -> str:
     """What is reviewed, in a few words: "Errors of vgg11_bn · dev and test"."""
     kind, about = kind_named(choice.name), ""
-    if "model" in kind.parts and choice.model:
+    if choice.where:
+        about = f": {', '.join(choice.where)}"
+    elif "model" in kind.parts and choice.model:
         about = f" of {choice.model}"
     elif "reviewer" in kind.parts and choice.reviewer:
         about = f" of {choice.reviewer}"
     elif "rule" in kind.parts and (choice.label or choice.category):
         about = f": {choice.label or choice.category}"
-    elif choice.where:
-        about = f": {', '.join(choice.where)}"
     return f"{kind.title}{about} · {phrase(choice.split).replace(' together', '')}"

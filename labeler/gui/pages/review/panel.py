@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from labeler.core.decisions import Decision
 from labeler.gui.pages.review.hints import ActionHint
@@ -76,10 +76,11 @@ class SidePanel(Surface):
         self._corrected = TextBlock(lines=4)
         self._said = TextLine(size="small", tone="muted")
         self._predictions_title = TextLine(size="small")
-        self._predictions = PredictionList()
+        self._predictions = PredictionList(min_rows=3)
         self._categories_title = TextLabel("What made it hard", size="small", strong=True, tone="muted")
         self._categories = CategoryList()
         self._comment = CommentLine()
+        self._categories.share_row(self._comment)
         self._next = ActionButton(strong("Next"), action="next", variant="primary")
         self._details = _scrolled(self._detail_rows())
         self._lower = QStackedWidget()
@@ -115,7 +116,7 @@ class SidePanel(Surface):
         self._show_verdict(shown, blind=blind)
         self._show_predictions(shown)
         self._categories_title.setVisible(shown.collects)
-        self._categories.setVisible(shown.collects)
+        self._categories.set_collecting(shown.collects)
         self._categories.set_categories(shown.categories)
         self._categories.set_toggled(shown.ticked)
         self._categories.setEnabled(shown.writable)
@@ -236,7 +237,6 @@ class SidePanel(Surface):
         column.addSpacing(GRID)
         column.addWidget(self._categories_title)
         column.addWidget(self._categories)
-        column.addWidget(self._comment)
         column.addStretch(1)
         return details
 
@@ -257,6 +257,7 @@ class CommentLine(TypedLine):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self._shown = ActionButton(action="comment", variant="quiet")
+        self._shown.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)  # a long one is elided
         super().__init__(self._shown, placeholder="Comment, Enter keeps it", name="Comment", parent=parent)
         self.show_comment("")
 
