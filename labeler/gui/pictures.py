@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QSize, Signal
+from PySide6.QtCore import QObject, QSize, QTimer, Signal
 from PySide6.QtGui import QImage
 
 from labeler.gui.jobs import Job, Jobs, Report, Urgency
@@ -17,6 +17,7 @@ from labeler.gui.widgets.qimage import fit_size
 BUDGET = 384 * 2**20
 THUMBNAILS = 2000
 THUMBNAILS_AWAITED = 96
+_AFTER_PAINT_MS = 20
 
 
 class Pictures(QObject):
@@ -91,6 +92,7 @@ class Pictures(QObject):
         for job in (*self._loading.values(), *self._thumbnails_loading.values()):
             if job is not None:
                 job.cancel()
+        self._thumbnails_loading.clear()
 
     # Decoding
 
@@ -163,8 +165,14 @@ class Pictures(QObject):
     # Thumbnails
 
     def _start_thumbnail(self, ordinal: int, size: int) -> None:
-        path = self._path_of(ordinal)
+        """Asked for while the strip is painted: begun a moment later, so that nothing competes with the painting."""
         self._thumbnails_loading[ordinal] = None
+        QTimer.singleShot(_AFTER_PAINT_MS, self, partial(self._load_thumbnail, ordinal, size))
+
+    def _load_thumbnail(self, ordinal: int, size: int) -> None:
+        if ordinal not in self._thumbnails_loading:
+            return
+        path = self._path_of(ordinal)
         done = partial(self._on_thumbnail, ordinal)
         job = self._jobs.run(
             lambda _report: load_thumbnail(path, size),

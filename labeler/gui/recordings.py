@@ -22,7 +22,8 @@ from labeler.session.installation import home
 BUDGET = 128 * 2**20
 SHORT = 3 << 20  # samples, all channels together: three minutes of speech, half a minute of stereo music
 
-_THUMBNAIL_GROUND, _THUMBNAIL_SOFT, _THUMBNAIL_STRONG = QColor("#E9EDF6"), QColor("#AFBDE4"), QColor("#5570C6")
+# Legible on the light surface and on the dark one: thumbnails are kept when the theme changes.
+_THUMBNAIL_GROUND, _THUMBNAIL_SOFT, _THUMBNAIL_STRONG = QColor(110, 130, 190, 34), QColor("#93A6DD"), QColor("#5F7CD2")
 
 
 @dataclass(frozen=True, eq=False)
@@ -165,7 +166,7 @@ def sound_thumbnail(path: Path | None, size: int) -> QImage | None:
     margin = size // 6
     wave = draw_wave(outline, height=size - 2 * margin, gain=min(0.95 / loudest, 1000.0))
     wave.setColorTable(wave_colors(_THUMBNAIL_GROUND, _THUMBNAIL_SOFT, _THUMBNAIL_STRONG))
-    return _framed(wave.convertToFormat(QImage.Format.Format_RGB32), size, margin)
+    return _framed(wave.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied), size, margin)
 
 
 def _small_outline(path: Path, columns: int) -> Envelope:
@@ -176,7 +177,7 @@ def _small_outline(path: Path, columns: int) -> Envelope:
 
 
 def _framed(wave: QImage, size: int, margin: int) -> QImage:
-    framed = QImage(size, size, QImage.Format.Format_RGB32)
+    framed = QImage(size, size, wave.format())
     framed.fill(_THUMBNAIL_GROUND)
     rows = np.frombuffer(framed.bits(), np.uint32).reshape(size, size)
     rows[margin : margin + wave.height()] = np.frombuffer(wave.constBits(), np.uint32).reshape(-1, size)

@@ -12,7 +12,7 @@ from labeler.session.installation import default_reviewer, now
 
 
 class Said(TypedDict, total=False):
-    """What may be said besides the verdict; ``categories`` by name, ``considered`` and ``seen`` as core Decision says."""
+    """What may be said besides the verdict: ``categories`` by name, the rest as in core Decision."""
 
     label: str | None
     categories: Sequence[str] | None

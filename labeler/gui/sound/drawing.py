@@ -9,9 +9,8 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtGui import QColor, QImage, qRgb
+from PySide6.QtGui import QColor, QImage, qRgb, qRgba
 
-from labeler.gui.theme.palette import mixed
 from labeler.media.colour_maps import COLOUR_MAPS
 from labeler.media.sounds import Samples
 from labeler.media.spectrogram import Decibels, levels, spectrogram, window_for
@@ -48,7 +47,7 @@ def spectrogram_image(decibels: Decibels) -> QImage:
 
 def wave_colors(ground: QColor, soft: QColor, strong: QColor) -> list[int]:
     """A colour table: how much of a pixel the outline covers, and how much of that the loudness."""
-    return _wave_colors(*(color.name() for color in (ground, soft, strong)))
+    return _wave_colors(ground.rgba(), soft.rgba(), strong.rgba())
 
 
 @cache
@@ -80,13 +79,19 @@ def outline_of(samples: Samples, columns: int) -> Envelope:
 
 
 @cache
-def _wave_colors(ground_name: str, soft_name: str, strong_name: str) -> list[int]:
-    ground, soft, strong = (QColor(name) for name in (ground_name, soft_name, strong_name))
+def _wave_colors(ground: int, soft: int, strong: int) -> list[int]:
     table = []
     for outline in range(_SHADES):
-        base = mixed(ground, soft, outline / (_SHADES - 1))
-        table += [mixed(base, strong, inside / (_SHADES - 1)).rgb() for inside in range(_SHADES)]
+        base = _between(ground, soft, outline / (_SHADES - 1))
+        table += [_between(base, strong, inside / (_SHADES - 1)) for inside in range(_SHADES)]
     return table
+
+
+def _between(one: int, other: int, share: float) -> int:
+    """Of colours as Qt packs them, the transparent ones too."""
+    parts = ((one >> shift & 255, other >> shift & 255) for shift in (24, 16, 8, 0))
+    alpha, red, green, blue = (round(first + (last - first) * share) for first, last in parts)
+    return qRgba(red, green, blue, alpha)
 
 
 def _lane(envelope: Envelope, lane: int, height: int, gain: float) -> NDArray[np.uint8]:

@@ -73,6 +73,8 @@ class ActionButton(PaintedButton):
         self.update()
 
     def set_icon(self, name: str, tone: Tone = "muted") -> None:
+        if (name, tone) == (self._icon, self._tone):
+            return
         self._icon, self._tone = name, tone
         self.updateGeometry()
         self.update()
@@ -82,8 +84,9 @@ class ActionButton(PaintedButton):
 
     def set_selected(self, tone: Tone | None) -> None:
         """Outlined in the colour of ``tone``, a verdict as a rule; None takes the outline away."""
-        self._selected = tone
-        self.update()
+        if tone != self._selected:
+            self._selected = tone
+            self.update()
 
     def sizeHint(self) -> QSize:
         return QSize(round(self._width(self.label) + 1), current_theme().px(_HEIGHTS[self._variant]))

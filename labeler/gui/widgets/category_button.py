@@ -40,7 +40,9 @@ class CategoryButton(PaintedButton):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_row(self, *, count: int, definition: str) -> None:
-        self.count = count
+        if count != self.count:
+            self.count = count
+            self.update()
         self.set_label(self.name)
         self.setToolTip(definition)
         self._describe()

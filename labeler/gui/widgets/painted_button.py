@@ -28,7 +28,10 @@ class PaintedButton(QAbstractButton):
         return self._label
 
     def set_label(self, *parts: Span | str) -> None:
-        self._label = as_spans(parts)
+        label = as_spans(parts)
+        if label == self._label:
+            return
+        self._label = label
         self.setAccessibleName(plain_text(self._label))
         self.updateGeometry()
         self.update()

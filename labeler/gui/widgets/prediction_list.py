@@ -76,11 +76,15 @@ class PredictionList(QAbstractScrollArea):
         self.viewport().update()
 
     def set_rows(self, rows: Sequence[PredictionRow]) -> None:
+        if tuple(rows) == self._rows and not self._hidden_count:
+            return
         self._rows, self._hidden_count = tuple(rows), 0
         self._renew("; ".join(map(_spoken, self._rows)))
 
     def hide_rows(self, count: int) -> None:
         """Keeps the space of ``count`` predictions and shows none; the widget is not even told of them."""
+        if not self._rows and self._hidden_count == count:
+            return
         self._rows, self._hidden_count = (), count
         self._renew("shown after the verdict")
 

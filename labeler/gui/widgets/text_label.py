@@ -35,8 +35,10 @@ class TextLabel(QLabel):
         self.set_text(*parts)
 
     def set_text(self, *parts: Span | str) -> None:
-        self._spans = as_spans(parts)
-        self._render()
+        spans = as_spans(parts)
+        if spans != self._spans:
+            self._spans = spans
+            self._render()
 
     def set_tone(self, tone: Tone) -> None:
         if tone != self.property("tone"):
@@ -79,7 +81,10 @@ class TextLine(QWidget):
         return plain_text(self._spans)
 
     def set_text(self, *parts: Span | str) -> None:
-        self._spans = as_spans(parts)
+        spans = as_spans(parts)
+        if spans == self._spans:
+            return
+        self._spans = spans
         self.setAccessibleName(self.text())
         self.updateGeometry()
         self.update()
@@ -114,25 +119,27 @@ class TextBlock(QWidget):
         self._size: TextSize = size
         self._lines = lines
         self._others: tuple[str, ...] = ()
-        self._reserved: tuple[tuple[int, float], int] | None = None
+        self._reserved: dict[tuple[int, int], int] = {}  # lines by width and size of the letters
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.set_text(text)
 
     def set_text(self, text: str) -> None:
+        if text == self._text:
+            return
         self._text = text
         self.setAccessibleName(text)
         self.updateGeometry()
         self.update()
 
     def set_style(self, *, size: TextSize, lines: int) -> None:
-        self._size, self._lines, self._reserved = size, lines, None
+        self._size, self._lines, self._reserved = size, lines, {}
         self.updateGeometry()
 
     def reserve(self, texts: Iterable[str]) -> None:
         """Room for any of these, so that nothing below moves from one to the next."""
-        self._others, self._reserved = tuple(texts), None
+        self._others, self._reserved = tuple(texts), {}
         self.updateGeometry()
 
     def heightForWidth(self, width: int) -> int:
@@ -149,9 +156,9 @@ class TextBlock(QWidget):
 
     def _reserved_lines(self, width: int) -> int:
         key = width, current_theme().font(self._size).pixelSize()
-        if self._reserved is None or self._reserved[0] != key:
-            self._reserved = key, max((len(self._wrapped(text, width)) for text in self._others), default=0)
-        return self._reserved[1]
+        if key not in self._reserved:
+            self._reserved[key] = max((len(self._wrapped(text, width)) for text in self._others), default=0)
+        return self._reserved[key]
 
     def shown_lines(self, width: int) -> list[str]:
         """What is painted in this width: one line at least."""

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 import labeler
-from labeler.gui import dialogs
 from labeler.core.decisions import Decision, Verdict
+from labeler.gui import dialogs
 from labeler.gui.jobs import InlineJobs
 from labeler.gui.pages import ranking_job
 from labeler.gui.preferences import Preferences

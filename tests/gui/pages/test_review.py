@@ -15,6 +15,7 @@ from labeler.gui import dialogs
 from labeler.gui.jobs import InlineJobs
 from labeler.gui.pages.review import ReviewPage
 from labeler.gui.pages.review.choice import QueueChoice
+from labeler.gui.pages.review.sound_canvas import SoundCanvas
 from labeler.gui.preferences import Preferences
 from labeler.gui.widgets.filmstrip import Filmstrip
 from labeler.gui.widgets.image_canvas import ImageCanvas
@@ -43,8 +44,11 @@ class Reviewer:
 
     @property
     def queue(self) -> list[str]:
+        return self.queue_of(None)
+
+    def queue_of(self, model: str | None) -> list[str]:
         assert self.window.project is not None
-        plan = self.window.project.session.queue_plan("errors", split=["dev+test"])
+        plan = self.window.project.session.queue_plan("errors", model=model, split=["dev+test"])
         return [self.window.project.session.examples.ids[ordinal] for ordinal in plan.ordinals.tolist()]
 
     def said(self, example_id: str) -> tuple[str | None, str | None]:
@@ -348,14 +352,18 @@ def test_a_recording_is_not_called_a_broken_image(tables: Path, reviewer: Review
     rows = (tables / "examples.csv").read_text(encoding="utf-8").splitlines()
     heard = "\n".join([rows[0], *(re.sub(r"images/\w+.png", "clip.wav", row) for row in rows[1:])])
     (tables / "sounds.csv").write_text(heard, encoding="utf-8")
-    window.open_project(
-        labeler.new(tables / "sounds", examples=tables / "sounds.csv", predictions={"m": tables / "third.csv"}).path
-    )
-    canvas = window.findChild(ImageCanvas)
-    assert isinstance(canvas, ImageCanvas)
-    assert canvas.message().startswith("This version can't play audio yet; listen to it outside and decide here")
-    assert canvas.message().replace("\u200b", "").endswith(str(sound))
-    assert not named(reviewer, "1:1").isVisible()
+    predictions = {"m": tables / "third.csv"}
+    with labeler.new(tables / "sounds", examples=tables / "sounds.csv", predictions=predictions) as session:
+        path = session.path
+    window.open_project(path)
+    canvas = window.findChild(SoundCanvas)
+    assert canvas is not None
+    assert canvas.isVisible()
+    assert "clip.wav is no recording" in canvas.message().replace("\u200b", "")
+    assert not any(widget.isVisible() for widget in window.findChildren(ImageCanvas))
+    first = reviewer.queue_of("m")[0]
+    reviewer.press(Key.Key_X)
+    assert reviewer.said(first) == ("excluded", None)
 
 
 def named(reviewer: Reviewer, name: str) -> QWidget:

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 import labeler
 from labeler.gui.pages.review import ReviewPage
+from labeler.gui.pages.review.choice import QueueChoice
 from labeler.gui.pages.review.jump_dialog import JumpDialog
 from labeler.gui.pages.review.queue_dialog import QueueDialog
 from labeler.gui.widgets.header_bar import HeaderBar
@@ -182,6 +183,4 @@ def test_every_queue_of_models_can_be_reviewed(person: Any, name: str) -> None:
 
 
 def _choice(name: str, **options: Any) -> Any:
-    from labeler.gui.pages.review.choice import QueueChoice
-
     return QueueChoice(name, **options)

@@ -132,6 +132,7 @@ class SidePanel(Surface):
         self._lower.setCurrentWidget(self._editor)
         self._next.hide()  # Enter now chooses
         self._editor.edit(offer)
+        self._all.ensureWidgetVisible(self._editor, 0, 0)
 
     def editing_handlers(self) -> dict[str, Callable[..., Any]]:
         """What keys do besides while a label is edited."""
@@ -139,15 +140,15 @@ class SidePanel(Surface):
 
     def start_comment(self) -> None:
         self._comment.open()
-        self._details.ensureWidgetVisible(self._comment, 0, GRID)
+        self._bring_into_view(self._comment)
 
     def start_category(self) -> None:
         self._categories.start_creating()
-        self._details.ensureWidgetVisible(self._categories.create_row, 0, GRID)
+        self._bring_into_view(self._categories.create_row)
 
     def start_renaming_category(self) -> None:
         self._categories.start_renaming()
-        self._details.ensureWidgetVisible(self._categories, 0, GRID)
+        self._bring_into_view(self._categories)
 
     def toggle_category(self, number: int) -> None:
         self._categories.toggle_key(number)
@@ -171,6 +172,10 @@ class SidePanel(Surface):
             self._next.show()
 
     # Inside
+
+    def _bring_into_view(self, widget: QWidget) -> None:
+        for area in (self._details, self._all):
+            area.ensureWidgetVisible(widget, 0, GRID)
 
     def _show_verdict(self, shown: Shown, *, blind: bool) -> None:
         title = "Verdict for everybody" if shown.adjudicates else "Verdict"
@@ -201,8 +206,9 @@ class SidePanel(Surface):
 
     def _lay_out(self) -> None:
         self._fit_width()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(3 * GRID + 1, 2 * GRID, 3 * GRID + 1, 2 * GRID)
+        all_of_it = QWidget()
+        column = QVBoxLayout(all_of_it)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID)
         heading = QHBoxLayout()
         heading.addWidget(self._given_title, 1)
@@ -216,7 +222,12 @@ class SidePanel(Surface):
         column.addSpacing(GRID // 2)
         self._lower.addWidget(self._details)
         column.addWidget(self._lower, 1)
-        column.addWidget(self._next)
+        self._all = _scrolled(all_of_it)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(3 * GRID + 1, 2 * GRID, 3 * GRID + 1, 2 * GRID)
+        page.setSpacing(GRID)
+        page.addWidget(self._all, 1)
+        page.addWidget(self._next)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -268,7 +279,8 @@ class CommentLine(TypedLine):
 
 
 def _scrolled(widget: QWidget) -> QScrollArea:
-    """With large text, or many categories, the lower part scrolls; the verdict stays in sight."""
+    """Many categories scroll below the verdict, which stays in sight; with large text in a small window all of it does.
+    """
     area = QScrollArea()
     area.setWidget(widget)
     area.setWidgetResizable(True)

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from labeler.gui.jobs import Jobs
@@ -135,6 +135,14 @@ class SoundStage(QWidget):
         self._starting = False
         self._player.pause()
         self._canvas.leave()
+
+    # Qt
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """A window that is closed while it plays is silent too; one that is minimized plays on."""
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self.leave()
 
     # Showing
 
