@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -18,6 +19,14 @@ BUDGET = 384 * 2**20
 THUMBNAILS = 2000
 THUMBNAILS_AWAITED = 96
 _AFTER_PAINT_MS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class _Thumbnail:
+    """``size`` is what was asked for; no image where there can't be one."""
+
+    size: int
+    image: QImage | None
 
 
 class Pictures(QObject):
@@ -45,7 +54,7 @@ class Pictures(QObject):
         self._loaded: OrderedDict[int, Loaded] = OrderedDict()
         self._loading: dict[int, Job] = {}
         self._coarse: tuple[int, Loaded] | None = None
-        self._thumbnails: OrderedDict[int, QImage | None] = OrderedDict()
+        self._thumbnails: OrderedDict[int, _Thumbnail] = OrderedDict()
         self._thumbnails_loading: OrderedDict[int, Job | None] = OrderedDict()
         self.area = QSize(0, 0)
 
@@ -82,10 +91,11 @@ class Pictures(QObject):
         return ordinal in self._loading and self._coarse is not None and self._coarse[0] == ordinal
 
     def thumbnail(self, ordinal: int, size: int) -> QImage | None:
-        """The small picture, if it is there; else it is on its way."""
-        if ordinal not in self._thumbnails and ordinal not in self._thumbnails_loading:
+        """The small picture, if it is there; else, or while it is smaller than asked for, one is on its way."""
+        made = self._thumbnails.get(ordinal)
+        if (made is None or made.size < size) and ordinal not in self._thumbnails_loading:
             self._start_thumbnail(ordinal, size)
-        return self._thumbnails.get(ordinal)
+        return made.image if made is not None else None
 
     def close(self) -> None:
         """Give up all that is under way; nothing more is heard."""
@@ -168,12 +178,16 @@ class Pictures(QObject):
         """Asked for while the strip is painted: begun a moment later, so that nothing competes with the painting."""
         self._thumbnails_loading[ordinal] = None
         QTimer.singleShot(_AFTER_PAINT_MS, self, partial(self._load_thumbnail, ordinal, size))
+        while len(self._thumbnails_loading) > THUMBNAILS_AWAITED:  # long out of sight again
+            _, oldest = self._thumbnails_loading.popitem(last=False)
+            if oldest is not None:
+                oldest.cancel()
 
     def _load_thumbnail(self, ordinal: int, size: int) -> None:
         if ordinal not in self._thumbnails_loading:
             return
         path = self._path_of(ordinal)
-        done = partial(self._on_thumbnail, ordinal)
+        done = partial(self._on_thumbnail, ordinal, size)
         job = self._jobs.run(
             lambda _report: load_thumbnail(path, size),
             done=done,
@@ -182,14 +196,10 @@ class Pictures(QObject):
         )
         if ordinal in self._thumbnails_loading:
             self._thumbnails_loading[ordinal] = job
-        while len(self._thumbnails_loading) > THUMBNAILS_AWAITED:  # long out of sight again
-            _, oldest = self._thumbnails_loading.popitem(last=False)
-            if oldest is not None:
-                oldest.cancel()
 
-    def _on_thumbnail(self, ordinal: int, image: QImage | None) -> None:
+    def _on_thumbnail(self, ordinal: int, size: int, image: QImage | None) -> None:
         self._thumbnails_loading.pop(ordinal, None)
-        self._thumbnails[ordinal] = image
+        self._thumbnails[ordinal] = _Thumbnail(size, image)
         while len(self._thumbnails) > THUMBNAILS:
             self._thumbnails.popitem(last=False)
         self.thumbnail_ready.emit(ordinal)

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from PIL import Image
 from PySide6.QtCore import QSize
+from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
 from labeler.gui import loading
@@ -192,15 +193,30 @@ def test_beyond_the_memory_for_one_picture_the_note_says_at_what_size_it_is_show
 def test_thumbnails_wait_for_everything_else_and_are_forgotten_when_long_out_of_sight(
     qtbot: QtBot, folder: Path
 ) -> None:
-    del qtbot
     jobs = HeldJobs()
     pictures = _pictures(folder, jobs)
     for ordinal in range(THUMBNAILS_AWAITED + 5):
         assert pictures.thumbnail(ordinal, 56) is None
+    qtbot.waitUntil(lambda: len(jobs.started) == THUMBNAILS_AWAITED)
     assert {job.urgency for job in jobs.started} == {Urgency.IDLE}
     assert len(jobs.awaited) == THUMBNAILS_AWAITED
     jobs.awaited[0].finish()
     assert pictures.thumbnail(5, 56) is not None
+
+
+def test_a_thumbnail_is_made_anew_where_a_larger_one_is_asked_for(qtbot: QtBot, folder: Path) -> None:
+    pictures = _pictures(folder, InlineJobs())
+
+    def asked(size: int) -> QImage | None:
+        with qtbot.waitSignal(pictures.thumbnail_ready):
+            pictures.thumbnail(3, size)
+        return pictures.thumbnail(3, size)
+
+    small, large = asked(4), asked(8)
+    assert small is not None
+    assert large is not None
+    assert (small.width(), large.width()) == (4, 8)
+    assert pictures.thumbnail(3, 6) is large
 
 
 def test_closing_gives_everything_up(qtbot: QtBot, folder: Path) -> None:

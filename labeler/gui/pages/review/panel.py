@@ -279,8 +279,7 @@ class CommentLine(TypedLine):
 
 
 def _scrolled(widget: QWidget) -> QScrollArea:
-    """Many categories scroll below the verdict, which stays in sight; with large text in a small window all of it does.
-    """
+    """Many categories scroll below the verdict, which stays in sight; with large text in a small window all of it does."""
     area = QScrollArea()
     area.setWidget(widget)
     area.setWidgetResizable(True)
