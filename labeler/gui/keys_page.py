@@ -7,7 +7,7 @@ from itertools import groupby
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from labeler.gui.actions import ACTIONS, Action, action
 from labeler.gui.keymap import IN_FORCE, PRESET_NAMES, Keymap, keymap, keys_in_words, keys_of
@@ -16,6 +16,7 @@ from labeler.gui.widgets.action_button import ActionButton
 from labeler.gui.widgets.card import Card, Surface
 from labeler.gui.widgets.header_bar import HeaderBar
 from labeler.gui.widgets.key_row import KeyRow
+from labeler.gui.widgets.scrolled import scrolled
 from labeler.gui.widgets.segmented import Segmented
 from labeler.gui.widgets.text_label import TextLabel
 
@@ -277,12 +278,7 @@ def _name(shown: Action) -> str:
 
 
 def _scrolled(board: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setWidget(board)
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area = scrolled(board)
     area.setAccessibleName("All keys")
     area.verticalScrollBar().setSingleStep(current_theme().px(3 * GRID))
     return area

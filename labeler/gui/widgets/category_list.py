@@ -7,13 +7,14 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from labeler.gui.keymap import IN_FORCE, keycap, keys_of
 from labeler.gui.theme import current_theme
 from labeler.gui.widgets.action_button import ActionButton
 from labeler.gui.widgets.category_button import PADDING, ROW, CategoryButton
 from labeler.gui.widgets.rename_line import RenameLine
+from labeler.gui.widgets.scrolled import scrolled
 from labeler.gui.widgets.text_label import TextLabel
 from labeler.gui.widgets.typed_line import TypedLine
 
@@ -281,10 +282,4 @@ def _scroll_area(rows: QVBoxLayout) -> QScrollArea:
     rows.setSpacing(0)
     inside = QWidget()
     inside.setLayout(rows)
-    area = QScrollArea()
-    area.setWidget(inside)
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    return area
+    return scrolled(inside)

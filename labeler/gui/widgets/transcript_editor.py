@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from labeler.core.word_diff import word_diff
 from labeler.gui.keymap import IN_FORCE, keycap
@@ -15,6 +15,7 @@ from labeler.gui.theme import GRID
 from labeler.gui.widgets.action_button import ActionButton
 from labeler.gui.widgets.entry import ENTER
 from labeler.gui.widgets.label_editor import LabelEditor, Offer, already_right, hints
+from labeler.gui.widgets.scrolled import scrolled
 from labeler.gui.widgets.spans import Span, strong
 from labeler.gui.widgets.text_label import TextLabel, TextLine
 from labeler.gui.widgets.transcript_box import TranscriptBox
@@ -76,7 +77,7 @@ class TranscriptEditor(LabelEditor):
         layout.setSpacing(GRID)
         layout.addWidget(self._box)
         layout.addWidget(self._hint)
-        layout.addWidget(_scrolled(inside), 1)
+        layout.addWidget(scrolled(inside), 1)
 
     # Keys
 
@@ -193,13 +194,3 @@ class _Compared(QWidget):
 
     def _show_key(self) -> None:
         self._take.set_key(keycap("take-hypothesis", self._number - 1))
-
-
-def _scrolled(widget: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setWidget(widget)
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    return area

@@ -6,14 +6,16 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from labeler.gui.pages.review.guideline_card import Guideline, GuidelineCard
-from labeler.gui.theme import GRID, current_theme
+from labeler.gui.theme import GRID
 from labeler.gui.widgets.action_button import ActionButton
 from labeler.gui.widgets.card import Surface
 from labeler.gui.widgets.empty_state import EmptyState
+from labeler.gui.widgets.fitting import fit, fit_side
 from labeler.gui.widgets.option_list import Option
+from labeler.gui.widgets.scrolled import scrolled
 from labeler.gui.widgets.search_list import SearchList, by_name
 from labeler.gui.widgets.text_label import TextLabel
 from labeler.gui.widgets.thumbnail_flow import Thumbnail
@@ -104,7 +106,7 @@ class GuidelineDialog(QDialog):
         side.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
         side.addWidget(self._list)
         across.addWidget(self._side)
-        across.addWidget(_scrolled(self._card), 1)
+        across.addWidget(scrolled(self._card), 1)
         self._stack.addWidget(cards)
         self._stack.addWidget(
             EmptyState(
@@ -146,11 +148,8 @@ class GuidelineDialog(QDialog):
             self._fit()
 
     def _fit(self) -> None:
-        """As large as the text asks for, within the screen."""
-        theme, screen = current_theme(), self.screen().availableSize()
-        self._side.setFixedWidth(min(theme.px(_LEFT), screen.width() // 3))
-        width, height = (theme.px(side) for side in _SIZE)
-        self.resize(min(width, screen.width() - 6 * GRID), min(height, screen.height() - 10 * GRID))
+        fit_side(self, self._side, _LEFT)
+        fit(self, _SIZE)
 
 
 def _entry(guideline: Guideline) -> Option:
@@ -159,13 +158,3 @@ def _entry(guideline: Guideline) -> Option:
     if guideline.to_revisit:
         return Option(guideline.key, guideline.name, f"{guideline.to_revisit:,} to revisit", icon, "accent")
     return Option(guideline.key, guideline.name, "category" if guideline.about == "category" else "", icon)
-
-
-def _scrolled(widget: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setWidget(widget)
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    return area

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from labeler.core.decisions import Decision
 from labeler.gui.pages.review.hints import ActionHint
@@ -18,6 +18,7 @@ from labeler.gui.widgets.card import Surface
 from labeler.gui.widgets.category_list import CategoryList, CategoryRow
 from labeler.gui.widgets.label_editor import LabelEditor, Offer, editor_for
 from labeler.gui.widgets.prediction_list import PredictionList, PredictionRow
+from labeler.gui.widgets.scrolled import scrolled
 from labeler.gui.widgets.spans import Span, strong
 from labeler.gui.widgets.text_label import TextBlock, TextLabel, TextLine
 from labeler.gui.widgets.typed_line import TypedLine
@@ -82,7 +83,8 @@ class SidePanel(Surface):
         self._comment = CommentLine()
         self._categories.share_row(self._comment)
         self._next = ActionButton(strong("Next"), action="next", variant="primary")
-        self._details = _scrolled(self._detail_rows())
+        # Categories scroll below the verdict, which stays in sight; where large text has little room, all of it does.
+        self._details = scrolled(self._detail_rows())
         self._lower = QStackedWidget()
         self._editor: LabelEditor | None = None
         self._lay_out()
@@ -222,7 +224,7 @@ class SidePanel(Surface):
         column.addSpacing(GRID // 2)
         self._lower.addWidget(self._details)
         column.addWidget(self._lower, 1)
-        self._all = _scrolled(all_of_it)
+        self._all = scrolled(all_of_it)
         page = QVBoxLayout(self)
         page.setContentsMargins(3 * GRID + 1, 2 * GRID, 3 * GRID + 1, 2 * GRID)
         page.setSpacing(GRID)
@@ -276,16 +278,3 @@ class CommentLine(TypedLine):
         self.show_text(text)
         self._shown.set_label(Span(text, tone="text") if text else Span("comment", tone="muted"))
         self._shown.setToolTip(text)
-
-
-def _scrolled(widget: QWidget) -> QScrollArea:
-    """Many categories scroll below the verdict, which stays in sight; with large text in a small window all of it does."""
-    area = QScrollArea()
-    area.setWidget(widget)
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.viewport().setAutoFillBackground(False)
-    widget.setAutoFillBackground(False)
-    return area

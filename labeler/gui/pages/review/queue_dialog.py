@@ -7,17 +7,19 @@ from dataclasses import replace
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from labeler.errors import LabelerError
 from labeler.gui.pages.review.choice import QueueChoice
 from labeler.gui.pages.review.kind_list import KindList
 from labeler.gui.pages.review.queue_form import QueueForm
 from labeler.gui.pages.review.queue_kinds import KINDS, Choices, QueueKind, asked, begun, kind_named, lacking
-from labeler.gui.theme import GRID, current_theme
+from labeler.gui.theme import GRID
 from labeler.gui.widgets.action_button import ActionButton
 from labeler.gui.widgets.card import Surface
 from labeler.gui.widgets.empty_state import EmptyState
+from labeler.gui.widgets.fitting import fit, fit_side
+from labeler.gui.widgets.scrolled import scrolled
 from labeler.gui.widgets.text_label import TextLabel
 
 PAUSE_MS = 120
@@ -178,7 +180,7 @@ class QueueDialog(QDialog):
         column.addSpacing(2 * GRID)
         column.addWidget(self._form, 1)
         column.addWidget(self._why_not, 1)
-        return _scrolled(options)
+        return scrolled(options)
 
     def _foot(self) -> QWidget:
         foot = Surface(top=True)
@@ -205,18 +207,5 @@ class QueueDialog(QDialog):
             self._fit()
 
     def _fit(self) -> None:
-        """As large as the text asks for, within the screen."""
-        theme, screen = current_theme(), self.screen().availableSize()
-        self._side.setFixedWidth(min(theme.px(_LEFT), screen.width() // 3))
-        width, height = (theme.px(side) for side in _SIZE)
-        self.resize(min(width, screen.width() - 6 * GRID), min(height, screen.height() - 10 * GRID))
-
-
-def _scrolled(widget: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setWidget(widget)
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    return area
+        fit_side(self, self._side, _LEFT)
+        fit(self, _SIZE)
