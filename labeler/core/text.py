@@ -50,6 +50,26 @@ class TextColumn(Sequence[str]):
 
 
 @dataclass(frozen=True, eq=False)
+class ChosenCells(Sequence[str]):
+    """Some cells of a column, in the order of ``rows``; each is read when it is asked for."""
+
+    cells: Sequence[str]
+    rows: NDArray[np.intp]
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    @overload
+    def __getitem__(self, index: int) -> str: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[str]: ...
+    def __getitem__(self, index: int | slice) -> str | Sequence[str]:
+        if isinstance(index, slice):
+            return ChosenCells(self.cells, self.rows[index])
+        return self.cells[int(self.rows[index])]
+
+
+@dataclass(frozen=True, eq=False)
 class CodedColumn(Sequence[str]):
     """Text cells of few distinct values: int32 ``codes`` of shape (N,) into ``names``."""
 

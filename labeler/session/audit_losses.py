@@ -16,6 +16,7 @@ from labeler.core.dataset import Examples
 from labeler.core.metrics.base import summed
 from labeler.core.predictions import Prediction
 from labeler.core.sampling import short_tickets
+from labeler.core.text import ChosenCells
 from labeler.core.truth import Truth
 from labeler.session.claims import Claim
 
@@ -99,7 +100,7 @@ def built(claim: Claim, losses: Losses, examples: Examples) -> Audit | None:
 
 
 def _units(claim: Claim, examples: Examples, most: Ints) -> Units:
-    ids = [examples.ids[ordinal] for ordinal in claim.rows.tolist()]
+    ids = ChosenCells(examples.ids, claim.rows)
     known = claim.seed == examples.seed
     tickets = examples.tickets[claim.rows] if known else short_tickets(claim.seed, ids)
     return in_order(ids, tickets, most, seed=claim.seed)

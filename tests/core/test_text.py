@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from labeler.core.text import CodedColumn, TextColumn
+from labeler.core.text import ChosenCells, CodedColumn, TextColumn
 
 CELLS = st.lists(st.text(st.characters(exclude_categories=["Cs"]), max_size=5), max_size=12)
 
@@ -39,3 +39,10 @@ def test_offsets_count_bytes_of_the_heap():
     assert column.offsets.dtype == np.int64
     assert column.offsets.tolist() == [0, 3, 3, 6]
     assert column.heap == "猫cat".encode()
+
+
+def test_chosen_cells_are_those_of_the_rows_in_their_order() -> None:
+    chosen = ChosenCells(TextColumn.of(["a", "bö", "", "d"]), np.array([3, 1, 1]))
+    assert list(chosen) == ["d", "bö", "bö"]
+    assert list(chosen[1:]) == ["bö", "bö"]
+    assert len(chosen) == 3
