@@ -56,21 +56,6 @@ class LabelEditor(QWidget):
         return self.isVisible() and focused is not None and (focused is self or self.isAncestorOf(focused))
 
 
-def editor_for(task_name: str) -> LabelEditor:
-    """The editor for labels of a task; KeyError for a slip of ours."""
-    from labeler.gui.widgets.label_chooser import LabelChooser  # noqa: PLC0415 - they are made of this
-    from labeler.gui.widgets.label_toggles import LabelToggles  # noqa: PLC0415 - they are made of this
-    from labeler.gui.widgets.transcript_editor import TranscriptEditor  # noqa: PLC0415 - they are made of this
-
-    editors: dict[str, type[LabelEditor]] = {
-        "binary": LabelChooser,
-        "multiclass": LabelChooser,
-        "multilabel": LabelToggles,
-        "transcript": TranscriptEditor,
-    }
-    return editors[task_name]()
-
-
 def already_right(what: str) -> str:
     """What is said where a person accepts ``what`` was given: that isn't wrong, so the other verdict says it."""
     return f"That is {what}: if it is right, Esc and then {keycap('right')} says so"

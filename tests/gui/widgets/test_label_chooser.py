@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QLineEdit, QListView, QWidget
 from pytestqt.qtbot import QtBot
 
 from labeler.gui.widgets.label_chooser import LabelChooser
-from labeler.gui.widgets.label_editor import Offer, editor_for
+from labeler.gui.widgets.label_editor import Offer
+from labeler.gui.widgets.task_editors import editor_for
 from labeler.gui.widgets.text_label import TextLabel
 
 CLASSES = ("airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck")

@@ -8,8 +8,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QListView, QWidget
 from pytestqt.qtbot import QtBot
 
-from labeler.gui.widgets.label_editor import Offer, editor_for
+from labeler.gui.widgets.label_editor import Offer
 from labeler.gui.widgets.label_toggles import LabelToggles
+from labeler.gui.widgets.task_editors import editor_for
 from labeler.gui.widgets.text_label import TextLabel
 
 NINE = ("animal", "vehicle", "flies", "wings", "wheels", "fur", "four_legs", "on_water", "horns")

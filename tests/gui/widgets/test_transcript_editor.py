@@ -12,7 +12,8 @@ from pytestqt.qtbot import QtBot
 from labeler.gui.actions import ACTIONS
 from labeler.gui.keymap import IN_FORCE, Keymap
 from labeler.gui.widgets.action_button import ActionButton
-from labeler.gui.widgets.label_editor import Offer, editor_for
+from labeler.gui.widgets.label_editor import Offer
+from labeler.gui.widgets.task_editors import editor_for
 from labeler.gui.widgets.text_label import TextLabel, TextLine
 from labeler.gui.widgets.transcript_box import TranscriptBox, one_line
 from labeler.gui.widgets.transcript_editor import TranscriptEditor

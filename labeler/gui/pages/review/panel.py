@@ -16,10 +16,11 @@ from labeler.gui.theme import GRID, current_theme
 from labeler.gui.widgets.action_button import ActionButton
 from labeler.gui.widgets.card import Surface
 from labeler.gui.widgets.category_list import CategoryList, CategoryRow
-from labeler.gui.widgets.label_editor import LabelEditor, Offer, editor_for
+from labeler.gui.widgets.label_editor import LabelEditor, Offer
 from labeler.gui.widgets.prediction_list import PredictionList, PredictionRow
 from labeler.gui.widgets.scrolled import scrolled
 from labeler.gui.widgets.spans import Span, strong
+from labeler.gui.widgets.task_editors import editor_for
 from labeler.gui.widgets.text_label import TextBlock, TextLabel, TextLine
 from labeler.gui.widgets.typed_line import TypedLine
 
