@@ -8,6 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from labeler.errors import LabelerError
+
 if TYPE_CHECKING:
     from labeler.session.session import Session
 
@@ -64,7 +66,11 @@ def writing(options: Namespace) -> Session:
     from labeler.session.session import Session  # noqa: PLC0415
 
     session = Session(options.project)
-    session.require_writable()
+    try:
+        session.require_writable()
+    except LabelerError:
+        session.close()
+        raise
     return session
 
 

@@ -11,6 +11,9 @@ from labeler.core.tasks.base import Task
 
 PAYLOAD_VERSION = 1
 
+IN_VIEW = ("label", "others", "predictions")
+"""What of an example can be seen before a verdict: its given label, what other reviewers said, what models predict."""
+
 UNKNOWN_VIEW = "unknown"
 """Among what was ``seen``: taken elsewhere, so that it isn't known."""
 
@@ -44,10 +47,10 @@ class Decision:
     """What one reviewer said of one example at one time, whole: a later one replaces it.
 
     ``verdict`` is None where only categories or a comment were noted. ``label`` is the corrected label's text.
-    ``categories`` holds category keys; None means they were not considered. ``seen`` names what was
-    visible before the verdict ("label", "predictions", "others" for what other reviewers said). ``considered`` is the
-    place in the log (a lamport) up to which categories were made that it considered; None while it isn't recorded, or
-    considered none. ``told`` is its own place there, None before it is recorded.
+    ``categories`` holds category keys; None means they were not considered. ``seen`` names what of IN_VIEW was visible
+    before the verdict. ``considered`` is the place in the log (a lamport) up to which categories were made that it
+    considered; None while it isn't recorded, or considered none. ``told`` is its own place there, None before it is
+    recorded.
     """
 
     verdict: Verdict | None

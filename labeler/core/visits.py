@@ -11,16 +11,23 @@ from math import fsum
 class Visit:
     """How often an example was shown to a reviewer, for how many ``seconds`` in all, and when last (ISO 8601).
 
-    ``seconds`` is None where time was never recorded, else exact to the millisecond.
+    ``seconds`` is None where time was never recorded, else exact to the millisecond. ``seen`` names, in order, what of
+    ``decisions.IN_VIEW`` was visible at any of the showings.
     """
 
     shown: int
     seconds: float | None
     last_at: str
+    seen: tuple[str, ...] = ()
 
     def with_also(self, other: Visit) -> Visit:
         """What two installations counted, or one at two times, together."""
-        return Visit(self.shown + other.shown, _sum(self.seconds, other.seconds), max(self.last_at, other.last_at))
+        return Visit(
+            self.shown + other.shown,
+            _sum(self.seconds, other.seconds),
+            max(self.last_at, other.last_at),
+            tuple(sorted({*self.seen, *other.seen})),
+        )
 
 
 class Visits:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from PySide6.QtCore import QObject, Signal
 
 from labeler.gui.actions import ACTIONS, Action, action
-from labeler.gui.chords import block, key_name, reserved, spelled
+from labeler.gui.chords import block, key_name, parts, reserved, spelled
 
 STANDARD, LEFT_HAND = "standard", "left-hand"
 PRESET_NAMES = {STANDARD: "Standard", LEFT_HAND: "Left hand"}
@@ -18,17 +18,19 @@ Keys = tuple[str, ...]
 PRESETS: Mapping[str, Mapping[str, Keys]] = {
     STANDARD: {},
     LEFT_HAND: {
-        "unsure": ("S",),
+        "unsure": ("S", "Alt+S"),
         "new-category": ("T", "+"),
         "next": ("F", "Return", "Right"),
         "back": ("A", "Backspace", "Left"),
-        "next-undecided": ("E",),
+        "next-undecided": ("E", "Alt+E"),
         "reference": ("Shift+G",),
         "fit": ("Shift+Z",),
         "adjust": ("B",),
         "play": ("V", "Ctrl+Space"),
         "replay": ("R", "Ctrl+R"),
         "loop": ("Shift+V", "Ctrl+L"),
+        "loop-start": ("Shift+B", "Alt+B"),
+        "loop-end": ("Shift+E", "Alt+Shift+E"),
         "spectrogram": ("Shift+S",),
     },
 }
@@ -133,6 +135,12 @@ def _meet(one: Action, other: Action) -> bool:
     return one.page == other.page or not (one.page and other.page)
 
 
+def _types_nothing(chord: str) -> bool:
+    *modifiers, key = parts(chord)
+    is_function_key = key[:1] == "F" and key[1:].isdigit()
+    return not {"Ctrl", "Alt", "Meta"}.isdisjoint(modifiers) or key == "Pause" or is_function_key
+
+
 class KeysInForce(QObject):
     """The one keymap of the program; ``changed`` tells menus, buttons and pages to look again."""
 
@@ -162,9 +170,18 @@ def keycap(action_id: str, index: int = 0) -> str:
     return key_name(keys[index]) if index < len(keys) else ""
 
 
+def keycap_while_typing(action_id: str) -> str:
+    """The first key that types nothing, as a button shows it; empty if there is none or the action waits meanwhile."""
+    wanted = action(action_id)
+    if wanted.page and not wanted.typing:
+        return ""
+    return next((key_name(key) for key in keys_of(action_id) if _types_nothing(key)), "")
+
+
 def keys_in_words(action_id: str) -> str:
     """As in "Enter or →" and "1 to 9"; empty if there are none."""
     names = [key_name(key) for key in keys_of(action_id)]
     if action(action_id).indexed and names:
         return f"{names[0]} to {names[-1]}"
-    return " or ".join(dict.fromkeys(names))
+    *first, last = dict.fromkeys(names) or ("",)
+    return f"{', '.join(first)} or {last}" if first else last

@@ -46,7 +46,7 @@ class KeysDialog(QDialog):
         self._rows = {each.id: self._row(each) for each in ACTIONS}
         self._columns = 0
         self._board = _Board([_card(group, self._rows) for group in _groups()])
-        self._area = _scrolled(self._board)
+        self._area = _board_area(self._board)
         self._preset = Segmented("Keys of")
         self._said = TextLabel(_HELP, size="small", tone="muted", wrap=True)
         self._reset_all = ActionButton("Reset all", variant="quiet")
@@ -277,7 +277,7 @@ def _name(shown: Action) -> str:
     return f"“{shown.text.rstrip('…')}”"
 
 
-def _scrolled(board: QWidget) -> QScrollArea:
+def _board_area(board: QWidget) -> QScrollArea:
     area = scrolled(board)
     area.setAccessibleName("All keys")
     area.verticalScrollBar().setSingleStep(current_theme().px(3 * GRID))

@@ -7,12 +7,12 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from labeler.errors import LabelerError
+from labeler.gui.preferences import SPEEDS
 from labeler.gui.sound.course import Course
 from labeler.gui.sound.feed import Feed, Program
 from labeler.gui.sound.output import Loudspeaker, Output, Stream
+from labeler.media.damage import Damage
 from labeler.media.sounds import SoundInfo, sound_info
-
-SPEEDS = (0.25, 0.5, 0.75, 1.0, 1.25, 1.5, 2.0)
 
 _TICK_MS = 30
 _FIRST_TICK_MS = 4
@@ -40,10 +40,11 @@ class Player(QObject):
         self._path: Path | None = None
         self._info: SoundInfo | None = None
         self._position = 0.0
-        self._loop: Stretch | None = None
-        self._range: Stretch | None = None
+        self._stretch: Stretch | None = None
+        self._looping = False
         self._speed, self._volume = 1.0, 1.0
         self._channel: int | None = None
+        self._due = False  # to begin anew at the next tick
         self._run = _Run()
         self._device: str | None = None
         self._woken = False
@@ -56,12 +57,12 @@ class Player(QObject):
 
     @property
     def playing(self) -> bool:
-        return self._run.feed is not None
+        return self._due or self._run.feed is not None
 
     @property
     def seconds(self) -> float:
         """Where it stands, or what is heard at this moment."""
-        return self._run.heard() if self.playing else self._position
+        return self._position if self._run.feed is None else self._run.heard()
 
     @property
     def device(self) -> str | None:
@@ -84,25 +85,25 @@ class Player(QObject):
     # What to play
 
     def load(self, path: Path | None, info: SoundInfo | None = None) -> None:
-        """Silence, and another recording at its start. Loop, range and channel belonged to the one before."""
+        """Silence, and another recording at its start. Stretch and loop belonged to the one before."""
         self._halt()
         self._path, self._info = path, info
         self._position = 0.0
-        self._loop = self._range = self._channel = None
+        self._stretch, self._looping = None, False
         self.state_changed.emit()
 
     def play(self) -> None:
-        """From where it stands; from the start of the range where that is its end."""
+        """From where it stands; from the start of its stretch where that is the end of it."""
         if self.playing or self._path is None or not self.available:
             return
-        first, last = self._range or (0.0, self._length())
-        if self._loop is None and not first <= self._position < last - _AT_END:
+        first, last = self._ends()
+        if not self._looping and not first <= self._position < last - _AT_END:
             self._position = first
         self._begin()
 
     def pause(self) -> None:
         if self.playing:
-            self._position = self._run.heard()
+            self._position = self.seconds
             self._halt()
             self.state_changed.emit()
 
@@ -113,35 +114,37 @@ class Player(QObject):
             self.play()
 
     def replay(self) -> None:
-        """From the start of the loop, of the range, or of the recording."""
+        """From the start of its stretch, or of the recording."""
         self._halt()
-        self._position = (self._loop or self._range or (0.0, 0.0))[0]
+        self._position = self._ends()[0]
         self.moved.emit(self._position)
         self.play()
 
     def seek(self, seconds: float) -> None:
-        self._position = min(max(seconds, 0.0), self._length())
-        self.moved.emit(self._position)
-        if self.playing:
-            self._halt()
-            self._begin()
+        """What plays is silent at once and begins there at the next tick, however often it is asked until then."""
+        self._stop_sound()
+        self._stand_at(seconds)
 
     # How to play it
 
-    def set_loop(self, loop: Stretch | None) -> None:
-        """Round and round between two times; less than a fiftieth of a second is no loop."""
-        self._loop = loop if loop is not None and loop[1] - loop[0] >= _SHORTEST_LOOP else None
-        self._go_on()
+    def set_stretch(self, stretch: Stretch | None, *, looping: bool = False, at: float | None = None) -> None:
+        """Where playing begins and ends, None for all of it; whether round and round; and where it stands from now on.
 
-    def set_range(self, stretch: Stretch | None) -> None:
-        """Where playing begins and ends."""
-        self._range = stretch
-        self._go_on()
+        Less than a fiftieth of a second is no loop. What plays goes on where it is heard unless ``at`` is given.
+        """
+        heard = self.seconds
+        looping = looping and (stretch is None or stretch[1] - stretch[0] >= _SHORTEST_LOOP)
+        if (stretch, looping, at) == (self._stretch, self._looping, None):
+            return
+        self._stop_sound()
+        self._stretch, self._looping = stretch, looping
+        self._stand_at(heard if at is None else at)
 
     def set_speed(self, speed: float) -> None:
         """From 0.25 to 2, at the same pitch."""
+        speed = min(max(speed, SPEEDS[0]), SPEEDS[-1])
         if speed != self._speed:
-            self._speed = min(max(speed, SPEEDS[0]), SPEEDS[-1])
+            self._speed = speed
             self._go_on()
 
     def set_volume(self, volume: float) -> None:
@@ -157,50 +160,69 @@ class Player(QObject):
 
     # Inside
 
+    def _ends(self) -> Stretch:
+        return self._stretch or (0.0, self._length())
+
     def _length(self) -> float:
         try:
             if self._info is None and self._path is not None:
-                self._info = sound_info(self._path)
+                self._info = sound_info(self._path, damage=Damage())
         except LabelerError:
             return 0.0
         return self._info.seconds if self._info is not None else 0.0
 
+    def _stand_at(self, seconds: float) -> None:
+        self._position = min(max(seconds, 0.0), self._length())
+        self.moved.emit(self._position)
+
+    def _stop_sound(self) -> None:
+        """Silence at once; what played begins anew at the next tick, wherever it stands then."""
+        if self.playing and not self._due:
+            self._due = True
+            self._timer.start(_FIRST_TICK_MS)
+        self._run.end()
+
     def _begin(self) -> None:
-        try:
-            assert self._path is not None
-            self._info = self._info or sound_info(self._path)
-        except LabelerError as error:
-            self.failed.emit(error.message)
-            return
-        program = Program(
-            self._path, self._course(self._info), self._info.rate, self._info.channels, self._speed, self._channel
-        )
-        self._run.begin(program)
+        """Now, unless too much that was given up is still about to end: then at one of the next ticks."""
+        self._due = not self._run.ready
+        if not self._due:
+            try:
+                assert self._path is not None
+                self._info = self._info or sound_info(self._path, damage=Damage())
+            except LabelerError as error:
+                self._stop_at(self._position)
+                self.failed.emit(error.message)
+                return
+            self._run.begin(self._program(self._path, self._info))
         self._timer.start(_FIRST_TICK_MS)
         self.state_changed.emit()
+
+    def _program(self, path: Path, info: SoundInfo) -> Program:
+        channel = self._channel if self._channel is None or self._channel < info.channels else None
+        return Program(path, self._course(info), info.rate, info.channels, self._speed, channel)
 
     def _course(self, info: SoundInfo) -> Course:
         def frame(seconds: float) -> int:
             return min(max(round(seconds * info.rate), 0), info.frames)
 
-        start, stop = frame(self._position), info.frames
-        if self._range is not None and start < frame(self._range[1]):
-            stop = frame(self._range[1])
-        loop = (frame(self._loop[0]), frame(self._loop[1])) if self._loop is not None else None
-        return Course(start, stop, loop if loop is not None and loop[0] < loop[1] else None)
+        start, (first, last) = frame(self._position), (frame(end) for end in self._ends())
+        loop = (first, last) if self._looping and first < last else None
+        return Course(start, last if start < last else info.frames, loop)
 
     def _go_on(self) -> None:
         """What is under way was made for what held before: begin anew from what is heard."""
         if self.playing:
-            self._position = self._run.heard()
-            self._halt()
-            self._begin()
+            self.seek(self.seconds)
 
     def _halt(self) -> None:
+        self._due = False
         self._timer.stop()
         self._run.end()
 
     def _on_tick(self) -> None:
+        if self._due:
+            self._begin()
+            return
         try:
             full = self._run.push(self._output, self._volume)
             self._timer.setInterval(_TICK_MS if full else _FIRST_TICK_MS)
@@ -240,10 +262,18 @@ class _Run:
     def __init__(self) -> None:
         self.feed: Feed | None = None
         self.stream: Stream | None = None
+        self._ending: list[Feed] = []
         self._program: Program | None = None
         self._sent = self._tail = 0
 
+    @property
+    def ready(self) -> bool:
+        """Whether another feed may begin: at most one that was given up may still be about to end."""
+        self._ending = [feed for feed in self._ending if feed.alive]
+        return len(self._ending) <= 1
+
     def begin(self, program: Program) -> None:
+        """Once it is ready."""
         self.end()
         self._program = program
         self.feed = Feed(program)
@@ -253,6 +283,7 @@ class _Run:
     def end(self) -> None:
         if self.feed is not None:
             self.feed.close()
+            self._ending.append(self.feed)
         if self.stream is not None:
             self.stream.drop()
         self.feed = self.stream = None

@@ -13,6 +13,7 @@ from labeler.session.installation import default_reviewer, home
 
 ThemeName = Literal["light", "dark"]
 RECENT = 8
+SPEEDS = (0.25, 0.5, 0.75, 1.0, 1.25, 1.5, 2.0)
 
 T = TypeVar("T")
 
@@ -159,7 +160,7 @@ _READ: Mapping[str, Callable[[Any], Any]] = {
 }
 _READ_LISTENING: Mapping[str, Callable[[Any], Any]] = {
     "volume": _number(0.0, 1.0),
-    "speed": _number(0.25, 2.0),
+    "speed": _number(SPEEDS[0], SPEEDS[-1]),
     "autoplay": _bool,
     "spectrogram": _bool,
     "colour_map": _word,

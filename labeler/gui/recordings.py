@@ -12,8 +12,10 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QColor, QImage
 
 from labeler.gui.jobs import Job, Jobs, Report
-from labeler.gui.sound.drawing import draw_wave, outline_of, wave_colors
+from labeler.gui.sound.drawing import draw_wave, is_silent, outline_of
 from labeler.gui.sound.views import SHOWN_CHANNELS, Clip, Look, View, draw
+from labeler.gui.sound_colors import wave_colors
+from labeler.media.damage import Damage
 from labeler.media.errors import MediaError
 from labeler.media.sounds import SoundInfo, read_sound, sound_info
 from labeler.media.waveform import Envelope, Peaks, peaks
@@ -43,23 +45,22 @@ class Heard:
         return self.clip.info if self.clip is not None else None
 
     @property
-    def peaks(self) -> Peaks | None:
-        return self.clip.peaks if self.clip is not None else None
-
-    @property
     def reading(self) -> bool:
         """A long one whose outline is still being computed."""
         return self.clip is not None and self.clip.peaks is None
 
     @property
     def note(self) -> str:
-        """What the picture isn't at first sight."""
+        """What is wrong with it, and what the picture isn't at first sight."""
         if self.clip is None:
             return ""
-        many = self.clip.info.channels > SHOWN_CHANNELS
-        gain = self.view.gain if self.view is not None else 1
-        notes = ("the first two drawn, all heard" if many else "", f"drawn {gain}× taller" if gain > 1 else "")
-        return " · ".join(note for note in notes if note)
+        many = "the first two drawn, all heard" if self.clip.info.channels > SHOWN_CHANNELS else ""
+        return " · ".join(note for note in (self.clip.damage, many, self._loudness()) if note)
+
+    def _loudness(self) -> str:
+        if self.view is None:
+            return ""
+        return "silent" if self.view.silent else f"drawn {self.view.gain}× taller" if self.view.gain > 1 else ""
 
     @property
     def bytes(self) -> int:
@@ -162,17 +163,18 @@ def sound_thumbnail(path: Path | None, size: int) -> QImage | None:
         outline = _small_outline(path, size)
     except MediaError:
         return None
-    loudest = float(max(outline.high.max(), -outline.low.min(), 1e-6))
+    loudest = float(max(outline.high.max(), -outline.low.min()))
     margin = size // 6
-    wave = draw_wave(outline, height=size - 2 * margin, gain=min(0.95 / loudest, 1000.0))
+    gain = 1.0 if is_silent(loudest) else min(0.95 / loudest, 1000.0)
+    wave = draw_wave(outline, height=size - 2 * margin, gain=gain)
     wave.setColorTable(wave_colors(_THUMBNAIL_GROUND, _THUMBNAIL_SOFT, _THUMBNAIL_STRONG))
     return _framed(wave.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied), size, margin)
 
 
 def _small_outline(path: Path, columns: int) -> Envelope:
     """Of the mean of the channels; of a long recording only its first minutes, of which a glance is enough."""
-    info = sound_info(path)
-    sound = read_sound(path, frames=min(info.frames, SHORT // info.channels))
+    info = sound_info(path, damage=Damage())
+    sound = read_sound(path, frames=min(info.frames, SHORT // info.channels), damage=Damage())
     return outline_of(sound.samples.mean(axis=1, keepdims=True), columns)
 
 
@@ -189,13 +191,14 @@ def _load(path: Path | None, look: Look | None, report: Report) -> Heard:
     if path is None:
         return Heard(None, message="This example has no file")
     try:
-        info = sound_info(path)
+        info, damage = sound_info(path, damage=Damage()), Damage()
         if info.frames * info.channels > SHORT:
             return Heard(Clip(path, info))
-        samples = read_sound(path).samples
+        samples = read_sound(path, damage=damage).samples
         report("", 0.0)
         info = replace(info, frames=len(samples))
-        return _whole(Clip(path, info, samples, Peaks.of(samples, rate=info.rate)), look, report)
+        clip = Clip(path, info, samples, Peaks.of(samples, rate=info.rate), damage.words)
+        return _whole(clip, look, report)
     except MediaError as error:
         return _told(error, path)
 
@@ -205,9 +208,11 @@ def _read(clip: Clip, look: Look | None, report: Report) -> Heard:
         report("", fraction)
 
     try:
-        found = peaks(clip.path, cache=home() / "cache" / "peaks", report=told)
+        damage = Damage()
+        found = peaks(clip.path, cache=home() / "cache" / "peaks", report=told, damage=damage)
         info = replace(clip.info, frames=found.frames)
-        return _whole(replace(clip, info=info, peaks=found), look, report, spectrogram=False)
+        known = replace(clip, info=info, peaks=found, damage=damage.words)
+        return _whole(known, look, report, spectrogram=False)
     except MediaError as error:
         return _told(error, clip.path)
 

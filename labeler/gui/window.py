@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -36,6 +36,7 @@ from labeler.gui.preferences import Preferences
 from labeler.gui.project import Project
 from labeler.gui.relocate_dialog import RelocateDialog
 from labeler.gui.transfers import TRANSFERS
+from labeler.gui.turning import turned
 from labeler.gui.widgets.banner import Banner
 from labeler.gui.widgets.nav_rail import NavItem, NavRail
 from labeler.session.results import Changes
@@ -58,6 +59,7 @@ class Window(QMainWindow):
         self._jobs = jobs
         self._saved = saved or Preferences()
         self._keys: KeysDialog | None = None
+        self._warned = False
         self._start = StartPage(jobs)
         self._review = ReviewPage(jobs)
         self._ranking = RankingPage(jobs)
@@ -132,8 +134,15 @@ class Window(QMainWindow):
         message = error.message[:1].upper() + error.message[1:]
         self._banner.set_text("warning", f"{message}.{more}{rest}", dismissable=True)
         self._banner.show()
+        self._warned = True
 
     # Events of Qt
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self._banner.isVisible():
+            self._hide_banner()
+        else:
+            super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._jobs.wait()
@@ -252,9 +261,14 @@ class Window(QMainWindow):
     def _turn(self, *, back: bool) -> None:
         assert self.project is not None
         touched = self.project.undo() if back else self.project.redo()
-        page = self._stack.currentWidget()
-        if isinstance(page, ReviewPage) and touched:
-            page.show_example(touched[0], said="Undone" if back else "Redone")
+        told = turned(self.project, touched, back=back)
+        if self._stack.currentWidget() is not self._review:
+            self._banner.set_text("info", told, dismissable=True)
+            self._banner.show()
+        elif touched:
+            self._review.show_example(touched[0], said=told)
+        else:
+            self._review.say(told)
 
     def _open(self) -> None:
         path = dialogs.choose_project(self)
@@ -308,6 +322,7 @@ class Window(QMainWindow):
     def take_reviewer(self, name: str) -> None:
         """Record from now on under another name."""
         assert self.project is not None
+        self._review.leave_example()
         self.project.reviewer = name
         for page in self._pages.values():
             page.set_project(self.project)
@@ -326,6 +341,8 @@ class Window(QMainWindow):
     # State
 
     def _on_changed(self, changes: Changes) -> None:
+        if self._warned:
+            self._hide_banner()  # it went well this time
         if "models" in changes.kinds:
             self._show_project()
         self._refresh_actions()
@@ -357,6 +374,7 @@ class Window(QMainWindow):
         self.setWindowTitle(name)
 
     def _hide_banner(self) -> None:
+        self._warned = False
         self._banner.hide()
 
     def _prefer(self, **wanted: object) -> None:

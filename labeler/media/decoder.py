@@ -31,10 +31,8 @@ class Decoder(soundfile.SoundFile):  # type: ignore[misc]
     """
 
     def __init__(self, path: Path) -> None:
-        super().__init__(path)
-        if self.format == "MP3" and (telling := counted(path)) is not None:
-            self.close()
-            super().__init__(telling)
+        self._mpeg = counted(path)
+        super().__init__(path if self._mpeg is None else self._mpeg.open(path))
         self.claimed: int | None = self.frames if self.frames < _UNKNOWN_FRAMES else None
         self._path = path
 
@@ -56,12 +54,27 @@ class Decoder(soundfile.SoundFile):  # type: ignore[misc]
         return True
 
     @property
-    def is_cut_short(self) -> bool:
-        """Whether the file is shorter than it says, of which libsndfile makes a shorter recording."""
+    def damage(self) -> str:
+        """As far as can be told without decoding: "cut short" where it is smaller than it says, "damaged", or ""."""
+        if self._mpeg is not None:
+            return self._mpeg.damage
         if self.format == "OGG":
-            return _ends_within_a_page(self._path)
+            return "cut short" if _ends_within_a_page(self._path) else ""
+        return "cut short" if self._claims() else ""
+
+    @property
+    def promised(self) -> int | None:
+        """Frames there would be of a file that is whole; None where nothing tells."""
+        if self._mpeg is not None:
+            return self._mpeg.promised
+        if self.format == "OGG" and self.damage:
+            return None
+        return max((self.frames * claim // there for claim, there in self._claims() if there), default=self.claimed)
+
+    def _claims(self) -> list[tuple[int, int]]:
+        """Bytes that the header claims and that are there, where these are fewer: libsndfile reads on in silence."""
         claims = ((int(claim), int(there)) for claim, there in _CLAIM.findall(self.extra_info))
-        return any(there < claim < _UNKNOWN_BYTES for claim, there in claims)
+        return [(claim, there) for claim, there in claims if there < claim < _UNKNOWN_BYTES]
 
     @property
     def _is_mpeg(self) -> bool:

@@ -21,4 +21,4 @@ class MediaError(LabelerError):
 
 def missing(path: Path) -> MediaError:
     where = f"is not in {path.parent}" if path.parent.is_dir() else f"is missing, and so is its folder {path.parent}"
-    return MediaError(path, where, "if the media were moved, relocate the media folder")
+    return MediaError(path, where, "if the media were moved, locate the media folder")

@@ -1,6 +1,6 @@
-"""Mp3 files that don't tell how long they are: the decoder would guess from the first bit rate and end there.
+"""Mp3 files that don't tell how long they are, or tell it wrongly: the decoder would guess, warn and end too early.
 
-They are given the frame that encoders write in front to tell, made here after counting.
+Of them it is given the frames that are whole and, in front, the one by which encoders tell how many follow.
 """
 
 from __future__ import annotations
@@ -9,14 +9,16 @@ import io
 import mmap
 import os
 import struct
+from bisect import bisect_right
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
-_MARKS = (b"Xing", b"Info", b"VBRI")
 _KBIT = {
     True: (0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320),
     False: (0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160),
@@ -24,9 +26,13 @@ _KBIT = {
 _RATES = (44_100, 48_000, 32_000)
 _HALVINGS = {3: 1, 2: 2, 0: 4}  # MPEG 1, 2 and 2.5
 _NO_CHECKSUM = 1
+_MARK_WITHIN = 64  # bytes from the start of a frame
+_REMEMBERED = 256
+
+Part = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Header:
     """The four bytes at the beginning of a frame of layer III, and what they say."""
 
@@ -52,56 +58,152 @@ class _Header:
         return per_kbit * self.kbit // self.rate + (self.content[2] >> 1 & 1)
 
     @property
+    def sound_frames(self) -> int:
+        return 1152 if self.version == 3 else 576
+
+    @property
     def side_size(self) -> int:
         """Bytes between this header and what the frame holds."""
         mono = self.content[3] >> 6 == 3
         return (17 if mono else 32) if self.version == 3 else (9 if mono else 17)
 
-    def follows(self, other: _Header) -> bool:
-        return (self.version, self.rate) == (other.version, other.rate)
+    @cached_property
+    def followers(self) -> dict[int, int]:
+        """Bytes of a frame that may follow this one, of the same version and rate, by its third byte."""
+        thirds = (byte for byte in range(256) if byte & 0x0C == self.content[2] & 0x0C)
+        found = ((byte, _Header.of(bytes((0xFF, self.content[1], byte, 0)))) for byte in thirds)
+        return {byte: header.size for byte, header in found if header is not None}
+
+    def size_at(self, content: mmap.mmap, place: int) -> int:
+        """Bytes of the frame that begins there; 0 where none does."""
+        four = content[place : place + 4]
+        if len(four) < 4 or four[0] != 0xFF or (four[1] ^ self.content[1]) & ~_NO_CHECKSUM:
+            return 0
+        return self.followers.get(four[2], 0)
 
 
-def counted(path: Path) -> io.RawIOBase | None:
-    """The file with a frame in front that tells how many follow; None where it has one, or can't be counted."""
-    with path.open("rb") as file:
-        content = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-    first = _after_tag(content)
-    header = _Header.of(content[first : first + 4])
-    if header is None or any(mark in content[first : first + 64] for mark in _MARKS):
+@dataclass(frozen=True, slots=True)
+class Frames:
+    """What to decode in place of a file: ``head``, then ``parts`` of it, from and up to.
+
+    ``damage`` is "cut short" or "damaged" where frames are lacking; ``promised`` counts frames of sound.
+    """
+
+    head: bytes
+    parts: tuple[Part, ...]
+    damage: str
+    promised: int
+
+    def open(self, path: Path) -> io.RawIOBase:
+        return _Spliced(self.head, path, self.parts)
+
+
+def counted(path: Path) -> Frames | None:
+    """None where the decoder does well with the file itself: it is no mp3, or tells its length and keeps it."""
+    stat = path.stat()
+    return _counted(path, stat.st_size, stat.st_mtime_ns)
+
+
+@lru_cache(_REMEMBERED)
+def _counted(path: Path, _size: int, _changed: int) -> Frames | None:
+    """Counting half an hour takes a twentieth of a second, and a seek opens the file anew."""
+    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
+        first = _after_tag(content, 0)
+        header = _Header.of(content[first : first + 4])
+        if header is None:
+            return None
+        walk = _Walk.through(content, first, header)
+        return _judged(walk, header, content[first : first + header.size]) if walk.frames else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Walk:
+    """``parts`` hold whole ``frames``; about ``lost`` of them were passed over, ``cut`` if the last lacks its end."""
+
+    parts: tuple[Part, ...]
+    frames: int
+    lost: int
+    cut: bool
+
+    @classmethod
+    def through(cls, content: mmap.mmap, first: int, header: _Header) -> _Walk:
+        parts: list[Part] = []
+        frames = passed = 0
+        place: int | None = first
+        size = 0
+        while place is not None:
+            begin = place
+            while (size := header.size_at(content, place)) and place + size <= len(content):
+                frames += 1
+                place += size
+            if begin < place:
+                parts.append((begin, place))
+            after = _after_tag(content, place)
+            place = None if size else _next(content, after, header)
+            passed += place - after if place is not None else 0
+        usual = sum(stop - start for start, stop in parts) / max(frames, 1)
+        return cls(tuple(parts), frames, int(passed // usual) if usual else 0, bool(size))
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """Where in the first frame it stands how many frames and bytes there are."""
+
+    frames_at: int
+    bytes_at: int | None
+
+    @classmethod
+    def of(cls, frame: bytes) -> _Told | None:
+        for mark in (b"Xing", b"Info"):
+            at = frame[:_MARK_WITHIN].find(mark)
+            if at >= 0 and len(frame) >= at + 16 and frame[at + 7] & 1:
+                return cls(at + 8, at + 12 if frame[at + 7] & 2 else None)
+        at = frame[:_MARK_WITHIN].find(b"VBRI")
+        return cls(at + 14, at + 10) if at >= 0 and len(frame) >= at + 18 else None
+
+    def frames(self, frame: bytes) -> int:
+        return int.from_bytes(frame[self.frames_at : self.frames_at + 4], "big")
+
+    def corrected(self, frame: bytes, frames: int, size: int) -> bytes:
+        told = bytearray(frame)
+        told[self.frames_at : self.frames_at + 4] = struct.pack(">I", frames)
+        if self.bytes_at is not None:
+            told[self.bytes_at : self.bytes_at + 4] = struct.pack(">I", min(size, 0xFFFF_FFFF))
+        return bytes(told)
+
+
+def _judged(walk: _Walk, header: _Header, frame: bytes) -> Frames | None:
+    told = _Told.of(frame)
+    there = walk.frames - (told is not None)
+    promised = told.frames(frame) if told is not None else there + walk.lost + walk.cut
+    lacking = walk.cut or promised - there > 1  # some count the telling frame too
+    damage = "damaged" if walk.lost else "cut short" if lacking else ""
+    if told is not None and not damage:
         return None
-    frames, end = _count(content, first, header)
-    return _Spliced(_telling(header, frames, end - first), content, first, min(end, len(content)))
+    size = sum(stop - start for start, stop in walk.parts)
+    if told is None:
+        return Frames(_telling(header, there, size), walk.parts, damage, promised * header.sound_frames)
+    (start, stop), *others = walk.parts
+    head = told.corrected(frame, there, size)
+    return Frames(head, ((start + len(head), stop), *others), damage, promised * header.sound_frames)
 
 
-def _after_tag(content: mmap.mmap) -> int:
-    if content[:3] != b"ID3" or len(content) < 10:
-        return 0
-    return 10 + sum(byte << shift for byte, shift in zip(content[6:10], (21, 14, 7, 0), strict=True))
+def _after_tag(content: mmap.mmap, place: int) -> int:
+    """``place``, or what follows the tag that begins there."""
+    tag = content[place : place + 10]
+    if tag[:3] != b"ID3" or len(tag) < 10:
+        return place
+    return place + 10 + sum(byte << shift for byte, shift in zip(tag[6:10], (21, 14, 7, 0), strict=True))
 
 
-def _count(content: mmap.mmap, first: int, header: _Header) -> tuple[int, int]:
-    """How many frames there are, and where the last should end; what lies between frames is passed over."""
-    frames, place, end = 0, first, first
-    while place >= 0:
-        found = _Header.of(content[place : place + 4])
-        if found is not None and found.follows(header):
-            frames += 1
-            place = end = place + found.size
-        else:
-            place = _next(content, place + 1, header)
-    return frames, end
-
-
-def _next(content: mmap.mmap, place: int, header: _Header) -> int:
-    """Where the next frame begins that another one follows, or −1."""
+def _next(content: mmap.mmap, place: int, header: _Header) -> int | None:
+    """Where the next frame begins that another one follows."""
     while (place := content.find(b"\xff", place)) >= 0:
-        found = _Header.of(content[place : place + 4])
-        if found is not None and found.follows(header):
-            second = _Header.of(content[place + found.size : place + found.size + 4])
-            if second is not None and second.follows(header):
-                return place
+        size = header.size_at(content, place)
+        if size and header.size_at(content, place + size):
+            return place
         place += 1
-    return -1
+    return None
 
 
 def _telling(header: _Header, frames: int, size: int) -> bytes:
@@ -119,11 +221,13 @@ def _telling(header: _Header, frames: int, size: int) -> bytes:
 
 
 class _Spliced(io.RawIOBase):
-    """A head, and then the part of a file from ``start`` to ``stop``."""
+    """A head, and then parts of a file, one after another."""
 
-    def __init__(self, head: bytes, content: mmap.mmap, start: int, stop: int) -> None:
-        self._head, self._content, self._start = head, content, start
-        self._size = len(head) + stop - start
+    def __init__(self, head: bytes, path: Path, parts: tuple[Part, ...]) -> None:
+        with path.open("rb") as file:
+            self._content = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        self._head, self._parts = head, parts
+        *self._begins, self._size = accumulate((stop - start for start, stop in parts), initial=len(head))
         self._place = 0
 
     def readable(self) -> bool:
@@ -142,9 +246,20 @@ class _Spliced(io.RawIOBase):
 
     def readinto(self, buffer: WriteableBuffer) -> int:
         target = memoryview(buffer)
-        most = min(len(target), max(self._size - self._place, 0))
-        head = self._head[self._place : self._place + most]
-        begin = self._start + max(self._place - len(self._head), 0)
-        target[:most] = head + self._content[begin : begin + most - len(head)]
-        self._place += most
-        return most
+        filled = 0
+        while filled < len(target) and (piece := self._piece(len(target) - filled)):
+            target[filled : filled + len(piece)] = piece
+            filled += len(piece)
+            self._place += len(piece)
+        return filled
+
+    def _piece(self, most: int) -> bytes:
+        """Up to ``most`` bytes from where it stands that lie side by side; none at the end."""
+        if self._place < len(self._head):
+            return self._head[self._place : self._place + most]
+        part = bisect_right(self._begins, self._place) - 1
+        if part < 0 or self._place >= self._size:
+            return b""
+        start, stop = self._parts[part]
+        begin = start + self._place - self._begins[part]
+        return self._content[begin : min(begin + most, stop)]

@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from labeler.media.damage import Damage
 from labeler.media.peak_cache import keep, kept, name_for
 from labeler.media.pyramid import Pyramid
 from labeler.media.sounds import Samples, blocks, sound_info
@@ -88,16 +89,23 @@ class Peaks:
         return Pyramid.of(extremes, np.maximum, identity=-np.inf), Pyramid.of(squares, np.add, identity=0)
 
 
-def peaks(path: Path, *, bucket: int = 256, cache: Path | None = None, report: Report = lambda _: None) -> Peaks:
-    """Of a file, read in blocks however long it is. Raises MediaError.
+def peaks(
+    path: Path,
+    *,
+    bucket: int = 256,
+    cache: Path | None = None,
+    report: Report = lambda _: None,
+    damage: Damage | None = None,
+) -> Peaks:
+    """Of a file, read in blocks however long it is. Raises MediaError, with ``damage`` as ``read_sound`` does.
 
     ``report`` hears the share that is done, and may raise to give up. In the folder ``cache`` peaks of long recordings
-    are kept.
+    are kept, unless they are damaged.
     """
     found = _kept(cache, path, bucket) if cache is not None else None
     if found is None:
-        found = _read(path, bucket, report)
-        if cache is not None and found.frames >= _WORTH_KEEPING:
+        found = _read(path, bucket, report, damage)
+        if cache is not None and found.frames >= _WORTH_KEEPING and not damage:
             arrays = {"rate": np.array(found.rate), "frames": np.array(found.frames)}
             with suppress(OSError):  # the file may be gone by now
                 name = name_for(path, bucket)
@@ -106,10 +114,10 @@ def peaks(path: Path, *, bucket: int = 256, cache: Path | None = None, report: R
     return found
 
 
-def _read(path: Path, bucket: int, report: Report) -> Peaks:
-    info = sound_info(path)
+def _read(path: Path, bucket: int, report: Report, damage: Damage | None) -> Peaks:
+    info = sound_info(path, damage=damage)
     parts, frames = [], 0
-    for block in blocks(path, size=max(_BLOCK // bucket, 1) * bucket):
+    for block in blocks(path, size=max(_BLOCK // bucket, 1) * bucket, damage=damage):
         parts.append(_outline(block, bucket))
         frames += len(block)
         report(min(frames / info.frames, 1.0))

@@ -11,6 +11,7 @@ from labeler.core.log import Kind
 from labeler.errors import LabelerError
 from labeler.formats.decisions import is_one_line
 from labeler.session.installation import now
+from labeler.session.names import unknown
 from labeler.session.open_project import OpenProject
 from labeler.session.results import NOTHING, Changes, frame
 from labeler.store.event_log import Draft
@@ -81,12 +82,10 @@ def merge(session: OpenProject, name: str, into: str, *, reviewer: str) -> Categ
 
 
 def named(session: OpenProject, name: str) -> Category:
-    """The category that has or had this name; raises LabelerError with the names there are."""
+    """The category that has or had this name; raises LabelerError with the names near it."""
     key = session.known_categories.key(name.strip())
     if key is None:
-        known = ", ".join(category.name for category in session.categories)
-        remedy = f"choose one of: {known}" if known else "none has been made yet"
-        raise LabelerError(f"there is no category {name!r}; {remedy}")
+        raise unknown(name, (category.name for category in session.categories), "category")
     return session.known_categories.standing_for(key)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import re
 from collections.abc import Callable
 
 import numpy as np
@@ -26,6 +28,12 @@ def equal(column: Text, text: str) -> Mask:
 def containing(column: Text, needle: str) -> Mask:
     """Cells in which the text occurs, whatever the case."""
     return _told(column, lambda cells: arrow.mask(arrow.pc.match_substring(cells, needle, ignore_case=True)))
+
+
+def number(text: str) -> float | None:
+    """A finite number written plainly, as cells have them; None for anything else that Python would read as one."""
+    value = float(text) if re.fullmatch(_NUMBER, text, re.ASCII) else math.inf
+    return value if math.isfinite(value) else None
 
 
 def compared(column: Text, compare: Compare, number: float) -> Mask:

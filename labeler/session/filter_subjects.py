@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +15,7 @@ from labeler.core.truth import ClassTruth, MultilabelTruth, TranscriptTruth
 from labeler.errors import LabelerError
 from labeler.session import cells, figures
 from labeler.session.categories import named
+from labeler.session.names import class_named, one_of
 from labeler.session.open_project import OpenProject
 from labeler.session.queues import Mask
 
@@ -40,32 +40,11 @@ class Subject:
     of_model: bool = False
 
 
-def near(name: str, known: Iterable[str], what: str) -> str:
-    """That there is no such name, and which ones are like it; all of them where they are few."""
-    names = list(known)
-    alike = get_close_matches(name, names, n=3, cutoff=0.5)
-    if alike:
-        return f"there is no {what} {name!r}; did you mean {' or '.join(alike)}?"
-    shown = ", ".join(names[:12]) + (f" and {len(names) - 12:,} more" if len(names) > 12 else "")
-    return f"there is no {what} {name!r}; {f'choose one of: {shown}' if shown else 'there are none yet'}"
-
-
-def _one_of(value: str, known: Iterable[str], what: str) -> str:
-    """The known name, whatever its case where that leaves no doubt."""
-    names = list(known)
-    if value in names:
-        return value
-    alike = [name for name in names if name.casefold() == value.casefold()]
-    if len(alike) != 1:
-        raise LabelerError(near(value, names, what))
-    return alike[0]
-
-
 def _a_label(session: OpenProject, value: str) -> str:
     examples = session.examples
     if examples.task.name == _TRANSCRIPT:
         return value
-    return _one_of(value, examples.vocabulary.names, "label")
+    return class_named(examples.vocabulary, value)
 
 
 def _with_label(session: OpenProject, model: str | None, value: str) -> Mask:  # noqa: ARG001
@@ -111,11 +90,14 @@ def _heard(prediction: Prediction, texts: Mask) -> Mask:
     return mask
 
 
-def _yes_or_no(session: OpenProject, value: str) -> str:  # noqa: ARG001
-    answer = value.casefold()
-    if answer not in ("yes", "no"):
-        raise LabelerError(f"wrong={value} is no condition; write wrong=yes or wrong=no")
-    return answer
+def _yes_or_no(name: str) -> Callable[[OpenProject, str], str]:
+    def read(_session: OpenProject, value: str) -> str:
+        answer = value.casefold()
+        if answer not in ("yes", "no"):
+            raise LabelerError(f"{name}={value} is no condition; write {name}=yes or {name}=no")
+        return answer
+
+    return read
 
 
 def _wrong(session: OpenProject, model: str | None, value: str) -> Mask:
@@ -126,7 +108,7 @@ def _wrong(session: OpenProject, model: str | None, value: str) -> Mask:
 
 
 def _a_status(session: OpenProject, value: str) -> str:  # noqa: ARG001
-    return _one_of(value, STATUSES, "status")
+    return one_of(value, STATUSES, "status")
 
 
 def _with_status(session: OpenProject, model: str | None, value: str) -> Mask:  # noqa: ARG001
@@ -134,9 +116,6 @@ def _with_status(session: OpenProject, model: str | None, value: str) -> Mask:  
 
 
 def _a_category(session: OpenProject, value: str) -> str:
-    names = [category.name for category in session.categories]
-    if session.known_categories.key(value) is None:
-        raise LabelerError(near(value, names, "category"))
     return named(session, value).name
 
 
@@ -148,7 +127,7 @@ def _in_category(session: OpenProject, model: str | None, value: str) -> Mask:  
 def _a_reviewer(session: OpenProject, value: str) -> str:
     review = session.review
     names = {name for ordinal in review.ordinals() for name in review.decisions(ordinal)}
-    return _one_of(value, sorted(names), "reviewer")
+    return one_of(value, sorted(names), "reviewer")
 
 
 def _decided_by(session: OpenProject, model: str | None, value: str) -> Mask:  # noqa: ARG001
@@ -159,6 +138,27 @@ def _decided_by(session: OpenProject, model: str | None, value: str) -> Mask:  #
     return _those(session, decided)
 
 
+def _shown(session: OpenProject, model: str | None, value: str) -> Mask:  # noqa: ARG001
+    """To anybody, at any installation, whether or not a verdict came of it."""
+    shown = {example_id for name in session.visits.reviewers() for example_id in session.visits.of(name)}
+    mask = _of_ids(session, shown)
+    return mask if value == "yes" else ~mask
+
+
+def _a_viewer(session: OpenProject, value: str) -> str:
+    return one_of(value, sorted(session.visits.reviewers()), "reviewer to whom anything was shown")
+
+
+def _shown_to(session: OpenProject, model: str | None, value: str) -> Mask:  # noqa: ARG001
+    return _of_ids(session, session.visits.of(value))
+
+
+def _of_ids(session: OpenProject, ids: Collection[str]) -> Mask:
+    mask: Mask = np.zeros(len(session.examples), np.bool_)
+    mask[[ordinal for ordinal in map(session.examples.ordinal, ids) if ordinal is not None]] = True
+    return mask
+
+
 def _those(session: OpenProject, wanted: Callable[[int], bool]) -> Mask:
     mask: Mask = np.zeros(len(session.examples), np.bool_)
     mask[[ordinal for ordinal in session.review.ordinals() if wanted(ordinal)]] = True
@@ -166,7 +166,7 @@ def _those(session: OpenProject, wanted: Callable[[int], bool]) -> Mask:
 
 
 def _a_split(session: OpenProject, value: str) -> str:
-    return split_named(value) or _one_of(value, session.examples.split_sizes, "split")
+    return split_named(value) or one_of(value, session.examples.split_sizes, "split")
 
 
 def _of_split(session: OpenProject, model: str | None, value: str) -> Mask:  # noqa: ARG001
@@ -178,10 +178,7 @@ def _any_text(session: OpenProject, value: str) -> str:  # noqa: ARG001
 
 
 def _with_id(session: OpenProject, model: str | None, value: str) -> Mask:  # noqa: ARG001
-    mask: Mask = np.zeros(len(session.examples), np.bool_)
-    ordinal = session.examples.ordinal(value)
-    mask[[] if ordinal is None else [ordinal]] = True
-    return mask
+    return _of_ids(session, [value])
 
 
 def _with_text(session: OpenProject, model: str | None, value: str) -> Mask:  # noqa: ARG001
@@ -211,8 +208,10 @@ def _spoken(session: OpenProject, given: TranscriptTruth, needle: str) -> Mask:
 SUBJECTS: Mapping[str, Subject] = {
     "label": Subject(_a_label, _with_label),
     "predicted": Subject(_a_label, _predicting, of_model=True),
-    "wrong": Subject(_yes_or_no, _wrong, of_model=True),
+    "wrong": Subject(_yes_or_no("wrong"), _wrong, of_model=True),
     "status": Subject(_a_status, _with_status),
+    "shown": Subject(_yes_or_no("shown"), _shown),
+    "shown-by": Subject(_a_viewer, _shown_to),
     "category": Subject(_a_category, _in_category),
     "reviewer": Subject(_a_reviewer, _decided_by),
     "text": Subject(_any_text, _with_text),

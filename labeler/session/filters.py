@@ -7,13 +7,13 @@ import re
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 import numpy as np
 
 from labeler.errors import LabelerError
 from labeler.session import cells, figures
 from labeler.session.filter_subjects import SUBJECTS
+from labeler.session.names import near
 from labeler.session.open_project import OpenProject
 from labeler.session.queues import Asked, Mask, Plan, drawn
 
@@ -153,10 +153,10 @@ def condition(session: OpenProject, text: str) -> Filter:
         raise LabelerError(_unknown(session, name))
     if sign not in ORDER:
         return _unless(sign, Cell(column, value))
-    try:
-        return Number(column, sign, float(value))
-    except ValueError:
-        raise LabelerError(f"{text!r}: {value!r} is no number, and {sign} compares numbers; use = or !=") from None
+    number = cells.number(value)
+    if number is None:
+        raise LabelerError(f"{text!r}: {value!r} is no number, and {sign} compares numbers; use = or !=")
+    return Number(column, sign, number)
 
 
 def queue(session: OpenProject, asked: Asked) -> Plan:
@@ -192,6 +192,6 @@ def _unless(sign: str, told: Filter) -> Filter:
 def _unknown(session: OpenProject, name: str) -> str:
     columns = list(session.examples.extras)
     of_table = f", and the columns of the table: {', '.join(columns)}" if columns else ""
-    alike = get_close_matches(name, (*SUBJECTS, *columns), n=1)
+    alike = near(name, (*SUBJECTS, *columns))
     meant = f", did you mean {alike[0]}?" if alike else "."
     return f"there is no condition {name!r}{meant} There are {', '.join(SUBJECTS)}{of_table}"

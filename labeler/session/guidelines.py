@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from labeler.core.categories import Category
 from labeler.core.guidelines import ABOUT, About, Guidelines
-from labeler.core.labels import Vocabulary
 from labeler.core.log import Kind
 from labeler.errors import LabelerError
 from labeler.session import categories
 from labeler.session.installation import now
+from labeler.session.names import class_named
 from labeler.session.open_project import OpenProject
 from labeler.session.results import NOTHING, Changes, frame
 from labeler.session.rule_changes import RuleChanges
@@ -22,7 +21,6 @@ from labeler.store.event_log import Draft
 if TYPE_CHECKING:
     import pandas as pd
 
-NEAR = 3
 KINDS = frozenset({"guidelines"})
 
 
@@ -143,18 +141,6 @@ def _subject(
     if about != "class":
         raise LabelerError(f"{about!r} has no guidelines; choose one of: {', '.join(ABOUT)}")
     return "class", class_named(session.examples.vocabulary, name)
-
-
-def class_named(vocabulary: Vocabulary, name: str) -> str:
-    """The class of that very name; raises LabelerError with those of names near it."""
-    if name in vocabulary.codes:
-        return name
-    if not vocabulary.names:
-        raise LabelerError(f"there is no class {name!r}: the labels of this project are texts, not classes")
-    folded = {other.casefold(): other for other in vocabulary.names}
-    near = [folded[match] for match in get_close_matches(name.strip().casefold(), folded, NEAR)]
-    some = ", ".join(near or vocabulary.names[:12]) + (" …" if not near and len(vocabulary) > 12 else "")
-    raise LabelerError(f"there is no class {name!r}; {f'did you mean {some}?' if near else f'choose one of: {some}'}")
 
 
 def _subjects(session: OpenProject) -> Iterator[tuple[About, str]]:

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from labeler.core.dataset import Examples
 from labeler.formats.combined import Combined
 
-NOT_BELOW = "media files are not below"
 _SHOWN = 5
 
 
-def import_warnings(examples: Examples, combined: Combined, missing: int, media_root: Path) -> tuple[str, ...]:
-    """Sentences without a stop; ``missing`` counts media files that are not there."""
+def import_warnings(examples: Examples, combined: Combined) -> tuple[str, ...]:
+    """Sentences without a stop; what media are missing, ``missing_media`` tells."""
     warnings = []
     if combined.left_out:
         one = combined.left_out == 1
         rows = "1 bad row of examples was" if one else f"{combined.left_out:,} bad rows of examples were"
         warnings.append(f"{rows} left out")
-    if missing:
-        warnings.append(f"{missing:,} {NOT_BELOW} {media_root}; name their folder with --media-root")
     for names in examples.vocabulary.near_equal():
         spelled = ", ".join(repr(name) for name in names)
         warnings.append(f"the labels {spelled} differ only in writing; give one spelling, or list it with --labels")

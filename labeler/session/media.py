@@ -40,6 +40,20 @@ def located(root: Path, file: str) -> Path:
     return root / file.replace("\\", "/") if "\\" in file and not path.exists() else path
 
 
+def stored_root(root: Path, project: Path) -> str:
+    """The media folder as a project keeps it.
+
+    Relative where it is below or beside the project's own folder, so that both can move; else absolute.
+    """
+    absolute, home = root.resolve(), project.resolve().parent
+    if absolute.is_relative_to(home):
+        return absolute.relative_to(home).as_posix()
+    beside = home.parent
+    if beside != Path(beside.anchor) and absolute.is_relative_to(beside):
+        return (".." / absolute.relative_to(beside)).as_posix()
+    return str(absolute)
+
+
 def as_cells(column: Text) -> arrow.Cells:
     """A column as files' columns are read."""
     if isinstance(column, TextColumn):

@@ -36,7 +36,8 @@ def outlook(session: OpenProject, plan: Plan, *, reviewer: str) -> Outlook:
     if plan.name == "audit":
         asked = plan.asked or Asked(())
         return _of_audit(AuditCountdown.of(session, plan), asked.size, Paces.of(session, reviewer))
-    progress, paces = QueueCourse(session, plan, reviewer=reviewer).words(), Paces.of(session, reviewer)
+    course = QueueCourse(session, plan, reviewer=reviewer)
+    progress, paces = course.words(), course.paces
     total, left = progress.done + progress.left, progress.left
     seconds = None if paces.seconds is None else left * paces.seconds
     word = DONE.get(plan.name, "decided")
@@ -50,6 +51,7 @@ def outlook(session: OpenProject, plan: Plan, *, reviewer: str) -> Outlook:
 
 def expected(session: OpenProject, name: str, asked: Asked, *, reviewer: str) -> Outlook:
     """Of a queue that may be begun; draws it, but begins no audit. Raises LabelerError where there is none."""
+    queue_kinds.require_sound(name, asked)
     if name != "audit":
         return outlook(session, queue_kinds.plan(session, name, asked), reviewer=reviewer)
     return _of_audit(AuditCountdown(session, asked), asked.size, Paces.of(session, reviewer))

@@ -34,8 +34,6 @@ def plan(session: OpenProject, asked: Asked) -> Plan:
 
     Raises LabelerError where nobody of that name has decided, or several have and none is named.
     """
-    if asked.model is not None:
-        raise LabelerError("the quality check goes by a reviewer and by no model; leave the model out")
     decided = _decided(session, _reviewer(session, asked.reviewer))
     parts = [_ordered(session, decided, part)[: asked.size] for part in asked.parts()]
     return Plan("quality", None, np.array([ordinal for part in parts for ordinal in part], np.intp))

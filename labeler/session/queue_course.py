@@ -40,15 +40,16 @@ class Words:
 class QueueCourse:
     """One queue as one reviewer goes through it; make it anew when models are added or rules change.
 
-    Keeping up costs what the examples touched cost, in a project of any size.
+    ``paces`` are those at which it is gone through. Keeping up costs what the examples touched cost, in a project of
+    any size.
     """
 
     def __init__(self, session: OpenProject, plan: Plan, *, reviewer: str) -> None:
         self._session = session
         self._reviewer = reviewer
         self._word = DONE.get(plan.name, "decided")
-        self._says_done = _rule(session, plan, reviewer)
-        self._paces = Paces.of(session, reviewer)
+        self._says_done = done_by(session, plan, reviewer=reviewer)
+        self.paces = Paces.of(session, reviewer)
         self._audit = AuditCountdown.of(session, plan) if plan.name == "audit" else None
         self._inside = _mask(session, plan.ordinals)
         done = [row for row in session.review.ordinals() if self._inside[row] and self._says_done(row)]
@@ -74,7 +75,7 @@ class QueueCourse:
     def _refresh(self, ordinal: int) -> None:
         own = _own(self._session, ordinal, self._reviewer)
         if own is not None:
-            self._paces.own.go_on(own.at)
+            self.paces.own.go_on(own.at)
         if self._inside[ordinal]:
             done, total = self._counts
             is_done = self._says_done(ordinal)
@@ -85,13 +86,13 @@ class QueueCourse:
         """How far it is now."""
         if self._audit is not None:
             done, left = self._audit.counts
-            return Words(done, left, self._audit.parts(self._paces.seconds))
+            return Words(done, left, self._audit.parts(self.paces.seconds))
         done, total = self._counts
-        return Words(done, total - done, _counted(done, total, self._word, self._paces.seconds))
+        return Words(done, total - done, _counted(done, total, self._word, self.paces.seconds))
 
 
-def _rule(session: OpenProject, plan: Plan, reviewer: str) -> Callable[[int], bool]:
-    """What makes an example done: of most queues, a verdict of the reviewer who goes through it."""
+def done_by(session: OpenProject, plan: Plan, *, reviewer: str) -> Callable[[int], bool]:
+    """Tells of an ordinal whether it is done: of most queues, by a verdict of the reviewer who goes through it."""
     if plan.name == "conflicts":
         return lambda ordinal: session.review.resolution(ordinal).status is not Status.CONFLICT
     if plan.name == "revisit":

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, TypedDict
 
 import numpy as np
@@ -13,15 +12,11 @@ from numpy.typing import NDArray
 from labeler.core import sampling
 from labeler.core.dataset import Examples
 from labeler.core.predictions import Prediction
-from labeler.core.splits import SPLITS, phrase
+from labeler.core.splits import phrase
 from labeler.errors import LabelerError
-from labeler.formats.tables import write_table
 from labeler.session import figures
 from labeler.session.asked import several
-from labeler.session.media import Media
 from labeler.session.open_project import OpenProject
-from labeler.session.results import Queue, QueueItem
-from labeler.session.review import Review
 
 Mask = NDArray[np.bool_]
 Stratum = Callable[[Mask], Mask]
@@ -116,30 +111,3 @@ def require_predicted(prediction: Prediction, examples: Examples, splits: Sequen
                 f"{prediction.model} predicts nothing of {phrase(split)}; choose another model or split, "
                 "or add its predictions"
             )
-
-
-def listed(queue: Plan, examples: Examples, review: Review, media: Media) -> Queue:
-    """The queue with what its examples are, for the command line and scripts."""
-    items = tuple(
-        QueueItem(
-            examples.ids[ordinal],
-            SPLITS[examples.splits[ordinal]],
-            media.file(ordinal),
-            review.decided(ordinal),
-        )
-        for ordinal in queue.ordinals.tolist()
-    )
-    return Queue(queue.name, items, queue.model)
-
-
-def write_queue(queue: Queue, path: Path) -> None:
-    """A table of the queue's items; its ``example_id`` column can be filled in as a table of decisions."""
-    write_table(
-        path,
-        [
-            ("example_id", [item.example_id for item in queue.items]),
-            ("split", [item.split for item in queue.items]),
-            ("file", [item.file or "" for item in queue.items]),
-            ("decided", ["1" if item.decided else "0" for item in queue.items]),
-        ],
-    )

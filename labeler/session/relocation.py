@@ -14,8 +14,9 @@ import numpy as np
 
 from labeler.errors import LabelerError
 from labeler.formats import arrow
-from labeler.session.import_warnings import NOT_BELOW
-from labeler.session.media import as_cells, located, present
+from labeler.session import absent_media
+from labeler.session.absent_media import MissingMedia
+from labeler.session.media import as_cells, located, present, stored_root
 from labeler.session.open_project import OpenProject, PathLike
 from labeler.session.results import frame
 from labeler.store.transactions import transaction
@@ -79,29 +80,10 @@ def relocate(session: OpenProject, folder: PathLike, *, anyway: bool = False) ->
     """Look for the media there from now on; files are neither moved nor changed. Raises as ``media_in`` does."""
     found = media_in(session, folder, anyway=anyway)
     with transaction(session.connection):
-        session.settings.put("media_root", as_stored(found.root, session.path))
-        session.settings.put("warnings", _warnings(session, found))
+        session.settings.put("media_root", stored_root(found.root, session.path))
+        absent_media.put(session.settings, MissingMedia.below(found.root, found.missing))
     session.__dict__.pop("media", None)
     return found
-
-
-def as_stored(root: Path, project: Path) -> str:
-    """Relative to the project where the folder is below or beside its own, so that both can move; else absolute."""
-    absolute, home = root.resolve(), project.resolve().parent
-    if absolute.is_relative_to(home):
-        return absolute.relative_to(home).as_posix()
-    beside = home.parent
-    if beside != Path(beside.anchor) and absolute.is_relative_to(beside):
-        return (".." / absolute.relative_to(beside)).as_posix()
-    return str(absolute)
-
-
-def _warnings(session: OpenProject, found: Relocated) -> list[str]:
-    """What a person should know of the project, with what is missing now in place of what was."""
-    warnings = [told for told in session.settings.get("warnings", []) if NOT_BELOW not in told]
-    if found.missing:
-        warnings.append(f"{found.missing:,} {NOT_BELOW} {found.root}; name their folder with 'labeler relocate'")
-    return warnings
 
 
 def _require_folder(folder: Path) -> None:

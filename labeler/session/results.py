@@ -91,27 +91,38 @@ class Turned:
 
 @dataclass(frozen=True)
 class QueueItem:
-    """One example of a queue; ``decided`` tells whether anybody has given a verdict on it."""
+    """One example of a queue; ``decided`` tells whether anybody has given a verdict on it.
+
+    ``done`` tells whether nothing is left to do on it in this queue; the JSON doesn't have it.
+    """
 
     example_id: str
     split: str
     file: str | None
     decided: bool
+    done: bool
+
+    def to_dict(self) -> dict[str, Any]:
+        return {name: value for name, value in asdict(self).items() if name != "done"}
 
 
 @dataclass(frozen=True)
 class Queue:
-    """Examples to review, in the order to review them; ``model`` is the one whose predictions chose them."""
+    """Examples to review, in the order to review them; ``model`` is the one whose predictions chose them.
+
+    ``word`` says what those are that are done.
+    """
 
     queue: str
     items: tuple[QueueItem, ...]
     model: str | None = None
+    word: str = "decided"
 
     def to_dict(self) -> dict[str, Any]:
-        return {"queue": self.queue, "items": [asdict(item) for item in self.items]}
+        return {"queue": self.queue, "items": [item.to_dict() for item in self.items]}
 
     def to_frame(self) -> pd.DataFrame:
-        return frame([asdict(item) for item in self.items])
+        return frame([item.to_dict() for item in self.items])
 
 
 @dataclass(frozen=True)

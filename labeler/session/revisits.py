@@ -9,7 +9,7 @@ import numpy as np
 from labeler.core.decisions import Status
 from labeler.session import figures
 from labeler.session.categories import named
-from labeler.session.guidelines import class_named
+from labeler.session.names import class_named
 from labeler.session.open_project import OpenProject
 from labeler.session.queues import Asked, Mask, Plan, drawn
 from labeler.session.rule_changes import RuleChanges, Subject

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, Unpack
+from typing import Unpack
 
 from labeler.core.bootstrap import Progress
 from labeler.core.decisions import Decision, Resolution, Verdict
@@ -12,16 +12,19 @@ from labeler.core.log import ActionState, Event
 from labeler.core.predictions import Prediction
 from labeler.core.visits import Visit
 from labeler.session import (
+    absent_media,
     adjudication,
     agreement,
     audits,
     diagnosis,
     figures,
+    keeping,
     noise,
     outlook,
     places,
     quality,
     queue_kinds,
+    queue_listing,
     queues,
     ranking,
     recording,
@@ -43,6 +46,7 @@ from labeler.session.criteria import Criteria
 from labeler.session.diagnosis import Diagnosed, Told, Typed
 from labeler.session.estimates import Estimates
 from labeler.session.guidelines import GuidelineList, Rule
+from labeler.session.keeping import Showing, Stop
 from labeler.session.noise import Noise
 from labeler.session.open_project import OpenProject, PathLike
 from labeler.session.outlook import Outlook
@@ -92,7 +96,7 @@ class Session(OpenProject):
             decisions=self.log().standing_count(),
             label_version=releases.latest(self),
             seed=examples.seed,
-            warnings=list(self.settings.get("warnings", [])),
+            warnings=absent_media.warnings(self.settings),
             looked_at=looked_at,
             left_undecided=left_undecided,
         )
@@ -113,7 +117,7 @@ class Session(OpenProject):
 
         Covers dev and test; raises LabelerError for a split asked for of which the model predicts nothing.
         """
-        return queues.listed(self.queue_plan(name, **wanted), self.examples, self.review, self.media)
+        return queue_listing.listed(self, self.queue_plan(name, **wanted), reviewer=reviewer_named(None))
 
     def queue_plan(self, name: str, **wanted: Unpack[Wanted]) -> queues.Plan:
         """The same queue as ordinals, for a window that shows one example at a time."""
@@ -213,9 +217,9 @@ class Session(OpenProject):
         self.require_writable()
         return rules.remove_reference(self, about, name, example_id, reviewer=reviewer_named(reviewer))
 
-    def record_visit(self, example_id: str, *, reviewer: str, seconds: float | None) -> None:
-        """Count a showing, and its time unless that is None; nothing in a project that can only be read."""
-        visiting.record_visit(self, example_id, reviewer=reviewer, seconds=seconds)
+    def keep(self, reviewer: str, visits: Sequence[Showing], place: Stop | None) -> None:
+        """Count what a reviewer was shown, and remember where they are in a queue; nothing where one can only read."""
+        keeping.keep(self, reviewer, visits, place)
 
     def was_shown(self, ordinal: int, reviewer: str) -> bool:
         return self.visit(ordinal, reviewer) is not None
@@ -227,10 +231,6 @@ class Session(OpenProject):
     def time_spent(self) -> TimeSpent:
         """What each reviewer looked at, decided or not, and how long it took (DESIGN 2.3)."""
         return visiting.time_spent(self)
-
-    def keep_place(self, reviewer: str, queue: Mapping[str, Any], example_id: str) -> None:
-        """Remember where a reviewer is in a queue, told as JSON values; nothing where one can only read."""
-        places.keep_place(self, reviewer, queue, example_id)
 
     def places(self, reviewer: str) -> list[Place]:
         """Where a reviewer stopped, one place a queue, the newest first."""
@@ -291,7 +291,7 @@ class Session(OpenProject):
         plan = audits.queue(
             self, audits.asked(self, split, leader, size), metric=metric, risk=risk, exact_count=exact_count
         )
-        return queues.listed(plan, self.examples, self.review, self.media)
+        return queue_listing.listed(self, plan, reviewer=reviewer_named(None))
 
     def rank(
         self,

@@ -25,8 +25,11 @@ from labeler.formats.examples import ExampleSource, ExampleTable, read_examples
 from labeler.formats.labels import read_vocabulary
 from labeler.formats.prediction_table import THRESHOLD
 from labeler.formats.predictions import Expected, PredictionTable, labels_in, read_predictions, read_wide, resolve
+from labeler.session import absent_media
+from labeler.session.absent_media import MissingMedia
 from labeler.session.import_warnings import import_warnings
 from labeler.session.installation import now
+from labeler.session.media import stored_root
 from labeler.session.media_check import missing_media, require_media
 from labeler.store.columns import Columns
 from labeler.store.examples import NewPrediction, write_examples, write_prediction, write_vocabulary
@@ -69,14 +72,20 @@ class Plan:
 
 @dataclass(frozen=True, eq=False)
 class Draft:
-    """A plan read and found good: what will be written. ``warnings`` are for the person, not in the way."""
+    """A plan read and found good: what will be written."""
 
     examples: Examples
     combined: Combined
     predictions: tuple[NewPrediction, ...]
     media_root: Path
     imports: tuple[Import, ...]
-    warnings: tuple[str, ...]
+    noticed: tuple[str, ...]
+    missing: MissingMedia
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What a person should know that stands in nobody's way."""
+        return (*self.noticed, *self.missing.warnings("--media-root"))
 
 
 def create(project: str | os.PathLike[str], plan: Plan, *, progress: Progress = _silent) -> tuple[Path, list[str]]:
@@ -132,7 +141,8 @@ def prepare(plan: Plan, *, progress: Progress = _silent) -> Draft:
         predictions=predictions,
         media_root=media_root,
         imports=_imports(plan, combined, tables),
-        warnings=import_warnings(examples, combined, len(missing), media_root),
+        noticed=import_warnings(examples, combined),
+        missing=MissingMedia.below(media_root, len(missing)),
     )
 
 
@@ -280,22 +290,15 @@ def _write(connection: sqlite3.Connection, draft: Draft, plan: Plan, path: Path)
     settings.put("normalization", list(recorded(plan.normalize)))
     settings.put("positive", plan.positive)
     settings.put("labels_listed", plan.labels is not None)
-    settings.put("media_root", media_setting(draft.media_root, path))
+    settings.put("media_root", stored_root(draft.media_root, path))
     settings.put("created_at", draft.imports[0].at)
-    settings.put("warnings", list(draft.warnings))
+    settings.put("warnings", list(draft.noticed))
+    absent_media.put(settings, draft.missing)
     for new in draft.predictions:
         write_prediction(connection, new, at=draft.imports[0].at)
     write_attributes(connection, plan.attributes, {new.model for new in draft.predictions})
     for entry in draft.imports:
         settings.record_import(entry)
-
-
-def media_setting(media_root: Path, project: Path) -> str:
-    """The media folder as it is stored: relative to the project where it lies below its folder, so both can move."""
-    absolute, home = media_root.resolve(), project.resolve().parent
-    if absolute.is_relative_to(home):
-        return absolute.relative_to(home).as_posix()
-    return str(absolute)
 
 
 def write_attributes(

@@ -9,12 +9,9 @@ from statistics import median
 from typing import TYPE_CHECKING, Any
 
 from labeler.core.splits import SPLITS
-from labeler.core.visits import Visit
 from labeler.formats.tables import write_table
-from labeler.session.installation import now
 from labeler.session.open_project import OpenProject
 from labeler.session.results import frame
-from labeler.store.visits import add_visit
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -24,8 +21,9 @@ if TYPE_CHECKING:
 class ReviewerTime:
     """What one reviewer looked at, by examples; ``undecided`` were shown to them and have no verdict of theirs.
 
-    ``decided`` counts every standing verdict of theirs, from tables too. Seconds are None where no time was recorded;
-    ``median_seconds`` is that of the examples with time.
+    ``decided`` counts every standing verdict of theirs, from tables too. Seconds are None where no time was recorded.
+    ``median_seconds`` goes over the examples that they decided and that have time: what was only flicked past on the
+    way to another says nothing of how long one takes.
     """
 
     reviewer: str
@@ -67,22 +65,6 @@ class TimeSpent:
         return frame([asdict(line) for line in self.examples])
 
 
-def record_visit(session: OpenProject, example_id: str, *, reviewer: str, seconds: float | None) -> None:
-    """Count one showing, and its time unless that is None; nothing where the project can only be read.
-
-    Durable when this returns. Raises ValueError for what is no time, LabelerError for an unknown example.
-    """
-    if session.read_only is not None:
-        return
-    if seconds is not None and not 0 <= seconds < math.inf:
-        raise ValueError(f"{seconds} seconds is no time")
-    session.ordinal(example_id)
-    visit = Visit(1, None if seconds is None else round(float(seconds), 3), now())
-    seen = session.visits  # read before the file has this one too
-    add_visit(session.connection, install=session.install, reviewer=reviewer, example_id=example_id, visit=visit)
-    seen.add(reviewer, example_id, visit)
-
-
 def time_spent(session: OpenProject) -> TimeSpent:
     """Everybody who looked at anything, or decided anything."""
     decided = _decided(session)
@@ -118,14 +100,15 @@ def _decided(session: OpenProject) -> dict[str, set[str]]:
 
 def _reviewer(session: OpenProject, name: str, decided: set[str]) -> ReviewerTime:
     visits = session.visits.of(name)
-    seconds = [visit.seconds for visit in visits.values() if visit.seconds is not None]
+    timed = {example_id: visit.seconds for example_id, visit in visits.items() if visit.seconds is not None}
+    of_decided = [seconds for example_id, seconds in timed.items() if example_id in decided]
     return ReviewerTime(
         reviewer=name,
         shown=len(visits),
         decided=len(decided),
         undecided=len(visits.keys() - decided),
-        seconds=round(math.fsum(seconds), 3) if seconds else None,
-        median_seconds=median(seconds) if seconds else None,
+        seconds=round(math.fsum(timed.values()), 3) if timed else None,
+        median_seconds=median(of_decided) if of_decided else None,
     )
 
 

@@ -8,8 +8,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from labeler.store.transactions import transaction
-
 
 @dataclass(frozen=True)
 class Bookmark:
@@ -21,12 +19,11 @@ class Bookmark:
 
 
 def put_bookmark(connection: sqlite3.Connection, bookmark: Bookmark, *, install: str, reviewer: str) -> None:
-    """Replace the one in the same queue; durable when this returns."""
+    """Replace the one in the same queue, in the transaction of the caller."""
     row = (install, reviewer, _text(bookmark.queue), bookmark.example_id, bookmark.at)
-    with transaction(connection):
-        connection.execute(
-            "INSERT OR REPLACE INTO bookmarks (install, reviewer, queue, example_id, at) VALUES (?, ?, ?, ?, ?)", row
-        )
+    connection.execute(
+        "INSERT OR REPLACE INTO bookmarks (install, reviewer, queue, example_id, at) VALUES (?, ?, ?, ?, ?)", row
+    )
 
 
 def bookmarks(connection: sqlite3.Connection, reviewer: str) -> list[Bookmark]:

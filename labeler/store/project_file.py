@@ -77,6 +77,14 @@ def refuse_existing(path: Path) -> None:
         raise LabelerError(f"the folder {path.parent} doesn't exist; make it first")
 
 
+class DamagedError(LabelerError):
+    """A project file that can't be opened; ``found`` is the message without the advice to look with ``verify``."""
+
+    def __init__(self, path: Path, what: str, *, more_to_find: bool = True) -> None:
+        self.found = f"{path} is damaged: {what}; go back to a copy of it"
+        super().__init__(f"{self.found}, or try 'labeler verify {path}'" if more_to_find else self.found)
+
+
 class OlderLayoutError(LabelerError):
     """A project of an older layout was opened for reading; ``upgrade`` brings it up to date."""
 
@@ -116,7 +124,7 @@ def _failures_told(path: Path) -> Iterator[None]:
     except sqlite3.OperationalError as error:
         raise explained(error) from error
     except sqlite3.DatabaseError as error:
-        raise _damaged(path, str(error)) from error
+        raise DamagedError(path, str(error)) from error
 
 
 def integrity_problems(connection: sqlite3.Connection) -> Iterator[str]:
@@ -125,8 +133,10 @@ def integrity_problems(connection: sqlite3.Connection) -> Iterator[str]:
         yield from (text for (text,) in connection.execute("PRAGMA integrity_check") if text != "ok")
         for table, row, parent, _ in connection.execute("PRAGMA foreign_key_check"):
             yield f"row {row} of the table {table} names a row of {parent} that is not there"
-    except sqlite3.DatabaseError as error:
+    except sqlite3.OperationalError as error:
         yield explained(error).message
+    except sqlite3.DatabaseError as error:
+        yield f"the project file is damaged: {error}; go back to a copy of it"
 
 
 def _connect_writing(path: Path) -> sqlite3.Connection:
@@ -142,18 +152,35 @@ def _connect_writing(path: Path) -> sqlite3.Connection:
 
 
 def _connect_reading(path: Path) -> sqlite3.Connection:
-    """Read-only; in a folder that can't be written a file without a write-ahead log is read as immutable."""
-    uri = path.resolve().as_uri()
-    connection = sqlite3.connect(f"{uri}?mode=ro", uri=True, isolation_level=None, timeout=5)
+    """A connection that changes nothing; in a folder that can't be written, of a file without a write-ahead log."""
+    modes = ["mode=ro", "mode=ro&immutable=1"]
+    if os.access(path, os.W_OK) and os.access(path.parent, os.W_OK):
+        # Opened for reading alone, SQLite makes a log and an index beside the file and can't take them away again.
+        modes.insert(0, "mode=rw")
+    *first, last = modes
+    for mode in first:
+        try:
+            return _reading(path, mode)
+        except sqlite3.OperationalError:
+            if mode == "mode=ro" and _size(path.with_name(path.name + "-wal")):
+                raise  # immutable, what is in the log wouldn't be seen
+    return _reading(path, last)
+
+
+def _reading(path: Path, mode: str) -> sqlite3.Connection:
+    connection = sqlite3.connect(f"{path.resolve().as_uri()}?{mode}", uri=True, isolation_level=None, timeout=5)
     try:
+        connection.execute("PRAGMA query_only=ON")
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    except sqlite3.OperationalError:
+    except BaseException:
         connection.close()
-        wal = path.with_name(path.name + "-wal")
-        if wal.exists() and wal.stat().st_size:
-            raise
-        connection = sqlite3.connect(f"{uri}?mode=ro&immutable=1", uri=True, isolation_level=None)
+        raise
     return connection
+
+
+def _size(path: Path) -> int:
+    """Of a file that may not be there."""
+    return path.stat().st_size if path.exists() else 0
 
 
 def _check_header(path: Path) -> None:
@@ -167,7 +194,7 @@ def _check_header(path: Path) -> None:
     except OSError as error:
         raise LabelerError(f"{path} can't be read: {error.strerror or error}") from error
     if not header:
-        raise _damaged(path, "the file is empty")
+        raise DamagedError(path, "the file is empty", more_to_find=False)
     if header[:16] != _SQLITE_MAGIC or len(header) < 100:
         raise LabelerError(f"{path} is not a labeler project; open a file made by 'labeler new'")
     if int.from_bytes(header[68:72], "big") != schema.APPLICATION_ID:
@@ -177,16 +204,15 @@ def _check_header(path: Path) -> None:
 
 def _check_schema(connection: sqlite3.Connection, path: Path, *, read_only: bool) -> None:
     pages, size = (connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "page_size"))
-    wal = path.with_name(path.name + "-wal")
-    if pages * size > path.stat().st_size and not (wal.exists() and wal.stat().st_size):
-        raise _damaged(path, "its end is missing")
+    if pages * size > path.stat().st_size and not _size(path.with_name(path.name + "-wal")):
+        raise DamagedError(path, "its end is missing")
     tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     _refuse_newer(path, version)  # the header may be behind the write-ahead log
     if version == 0:
-        raise _damaged(path, "it was never finished")
+        raise DamagedError(path, "it was never finished")
     if not {"settings", "chunks", "events", "present", "actions"} <= tables:
-        raise _damaged(path, "tables are missing")
+        raise DamagedError(path, "tables are missing")
     if read_only and version < schema.VERSION:
         raise OlderLayoutError(
             f"{path} has the older layout {version}, which is brought up to date where the file can be written; "
@@ -200,10 +226,6 @@ def _refuse_newer(path: Path, version: int) -> None:
             f"{path} was made by a newer labeler (layout {version}, this one knows {schema.VERSION}); "
             "update labeler to open it"
         )
-
-
-def _damaged(path: Path, what: str) -> LabelerError:
-    return LabelerError(f"{path} is damaged: {what}; go back to a copy of it, or try 'labeler verify {path.name}'")
 
 
 def _flush(path: Path) -> None:

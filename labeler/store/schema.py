@@ -105,9 +105,10 @@ def _audits(db: Database) -> None:
 def _visits_and_bookmarks(db: Database) -> None:
     """What people looked at and where they stopped: no decisions, so no events, and nothing to undo."""
     db.table("visits").create(
-        {"install": str, "reviewer": str, "example_id": str, "shown": int, "seconds": float, "last_at": str},
+        {"install": str, "reviewer": str, "example_id": str, "shown": int, "seconds": float, "last_at": str}
+        | {"label_seen": int, "others_seen": int, "predictions_seen": int},
         pk=("install", "reviewer", "example_id"),
-        not_null={"shown", "last_at"},
+        not_null={"shown", "last_at", "label_seen", "others_seen", "predictions_seen"},
         strict=True,
     )
     db.table("bookmarks").create(

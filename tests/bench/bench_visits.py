@@ -39,11 +39,11 @@ def seconds(act):
 def test_visits(session, show):
     ids = [session.examples.ids[number] for number in range(WRITTEN)]
     session.review.labels  # noqa: B018 - read once, as a window has it
-    visits = [seconds(partial(session.record_visit, i, reviewer="bob", seconds=1.5)) for i in ids]
-    places = [seconds(partial(session.keep_place, "bob", {"name": "errors"}, i)) for i in ids]
+    visits = [seconds(partial(session.keep, "bob", [(i, 1.5, ("label",))], None)) for i in ids]
+    both = [seconds(partial(session.keep, "bob", [(i, 1.5, ("label",))], ({"name": "errors"}, i))) for i in ids]
     decisions = [seconds(partial(session.record, i, "excluded", reviewer="bob")) for i in ids]
-    assert session.visit(0, "bob").shown == 1
-    rows = [("a visit", visits), ("a place", places), ("a decision", decisions)]
+    assert session.visit(0, "bob").shown == 2
+    rows = [("a visit", visits), ("a visit and a place", both), ("a decision", decisions)]
     show(
         "written to disk, p50 and p99",
         [(name, f"{1e3 * median(t):.2f} / {1e3 * sorted(t)[-len(t) // 100]:.2f} ms") for name, t in rows],

@@ -205,6 +205,15 @@ def test_verify_of_a_damaged_file_exits_1_with_what_is_wrong(run, applied):
     assert said.document["problems"]
 
 
+@pytest.mark.parametrize(("share", "what"), [(0, "the file is empty"), (0.5, "database disk image is malformed")])
+def test_verify_of_what_cannot_be_opened_does_not_send_to_verify(run, applied, share, what):
+    with applied.open("r+b") as file:
+        file.truncate(int(applied.stat().st_size * share) // 16384 * 16384)
+    said = run("verify", applied, "--json")
+    assert said.document["problems"] == [f"{applied} is damaged: {what}; go back to a copy of it"]
+    assert run("info", applied).err.startswith(f"{applied} is damaged: {what}; go back to a copy of it")
+
+
 @pytest.mark.parametrize("name", ["notes", "notes.labeler"])
 def test_verify_of_a_file_that_is_no_project_says_so_with_or_without_the_suffix(run, tmp_path, name):
     (tmp_path / "notes.labeler").write_text("not a database")

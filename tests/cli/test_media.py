@@ -27,7 +27,7 @@ def test_missing_media_are_a_counted_warning(run, with_media, tmp_path):
     said = run("new", tmp_path / "p", *with_media, "--json")
     assert said.code == 0
     assert said.document["warnings"] == [
-        f"3 media files are not below {tmp_path / 'media'}; name their folder with --media-root"
+        f"3 media files are not below {tmp_path / 'media'}; name their folder with 'labeler relocate'"
     ]
 
 

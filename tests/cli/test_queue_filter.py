@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import labeler
 from labeler.cli.commands.review import QUEUES
-from labeler.session.queue_kinds import PLANNERS
+from labeler.session.queue_kinds import KINDS
 
 
 def ids(said):
@@ -26,5 +27,13 @@ def test_what_is_no_condition_is_refused_with_the_names_there_are(run, project):
     assert "did you mean label?" in said.document["error"]["message"]
 
 
+def test_looked_at_but_undecided_can_be_queued(run, project):
+    with labeler.open(project) as session:
+        session.keep("ann", [("dev-0", 1.0, ()), ("dev-1", 1.0, ())], None)
+        session.record("dev-0", "correct", reviewer="ann")
+    said = run("queue", project, "filter", "--where", "shown=yes", "--where", "status=undecided", "--json")
+    assert ids(said) == ["dev-1"]
+
+
 def test_the_command_line_knows_every_queue():
-    assert tuple(PLANNERS) == QUEUES
+    assert tuple(KINDS) == QUEUES

@@ -31,7 +31,7 @@ def test_the_media_are_looked_for_there_from_now_on(run, project, moved):
     said = run("relocate", project, moved, "--json").document
     assert said == {"root": str(moved), "found": 1, "missing": 1, "missing_examples": ["b"], "note": ""}
     assert run("info", project, "--json").document["warnings"] == [
-        f"1 media files are not below {moved}; name their folder with 'labeler relocate'"
+        f"1 media file is not below {moved}; name its folder with 'labeler relocate'"
     ]
     assert files(run, project) == before
 

@@ -11,17 +11,17 @@ import labeler
 def looked(project):
     """ann took an hour and a bit over two examples and decided one of them; bob switched his time off."""
     with labeler.open(project) as session:
-        session.record_visit("dev-0", reviewer="ann", seconds=3600)
-        session.record_visit("dev-1", reviewer="ann", seconds=125.5)
-        session.record_visit("dev-1", reviewer="bob", seconds=None)
+        session.keep("ann", [("dev-0", 3600, ())], None)
+        session.keep("ann", [("dev-1", 125.5, ())], None)
+        session.keep("bob", [("dev-1", None, ())], None)
         session.record("dev-0", "correct", reviewer="ann")
     return project
 
 
 def test_time_is_told_by_reviewer(run, looked):
     header, ann, bob = (line.split() for line in run("time", looked).out.splitlines())
-    assert header == ["reviewer", "shown", "decided", "undecided", "time", "median"]
-    assert ann == ["ann", "2", "1", "1", "1:02:06", "1862.8", "s"]
+    assert header == ["reviewer", "shown", "decided", "undecided", "time", "median", "a", "decided", "one"]
+    assert ann == ["ann", "2", "1", "1", "1:02:06", "3600.0", "s"]
     assert bob == ["bob", "1", "0", "1", "–", "–"]
 
 

@@ -7,10 +7,12 @@ from functools import reduce
 from hypothesis import given
 from hypothesis import strategies as st
 
+from labeler.core.decisions import IN_VIEW
 from labeler.core.visits import Visit, Visits
 
 SECONDS = st.none() | st.integers(0, 10_000_000).map(lambda milliseconds: milliseconds / 1000)
-VISITS = st.builds(Visit, st.integers(1, 99), SECONDS, st.dates().map(str))
+SEEN = st.sets(st.sampled_from(IN_VIEW)).map(lambda parts: tuple(sorted(parts)))
+VISITS = st.builds(Visit, st.integers(1, 99), SECONDS, st.dates().map(str), SEEN)
 
 
 def test_two_installations_add_up():
@@ -23,6 +25,12 @@ def test_a_showing_without_time_adds_none():
     assert timed.with_also(untimed) == Visit(2, 1.5, "2026-01-02")
     assert untimed.with_also(untimed) == Visit(2, None, "2026-01-02")
     assert untimed.with_also(Visit(1, 0.0, "2026-01-01")).seconds == 0
+
+
+def test_what_was_in_view_once_stays_seen():
+    label, predictions = Visit(1, None, "2026-01-01", ("label",)), Visit(1, None, "2026-01-02", ("predictions",))
+    assert predictions.with_also(label).seen == ("label", "predictions")
+    assert label.with_also(label).seen == ("label",)
 
 
 @given(st.lists(VISITS, min_size=1, max_size=6), st.randoms(use_true_random=False))

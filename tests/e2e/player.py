@@ -1,7 +1,7 @@
 """Plays a recording as it is told and prints where it stood before each step.
 
 Usage: player.py SOUND STEPS. Steps are a JSON list such as ["play"], ["until", 0.5] (seconds in the recording),
-["end"], or any method of Player with its arguments.
+["end"], or any method of Player with its arguments, an object for those that have names.
 """
 
 from __future__ import annotations
@@ -40,7 +40,8 @@ def main(sound: str, steps: str) -> None:
         elif name == "end":
             wait(player, player.ended)
         else:
-            getattr(player, name)(*arguments)
+            named = arguments.pop() if arguments and isinstance(arguments[-1], dict) else {}
+            getattr(player, name)(*arguments, **named)
     stood.append(player.seconds)
     print(json.dumps({"device": player.device, "stood": stood, "wrong": wrong}))
 

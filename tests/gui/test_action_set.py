@@ -102,11 +102,11 @@ def test_buttons_show_the_keys_in_force(shown: Shown) -> None:
     for one in (big, button, hint):
         one.setParent(page)
     shown(page)
-    assert button.toolTip() == "Unsure (U)"
+    assert button.toolTip() == "Unsure (U or Alt U)"
     narrow = button.sizeHint().width()
     IN_FORCE.use(Keymap("left-hand").with_keys("open", ("F3",)).with_keys("keys", ()).with_key("unsure", "Ctrl+Alt+U"))
     assert big.accessibleDescription() == "An existing project. Key F3"
-    assert (button.accessibleDescription(), button.toolTip()) == ("Key S", "Unsure (S or Ctrl Alt U)")
+    assert (button.accessibleDescription(), button.toolTip()) == ("Key S", "Unsure (S, Alt S or Ctrl Alt U)")
     assert hint.accessibleDescription() == "Key A"
     IN_FORCE.use(Keymap().with_keys("unsure", ("Ctrl+Alt+U",)).with_keys("back", ()))
     assert button.sizeHint().width() > narrow

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from labeler.gui.actions import ACTIONS, action
 from labeler.gui.chords import block, parts
-from labeler.gui.keymap import IN_FORCE, PRESETS, Keymap, keycap, keymap, keys_in_words, keys_of
+from labeler.gui.keymap import IN_FORCE, PRESETS, Keymap, keycap, keycap_while_typing, keymap, keys_in_words, keys_of
 
 STANDARD = Keymap()
 LEFT_REACH = {*"QWERTASDFGZXCVB12345", "Space"}
@@ -171,3 +171,33 @@ def test_keys_in_words() -> None:
     assert keys_in_words("category") == "1 to 9"
     assert keys_in_words("demo") == keycap("demo") == keycap("category", 9) == ""
     assert keycap("category", 8) == "9"
+
+
+def test_three_keys_in_words() -> None:
+    IN_FORCE.use(STANDARD.with_key("next", "K"))
+    assert keys_in_words("next") == "Enter, → or K"
+
+
+@pytest.mark.parametrize(
+    ("preset", "action_id", "key"),
+    [
+        ("standard", "exclude", "Alt X"),
+        ("standard", "wrong-unknown", "Alt D"),
+        ("left-hand", "unsure", "Alt S"),
+        ("left-hand", "next-undecided", "Alt E"),
+        ("standard", "pause", "Pause"),
+        ("standard", "undo", "Ctrl Z"),
+        ("standard", "right", ""),
+        ("standard", "zoom-in", ""),  # it waits until nothing is typed
+    ],
+)
+def test_the_key_that_works_while_text_is_typed(preset: str, action_id: str, key: str) -> None:
+    IN_FORCE.use(Keymap(preset))
+    assert keycap_while_typing(action_id) == key
+
+
+def test_without_such_a_key_none_is_named() -> None:
+    IN_FORCE.use(STANDARD.with_keys("exclude", ("X", "F12", "Ctrl+K")))
+    assert keycap_while_typing("exclude") == "F12"
+    IN_FORCE.use(STANDARD.with_keys("exclude", ("X", "F")))
+    assert keycap_while_typing("exclude") == ""

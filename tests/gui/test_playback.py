@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -155,7 +156,7 @@ def test_a_change_of_speed_goes_on_from_where_it_was(qtbot: QtBot, player: Playe
 
 
 def test_a_loop_is_gone_round(qtbot: QtBot, player: Player, tape: Tape) -> None:
-    player.set_loop((1.0, 1.2))
+    player.set_stretch((1.0, 1.2), looping=True)
     player.replay()
     with qtbot.waitSignal(player.moved, check_params_cb=lambda _: bool(tape.reels) and tape.reels[0].played > 0.5):
         pass
@@ -164,10 +165,82 @@ def test_a_loop_is_gone_round(qtbot: QtBot, player: Player, tape: Tape) -> None:
 
 
 def test_a_range_is_played_once(qtbot: QtBot, player: Player) -> None:
-    player.set_range((1.0, 1.2))
+    player.set_stretch((1.0, 1.2))
     with qtbot.waitSignal(player.ended):
         player.replay()
     assert player.seconds == pytest.approx(1.2)
+
+
+def test_another_loop_is_begun_once_where_it_is_told(qtbot: QtBot, player: Player, tape: Tape) -> None:
+    player.set_stretch((1.0, 1.2), looping=True, at=1.0)
+    player.play()
+    heard(qtbot, player, 1.05)
+    player.set_stretch((3.0, 3.5), looping=True, at=3.0)
+    assert player.playing
+    assert player.seconds == 3.0
+    heard(qtbot, player, 3.05)
+    assert [first_frame(reel) for reel in tape.reels] == [RATE, 3 * RATE]
+
+
+def test_a_stretch_that_is_left_is_played_on_from_where_it_is(qtbot: QtBot, player: Player, tape: Tape) -> None:
+    player.set_stretch((1.0, 1.2), looping=True, at=1.0)
+    player.play()
+    heard(qtbot, player, 1.1)
+    place = player.seconds
+    player.set_stretch(None)
+    heard(qtbot, player, 1.3)
+    assert first_frame(tape.reels[1]) == pytest.approx(place * RATE, abs=1)
+
+
+def test_less_than_a_fiftieth_of_a_second_is_no_loop(qtbot: QtBot, player: Player) -> None:
+    player.set_stretch((1.0, 1.01), looping=True)
+    with qtbot.waitSignal(player.ended):
+        player.replay()
+
+
+def test_many_seeks_at_once_are_one_and_no_threads_pile_up(qtbot: QtBot, player: Player, tape: Tape) -> None:
+    player.play()
+    heard(qtbot, player, 0.1)
+    for place in range(20):
+        player.seek(1 + place / 10)
+        assert len(feeding()) <= 2
+    assert player.playing
+    assert player.seconds == pytest.approx(2.9)
+    heard(qtbot, player, 2.95)
+    assert [first_frame(reel) for reel in tape.reels[1:]] == [round(2.9 * RATE)]
+    assert len(feeding()) <= 2
+
+
+def feeding() -> list[threading.Thread]:
+    return [thread for thread in threading.enumerate() if thread.name == "sound feed"]
+
+
+def test_a_seek_before_the_last_was_begun_takes_its_place(qtbot: QtBot, player: Player, tape: Tape) -> None:
+    player.play()
+    heard(qtbot, player, 0.1)
+    player.seek(1.0)
+    player.pause()
+    assert (player.playing, player.seconds) == (False, 1.0)
+    player.toggle()
+    heard(qtbot, player, 1.05)
+    assert first_frame(tape.reels[-1]) == RATE
+
+
+def test_a_speed_beyond_the_fastest_is_the_fastest_and_once(qtbot: QtBot, player: Player, tape: Tape) -> None:
+    player.set_speed(2.0)
+    player.play()
+    heard(qtbot, player, 0.1)
+    player.set_speed(5.0)
+    heard(qtbot, player, player.seconds + 0.1)
+    assert len(tape.reels) == 1
+
+
+def test_a_recording_cut_short_is_played_as_far_as_it_goes(qtbot: QtBot, player: Player, path: Path) -> None:
+    path.write_bytes(path.read_bytes()[: 44 + RATE])
+    player.load(path)
+    with qtbot.assertNotEmitted(player.failed), qtbot.waitSignal(player.ended):
+        player.play()
+    assert player.seconds == pytest.approx(0.5)
 
 
 def test_the_volume_changes_what_is_under_way(qtbot: QtBot, player: Player, tape: Tape) -> None:
@@ -181,7 +254,7 @@ def test_the_volume_changes_what_is_under_way(qtbot: QtBot, player: Player, tape
 
 
 def test_another_recording_is_silence_and_its_own_start(qtbot: QtBot, player: Player, tape: Tape, path: Path) -> None:
-    player.set_loop((1.0, 2.0))
+    player.set_stretch((1.0, 2.0), looping=True)
     player.play()
     heard(qtbot, player, 0.1)
     player.load(path)

@@ -85,6 +85,56 @@ def test_what_is_quiet_is_drawn_taller_and_says_so(sound: Callable[..., Path]) -
     assert heard.note == "drawn 16× taller"
 
 
+@pytest.mark.parametrize("level", [0.0, 2.0**-17])
+def test_silence_is_not_drawn_taller_and_says_so(tmp_path: Path, level: float) -> None:
+    soundfile.write(tmp_path / "a.wav", np.full(RATE, level), RATE, subtype="FLOAT")
+    recordings = made(tmp_path / "a.wav")
+    recordings.want([0])
+    heard = recordings.get(0)
+    assert heard is not None
+    assert heard.view is not None
+    assert (heard.note, heard.view.gain) == ("silent", 1)
+
+
+def test_a_damaged_one_is_shown_as_far_as_it_goes(sound: Callable[..., Path]) -> None:
+    path = sound(seconds=4.0)
+    path.write_bytes(path.read_bytes()[: 44 + 2 * RATE])
+    recordings = made(path)
+    recordings.want([0])
+    heard = recordings.get(0)
+    assert heard is not None
+    assert heard.info is not None
+    assert heard.view is not None
+    assert heard.info.frames == RATE
+    assert heard.note == "cut short: 1 of 4 s can be read"
+    assert sound_thumbnail(path, 96) is not None
+
+
+def test_a_long_damaged_one_is_read_as_far_as_it_goes(
+    sound: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "SHORT", RATE)
+    path = sound("a.flac", seconds=10.0)
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+    recordings = made(path)
+    recordings.want([0])
+    heard = recordings.get(0)
+    assert heard is not None
+    assert heard.message == ""
+    assert not heard.reading
+    assert "of 10 s can be read" in heard.note
+
+
+def test_a_channel_that_it_lacks_is_all_of_them(sound: Callable[..., Path]) -> None:
+    recordings = made(sound())
+    recordings.look = Look(300, 80, 60, channel=1)
+    recordings.want([0])
+    heard = recordings.get(0)
+    assert heard is not None
+    assert heard.view is not None
+    assert heard.view.look.channel is None
+
+
 def test_many_channels_are_told(sound: Callable[..., Path]) -> None:
     recordings = made(sound(channels=5))
     recordings.want([0])
@@ -113,8 +163,9 @@ def test_a_long_one_is_there_at_once_and_read_through_after(
     assert shares[-1] == 1.0
     heard = recordings.get(0)
     assert heard is not None
-    assert heard.peaks is not None
-    assert heard.peaks.frames == 3 * RATE
+    assert heard.clip is not None
+    assert heard.clip.peaks is not None
+    assert heard.clip.peaks.frames == 3 * RATE
 
 
 def test_a_missing_file_says_so_and_can_be_located(tmp_path: Path) -> None:

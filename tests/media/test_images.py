@@ -37,7 +37,7 @@ def test_an_rgb_image_comes_back_pixel_for_pixel(tmp_path: Path) -> None:
 
 
 def test_a_missing_file_is_said_to_be_missing_with_the_way_out(tmp_path: Path) -> None:
-    with pytest.raises(MediaError, match=r"a\.png is not in .*relocate the media folder"):
+    with pytest.raises(MediaError, match=r"a\.png is not in .*, locate the media folder"):
         load_image(tmp_path / "a.png")
 
 

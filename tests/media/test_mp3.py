@@ -90,9 +90,17 @@ def test_what_counts_itself_or_is_no_mp3_is_left_alone(whole, tmp_path):
         assert counted(tmp_path / name) is None
 
 
+def test_a_file_is_counted_once_until_it_changes(whole):
+    bare = without_count(whole)
+    once = counted(bare)
+    assert counted(bare) is once
+    bare.write_bytes(bare.read_bytes() * 2)
+    assert counted(bare).promised == pytest.approx(2 * once.promised, rel=0.01)
+
+
 def test_the_file_with_its_count_is_a_file_like_others(whole):
     bare = without_count(whole)
-    with counted(bare) as file:
+    with counted(bare).open(bare) as file:
         content = file.read()
         assert content.endswith(bare.read_bytes())
         assert file.seek(-10, 2) == file.tell() == len(content) - 10

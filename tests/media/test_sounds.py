@@ -140,7 +140,7 @@ def test_what_cannot_be_read_is_named_with_its_remedy(tmp_path):
     soundfile.write(tmp_path / "vast.wav", np.array([0.1, 1e30]), 8000, subtype="FLOAT")
     soundfile.write(tmp_path / "inf.wav", np.array([0.1, np.inf]), 8000, subtype="FLOAT")
     for name, message, remedy in (
-        ("gone.wav", "is not in", "relocate the media folder"),
+        ("gone.wav", "is not in", ", locate the media folder"),
         ("text.wav", "is no recording that can be read", "copy it again"),
         ("text.mp3", "is no recording that can be read; ", "copy it again"),
         ("text.m4a", "is no recording that can be read", "convert it to wav or flac"),

@@ -79,6 +79,18 @@ def test_a_condition_tells_the_examples_that_have_it(session, text, wanted):
     assert ids(session, text) == wanted
 
 
+def test_looked_at_but_undecided_can_be_asked_for(session, reopened):
+    session.keep("ann", [("a", 1.0, ()), ("d", 0.1, ())], None)
+    session.keep("bo", [("e", None, ())], None)
+    for open_ in (lambda: session, lambda: reopened(session)):
+        opened = open_()
+        assert (ids(opened, "shown=yes"), ids(opened, "SHOWN=No")) == ("ade", "bc")
+        assert ids(opened, "shown=yes", "status=undecided") == "de"
+        assert (ids(opened, "shown-by=ANN"), ids(opened, "shown-by!=ann")) == ("ad", "bce")
+    with pytest.raises(LabelerError, match="did you mean ann"):
+        condition(opened, "shown-by=anm")
+
+
 def test_several_conditions_must_all_hold_and_none_wants_everything(session):
     assert ids(session, "label=dog", "speaker=ann") == "b"
     assert ids(session) == "abcde"
@@ -111,8 +123,8 @@ def test_the_selected_model_is_meant_unless_one_is_named(session):
         ("=cat", "is no condition"),
         ("lable=cat", "no condition 'lable', did you mean label"),
         ("colour=red", "columns of the table: example_id, split, label, snr_db, speaker, label note"),
-        ("label=cta", "no label 'cta'; did you mean cat"),
-        ("label=horse!", "no label 'horse!'; choose one of: "),
+        ("label=cta", "no class 'cta'; did you mean cat"),
+        ("label=horse!", "no class 'horse!'; choose one of: "),
         ("predicted=dogg", "did you mean dog"),
         ("wrong=maybe", "write wrong=yes or wrong=no"),
         ("status=unsur", "did you mean unsure"),
@@ -121,6 +133,15 @@ def test_the_selected_model_is_meant_unless_one_is_named(session):
         ("split=tset", "did you mean test"),
         ("label<cat", "label can't be compared by <; write label=cat"),
         ("snr_db<loud", "'loud' is no number"),
+        ("snr_db<nan", "'nan' is no number"),
+        ("snr_db<inf", "'inf' is no number"),
+        ("snr_db>-Infinity", "'-Infinity' is no number"),
+        ("snr_db<1_0", "'1_0' is no number"),
+        ("snr_db<1e999", "'1e999' is no number"),
+        ("snr_db<٣", "'٣' is no number"),
+        ("snr_db<", "'' is no number"),
+        ("shown=maybe", "write shown=yes or shown=no"),
+        ("shown-by=zed", "no reviewer to whom anything was shown 'zed'; none has been made yet"),
     ],
 )
 def test_what_says_nothing_of_this_project_is_refused_with_a_remedy(session, text, said):

@@ -84,7 +84,6 @@ def test_what_is_so_already_records_nothing(dark, again):
     ("verb", "arguments", "message"),
     [
         ("define", ("class", "Cta", "purrs"), "there is no class 'Cta'; did you mean cat\\?"),
-        ("define", ("class", "CAT", "purrs"), "did you mean cat\\?"),
         ("define", ("class", "zebra", "stripes"), "choose one of: cat, dog"),
         ("define", ("category", "Fog", "grey"), "no category 'Fog'; choose one of: Blurry, Dark"),
         ("define", ("label", "cat", "purrs"), "'label' has no guidelines; choose one of: class, category"),
@@ -102,6 +101,21 @@ def test_what_cannot_be_is_refused_and_nothing_recorded(dark, verb, arguments, m
     with pytest.raises(LabelerError, match=message):
         getattr(dark, verb)(*arguments)
     assert dark.log().size() == size
+
+
+def test_a_class_is_meant_whatever_its_case_as_in_filters(dark):
+    dark.define("class", "CAT", "purrs")
+    assert dark.rule("class", "Cat").name == "cat"
+    assert dark.rule("class", "cat").definition == "purrs"
+    assert dark.queue("revisit", label="Cat").items == ()
+
+
+def test_classes_that_differ_in_case_alone_are_told_apart(make):
+    session = make(examples="example_id,split,label\na,dev,cat\nb,dev,Cat\nc,dev,dog\n", predictions={})
+    session.define("class", "Cat", "a name")
+    assert (session.rule("class", "Cat").definition, session.rule("class", "cat").definition) == ("a name", "")
+    with pytest.raises(LabelerError, match=r"did you mean (cat or Cat|Cat or cat)"):
+        session.rule("class", "CAT")
 
 
 def test_transcripts_have_no_classes_to_define(make):

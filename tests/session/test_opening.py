@@ -240,8 +240,8 @@ def test_damage_is_found_and_said(session, damage, said):
     session.apply(override_parity="x")
     session.define("class", "dog", "barks")
     session.add_reference("class", "dog", "d1")
-    session.record_visit("d0", reviewer="ann", seconds=1)
-    session.keep_place("ann", {"name": "errors"}, "d0")
+    session.keep("ann", [("d0", 1, ())], None)
+    session.keep("ann", (), ({"name": "errors"}, "d0"))
     assert session.verify().ok
     session.close()
     with labeler.open(session.path) as opened:

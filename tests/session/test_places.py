@@ -15,30 +15,30 @@ def stopped(session, reviewer="ann"):
 
 
 def test_places_are_there_after_a_restart_the_newest_first(session, reopened):
-    session.keep_place("ann", ERRORS, "d0")
-    session.keep_place("ann", RIGHT, "d1")
-    session.keep_place("ann", ERRORS, "d3")
+    session.keep("ann", (), (ERRORS, "d0"))
+    session.keep("ann", (), (RIGHT, "d1"))
+    session.keep("ann", (), (ERRORS, "d3"))
     assert stopped(session) == [(ERRORS, "d3"), (RIGHT, "d1")]
     assert stopped(reopened(session)) == [(ERRORS, "d3"), (RIGHT, "d1")]
 
 
 def test_each_reviewer_has_their_own(session):
-    session.keep_place("ann", ERRORS, "d0")
+    session.keep("ann", (), (ERRORS, "d0"))
     assert stopped(session, "bob") == []
 
 
 def test_a_place_is_no_action(session):
-    session.keep_place("ann", ERRORS, "d0")
+    session.keep("ann", (), (ERRORS, "d0"))
     assert not session.can_undo("ann")
 
 
 def test_an_unknown_example_is_refused(session):
     with pytest.raises(LabelerError, match="'d9' is not an example"):
-        session.keep_place("ann", ERRORS, "d9")
+        session.keep("ann", (), (ERRORS, "d9"))
 
 
 def test_what_can_only_be_read_keeps_no_place_and_says_nothing(session):
     session.close()
     with labeler.open(session.path, read_only=True) as reading:
-        reading.keep_place("ann", ERRORS, "d0")
+        reading.keep("ann", (), (ERRORS, "d0"))
         assert reading.places("ann") == []

@@ -8,7 +8,7 @@ import hashlib
 import pytest
 
 from labeler.errors import LabelerError
-from labeler.session.queues import write_queue
+from labeler.session.queue_listing import write_queue
 
 
 def by_ticket(*example_ids, seed=0):

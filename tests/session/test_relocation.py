@@ -9,7 +9,7 @@ import pytest
 
 import labeler
 from labeler.errors import LabelerError
-from labeler.session.relocation import as_stored
+from labeler.session.media import stored_root
 
 FILES = {"a": "x/a.png", "b": "x/b.png", "c": "y/c.png", "d": ""}
 
@@ -174,6 +174,29 @@ def test_project_and_media_can_move_together(session, tmp_path):
         assert again.media_in(home / "photos").found == 3
 
 
+def test_missing_media_are_told_by_the_whole_path_and_with_the_verb_that_mends_them(make, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "odd").mkdir()
+    text = "example_id,split,label,file\na,dev,cat,a.png\n"
+    session = make(examples=text, predictions={}, media_root="odd")
+    told = f"1 media file is not below {tmp_path / 'odd'}; name its folder with 'labeler relocate'"
+    assert session.info().warnings == [told]
+
+
+def test_a_warning_of_an_older_project_is_told_as_those_of_now_until_the_media_are_found(make, tmp_path):
+    text = "example_id,split,label,file\na,dev,cat,a.png\nb,dev,dog,b.png\n"
+    session = make(examples=text, predictions={})
+    kept = "1 bad row of examples was left out"
+    session.settings.put("warnings", [kept, "1,002 media files are not below odd; name their folder with --media-root"])
+    session.connection.execute("DELETE FROM settings WHERE key = 'missing_media'")
+    told = "1,002 media files are not below odd; name their folder with 'labeler relocate'"
+    assert session.info().warnings == [kept, told]
+    for name in ("a.png", "b.png"):
+        (tmp_path / name).write_bytes(b"")
+    session.relocate(tmp_path)
+    assert session.info().warnings == [kept]
+
+
 @pytest.mark.parametrize(
     ("root", "stored"),
     [
@@ -185,8 +208,20 @@ def test_project_and_media_can_move_together(session, tmp_path):
     ],
 )
 def test_the_folder_is_kept_relative_where_it_is_below_or_beside_the_project(root, stored):
-    assert as_stored(Path(root), Path("/data/set/p.labeler")) == stored
+    assert stored_root(Path(root), Path("/data/set/p.labeler")) == stored
+
+
+def test_a_new_project_keeps_its_media_folder_by_the_same_rule(make, tmp_path):
+    (tmp_path / "sheets").mkdir()
+    (tmp_path / "photos").mkdir()
+    (tmp_path / "photos" / "a.png").write_bytes(b"")
+    text = "example_id,split,label,file\na,dev,cat,a.png\nb,dev,dog,b.png\n"
+    session = make(examples=text, predictions={}, name="sheets/p", media_root=tmp_path / "photos")
+    before = session.settings.get("media_root")
+    assert before == "../photos"
+    session.relocate(tmp_path / "photos")
+    assert session.settings.get("media_root") == before
 
 
 def test_a_project_at_the_top_keeps_other_folders_whole():
-    assert as_stored(Path("/media/photos"), Path("/data/p.labeler")) == "/media/photos"
+    assert stored_root(Path("/media/photos"), Path("/data/p.labeler")) == "/media/photos"

@@ -140,7 +140,7 @@ def test_what_another_has_checked_stays_in_the_queue(session):
     [
         ({}, "name the reviewer whose decisions to check; choose one of: ann \\(2 decided\\), bob \\(1 decided\\)"),
         ({"reviewer": "cid"}, "cid has decided nothing to check"),
-        ({"reviewer": "ann", "model": "A"}, "by no model"),
+        ({"reviewer": "ann", "model": "A"}, "the queue quality doesn't go by a model, only by a reviewer"),
     ],
 )
 def test_whose_decisions_must_be_clear(session, options, said):

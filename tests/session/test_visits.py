@@ -22,9 +22,9 @@ def lines(session):
 @pytest.fixture
 def looked(session):
     """ann was shown d0 twice and d1, and decided d0; bob decided d2 from a table and was shown nothing."""
-    session.record_visit("d0", reviewer="ann", seconds=2.0)
-    session.record_visit("d0", reviewer="ann", seconds=1.0004)
-    session.record_visit("d1", reviewer="ann", seconds=8)
+    session.keep("ann", [("d0", 2.0, ())], None)
+    session.keep("ann", [("d0", 1.0004, ())], None)
+    session.keep("ann", [("d1", 8, ())], None)
     session.record("d0", "correct", reviewer="ann")
     session.record("d2", "unsure", reviewer="bob")
     return session
@@ -45,7 +45,7 @@ def test_time_is_told_by_reviewer(looked, reopened):
             "decided": 1,
             "undecided": 1,
             "seconds": 11.0,
-            "median_seconds": 5.5,
+            "median_seconds": 3.0,
         },
         "bob": {
             "reviewer": "bob",
@@ -69,17 +69,26 @@ def test_time_is_told_by_example_in_their_order(looked):
 
 
 def test_time_may_be_left_unrecorded(session):
-    session.record_visit("d0", reviewer="ann", seconds=None)
+    session.keep("ann", [("d0", None, ())], None)
     assert session.visit(session.ordinal("d0"), "ann").seconds is None
     assert lines(session)["ann"]["seconds"] is None
-    session.record_visit("d1", reviewer="ann", seconds=3)
-    session.record_visit("d0", reviewer="ann", seconds=None)
+    session.keep("ann", [("d1", 3, ())], None)
+    session.keep("ann", [("d0", None, ())], None)
     assert session.visit(session.ordinal("d0"), "ann").shown == 2
-    assert (lines(session)["ann"]["seconds"], lines(session)["ann"]["median_seconds"]) == (3.0, 3.0)
+    assert (lines(session)["ann"]["seconds"], lines(session)["ann"]["median_seconds"]) == (3.0, None)
+
+
+def test_what_was_only_flicked_past_says_nothing_of_how_long_an_example_takes(session):
+    session.keep("ann", [("d0", 8, ()), ("d1", 12, ()), ("d2", 40, ()), ("d3", None, ())], None)
+    session.keep("ann", [(f"t{number}", 0.1, ()) for number in range(6)], None)
+    for example_id in ("d0", "d1", "d2", "d3"):
+        session.record(example_id, "correct", reviewer="ann")
+    session.record("t0", None, comment="later", reviewer="ann")
+    assert (lines(session)["ann"]["seconds"], lines(session)["ann"]["median_seconds"]) == (60.6, 12)
 
 
 def test_a_visit_is_no_decision_and_nothing_to_undo(session):
-    session.record_visit("d0", reviewer="ann", seconds=1)
+    session.keep("ann", [("d0", 1, ())], None)
     assert not session.can_undo("ann")
     assert session.info().decisions == 0
     assert session.queue("errors", model="A").items[0].decided is False
@@ -96,10 +105,10 @@ def test_memory_and_file_agree(looked, reopened):
 
 
 def test_what_can_only_be_read_records_no_visit_and_says_nothing(session):
-    session.record_visit("d0", reviewer="ann", seconds=1)
+    session.keep("ann", [("d0", 1, ())], None)
     session.close()
     with labeler.open(session.path, read_only=True) as reading:
-        reading.record_visit("d1", reviewer="ann", seconds=1)
+        reading.keep("ann", [("d1", 1, ())], None)
         assert [line.example_id for line in reading.time_spent().examples] == ["d0"]
         assert not reading.was_shown(reading.ordinal("d1"), "ann")
 
@@ -107,8 +116,7 @@ def test_what_can_only_be_read_records_no_visit_and_says_nothing(session):
 KILLED = """
 import os, signal, sys, labeler
 session = labeler.open(sys.argv[1])
-session.record_visit("d0", reviewer="ann", seconds=1.5)
-session.keep_place("ann", {"name": "errors"}, "d0")
+session.keep("ann", [("d0", 1.5, ["label"])], ({"name": "errors"}, "d0"))
 os.kill(os.getpid(), signal.SIGKILL)
 """
 
@@ -125,13 +133,13 @@ def test_a_visit_and_a_place_outlive_a_process_that_is_killed_right_after(sessio
 @pytest.mark.parametrize("seconds", [-1, math.nan, math.inf])
 def test_what_is_no_time_is_refused(session, seconds):
     with pytest.raises(ValueError, match="is no time"):
-        session.record_visit("d0", reviewer="ann", seconds=seconds)
+        session.keep("ann", [("d0", seconds, ())], None)
     assert session.time_spent().examples == ()
 
 
 def test_an_unknown_example_is_refused(session):
     with pytest.raises(LabelerError, match="'d9' is not an example"):
-        session.record_visit("d9", reviewer="ann", seconds=1)
+        session.keep("ann", [("d9", 1, ())], None)
 
 
 def test_nobody_looked_at_a_fresh_project(session):
@@ -141,7 +149,7 @@ def test_nobody_looked_at_a_fresh_project(session):
 def test_time_is_a_table_too(looked, tmp_path):
     rows = looked.time_spent().to_frame().to_dict("records")
     assert [(row["example_id"], row["shown"]) for row in rows] == [("d0", 2), ("d1", 1)]
-    looked.record_visit("t0", reviewer="bob", seconds=None)
+    looked.keep("bob", [("t0", None, ())], None)
     write_times(looked.time_spent(), tmp_path / "time.csv")
     with (tmp_path / "time.csv").open(encoding="utf-8", newline="") as file:
         table = list(csv.DictReader(file))

@@ -114,6 +114,21 @@ def test_what_is_no_project_is_refused(tmp_path, content, said, read_only):
 
 
 @BOTH_WAYS
+def test_of_an_empty_file_there_is_nothing_more_to_find(tmp_path, read_only):
+    path = tmp_path / "zero.labeler"
+    path.touch()
+    said = refusal(path, read_only=read_only)
+    assert said == f"{path} is damaged: the file is empty; go back to a copy of it"
+
+
+@BOTH_WAYS
+def test_the_command_that_tells_more_names_the_whole_path(project, read_only):
+    with project.open("r+b") as file:
+        file.truncate(project.stat().st_size // 2)
+    assert refusal(project, read_only=read_only).endswith(f", or try 'labeler verify {project}'")
+
+
+@BOTH_WAYS
 def test_a_database_of_another_program_is_refused(tmp_path, read_only):
     path = tmp_path / "p.labeler"
     with closing(sqlite3.connect(path)) as foreign:

@@ -53,7 +53,7 @@ def audit(options: Namespace) -> int:
 
 def queue(options: Namespace, printer: Callable[[Queue], None]) -> int:
     """The audit's queue; begins and records the audit if none runs, which alone takes a project that can be written."""
-    from labeler.session.queues import write_queue  # noqa: PLC0415
+    from labeler.session.queue_listing import write_queue  # noqa: PLC0415
     from labeler.session.session import Session  # noqa: PLC0415
 
     with Session(options.project) as session:

@@ -149,7 +149,7 @@ def info(options: Namespace) -> int:
 
 def verify(options: Namespace) -> int:
     from labeler.session.results import Verified  # noqa: PLC0415
-    from labeler.store.project_file import project_path  # noqa: PLC0415
+    from labeler.store.project_file import DamagedError, project_path  # noqa: PLC0415
 
     try:
         with reading(options) as session:
@@ -157,7 +157,7 @@ def verify(options: Namespace) -> int:
     except LabelerError as error:
         if not any(path.is_file() for path in (project_path(options.project), options.project)):
             raise
-        result = Verified((error.message,))
+        result = Verified((error.found if isinstance(error, DamagedError) else error.message,))
     printing.show(result, options, _print_verified)
     return 0 if result.ok else 1
 

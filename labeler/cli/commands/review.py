@@ -43,7 +43,7 @@ def _queue(commands: Commands) -> None:
         action="append",
         default=[],
         metavar="COND",
-        help="of a filter: label=cat, wrong=yes, status!=unsure, COLUMN=VALUE, COLUMN<5 …; several must all hold",
+        help="of a filter: label=cat, shown=yes, status!=unsure, COLUMN=VALUE, COLUMN<5 …; several must all hold",
     )
     audit.claims(command)
     command.add_argument(
@@ -71,8 +71,10 @@ def _redo(commands: Commands) -> None:
 
 
 def queue(options: Namespace) -> int:
-    from labeler.session.queues import write_queue  # noqa: PLC0415
+    from labeler.session.queue_kinds import OPTIONS, refuse_foreign  # noqa: PLC0415
+    from labeler.session.queue_listing import write_queue  # noqa: PLC0415
 
+    refuse_foreign(options.queue, [name for name in OPTIONS if getattr(options, name) not in (None, False, [])])
     if options.queue == "audit":
         return audit.queue(options, _print_queue)
     with reading(options) as session:
@@ -110,12 +112,12 @@ def redo(options: Namespace) -> int:
 
 
 def _print_queue(result: Queue) -> None:
-    decided = sum(item.decided for item in result.items)
+    done = sum(item.done for item in result.items)
     whose = f" of {result.model}" if result.model else ""
-    print(f"{result.queue}{whose}: {counted(len(result.items), 'example')}, {decided:,} decided")
+    print(f"{result.queue}{whose}: {counted(len(result.items), 'example')}, {done:,} {result.word}")
     printing.table(
-        ("example_id", "split", "decided", "file"),
-        [(item.example_id, item.split, "yes" if item.decided else "", item.file or "") for item in result.items],
+        ("example_id", "split", result.word, "file"),
+        [(item.example_id, item.split, "yes" if item.done else "", item.file or "") for item in result.items],
     )
 
 

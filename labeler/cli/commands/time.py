@@ -34,7 +34,7 @@ def _print_times(result: TimeSpent) -> None:
         print("nobody has looked at anything yet")
         return
     printing.table(
-        ("reviewer", "shown", "decided", "undecided", "time", "median"),
+        ("reviewer", "shown", "decided", "undecided", "time", "median a decided one"),
         [
             (
                 line.reviewer,

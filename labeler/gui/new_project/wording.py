@@ -14,6 +14,7 @@ _PHRASES: tuple[tuple[str, str], ...] = (
     (r"say the split of the whole file: --examples dev=FILE", "choose the split of the whole file beside its name"),
     (r"choose a higher one with --media-root", "choose a higher one"),
     (r"name its folder: --media-root DIR", "choose its folder as the media folder"),
+    (r"; name its folder with --media-root", "; choose its folder as the media folder"),
     (r"; name their folder with --media-root", "; choose their folder as the media folder"),
     (r"list it with --labels", "add a list of labels"),
     (r"add it to the file named with --labels", "add it to the list of labels"),

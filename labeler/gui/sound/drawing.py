@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-from functools import cache
 from itertools import pairwise
-from math import log10
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtGui import QColor, QImage, qRgb, qRgba
+from PySide6.QtGui import QImage
 
-from labeler.media.colour_maps import COLOUR_MAPS
+from labeler.gui.sound_colors import CEILING_DB, FLOOR_DB, SHADES
 from labeler.media.sounds import Samples
 from labeler.media.spectrogram import Decibels, levels, spectrogram, window_for
 from labeler.media.waveform import Envelope
 
-# A level of the image is half a decibel, so that the range is a matter of colours alone.
-_FLOOR_DB, _CEILING_DB = -127.5, 0.0
-_HEADROOM_DB = 12.0  # no single pitch of a voice comes near to full scale
-_SHADES = 16  # of coverage, for each of the two tones of a waveform
 _THINNEST = 1.2  # pixels
 _MOST_GAIN = 64
+_ONE_STEP = 2.0**-15  # of 16 bits: what stays below is silence
 
 
 def draw_wave(envelope: Envelope, *, height: int, gain: float = 1.0) -> QImage:
@@ -42,29 +37,19 @@ def draw_spectrogram(samples: Samples, rate: int, *, columns: int, rows: int, hi
 
 
 def spectrogram_image(decibels: Decibels) -> QImage:
-    return _indexed(levels(decibels, floor_db=_FLOOR_DB, ceiling_db=_CEILING_DB))
-
-
-def wave_colors(ground: QColor, soft: QColor, strong: QColor) -> list[int]:
-    """A colour table: how much of a pixel the outline covers, and how much of that the loudness."""
-    return _wave_colors(ground.rgba(), soft.rgba(), strong.rgba())
-
-
-@cache
-def spectrogram_colors(name: str, range_db: float, gain: int = 1) -> list[int]:
-    """A colour table over ``range_db`` below what is loud at this gain; not to be changed by the caller."""
-    ceiling = -_HEADROOM_DB - 20 * log10(gain)
-    decibels = np.linspace(_FLOOR_DB, _CEILING_DB, 256)
-    places = np.clip((decibels - ceiling + range_db) / range_db, 0, 1) * 255
-    return [qRgb(*(int(part) for part in color)) for color in COLOUR_MAPS[name][places.round().astype(int)]]
+    return _indexed(levels(decibels, floor_db=FLOOR_DB, ceiling_db=CEILING_DB))
 
 
 def gain_for(peak: float) -> int:
-    """How many times taller a quiet recording is drawn: a power of two, 1 for one of ordinary loudness."""
+    """How many times taller a quiet recording is drawn: a power of two, 1 for one of ordinary loudness and silence."""
     gain = 1
-    while gain < _MOST_GAIN and 2 * gain * peak <= 0.9:
+    while not is_silent(peak) and gain < _MOST_GAIN and 2 * gain * peak <= 0.9:
         gain *= 2
     return gain
+
+
+def is_silent(peak: float) -> bool:
+    return peak < _ONE_STEP
 
 
 def outline_of(samples: Samples, columns: int) -> Envelope:
@@ -78,29 +63,13 @@ def outline_of(samples: Samples, columns: int) -> Envelope:
     return Envelope(low, high, np.zeros_like(low))
 
 
-@cache
-def _wave_colors(ground: int, soft: int, strong: int) -> list[int]:
-    table = []
-    for outline in range(_SHADES):
-        base = _between(ground, soft, outline / (_SHADES - 1))
-        table += [_between(base, strong, inside / (_SHADES - 1)) for inside in range(_SHADES)]
-    return table
-
-
-def _between(one: int, other: int, share: float) -> int:
-    """Of colours as Qt packs them, the transparent ones too."""
-    parts = ((one >> shift & 255, other >> shift & 255) for shift in (24, 16, 8, 0))
-    alpha, red, green, blue = (round(first + (last - first) * share) for first, last in parts)
-    return qRgba(red, green, blue, alpha)
-
-
 def _lane(envelope: Envelope, lane: int, height: int, gain: float) -> NDArray[np.uint8]:
     room = max(height - 4, 1) / 2 * gain
     middle = height / 2
     outline = _coverage(middle - envelope.high[:, lane] * room, middle - envelope.low[:, lane] * room, height)
     loudness = np.minimum(envelope.rms[:, lane], np.maximum(envelope.high[:, lane], -envelope.low[:, lane])) * room
     inside = _coverage(middle - loudness, middle + loudness, height, thinnest=0.0)
-    found: NDArray[np.uint8] = outline * np.uint8(_SHADES) + inside
+    found: NDArray[np.uint8] = outline * np.uint8(SHADES) + inside
     return found
 
 
@@ -113,7 +82,7 @@ def _coverage(
     upper = np.maximum((top - lacking).astype(np.float32), rows)
     lower = np.minimum((bottom + lacking).astype(np.float32), rows + 1)
     covered = np.clip(lower - upper, 0, 1)
-    found: NDArray[np.uint8] = (covered * np.float32(_SHADES - 1) + np.float32(0.5)).astype(np.uint8)
+    found: NDArray[np.uint8] = (covered * np.float32(SHADES - 1) + np.float32(0.5)).astype(np.uint8)
     return found
 
 

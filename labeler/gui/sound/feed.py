@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from labeler.gui.sound.course import Course
+from labeler.media.damage import Damage
 from labeler.media.errors import MediaError
 from labeler.media.sounds import Samples, blocks
 from labeler.media.time_stretch import Stretcher
@@ -53,7 +54,13 @@ class Feed:
         self._turn = threading.Condition()
         self._done = self._closed = False
         self._error = ""
-        threading.Thread(target=self._run, name="sound feed", daemon=True).start()
+        self._thread = threading.Thread(target=self._run, name="sound feed", daemon=True)
+        self._thread.start()
+
+    @property
+    def alive(self) -> bool:
+        """Its thread still runs, for a moment after ``close`` too."""
+        return self._thread.is_alive()
 
     @property
     def error(self) -> str:
@@ -131,6 +138,7 @@ def chosen(samples: Samples, channel: int | None) -> Samples:
 
 
 def _pieces(path: Path, course: Course) -> Iterator[Samples]:
+    """A damaged file is heard as far as it goes."""
     kept: dict[tuple[int, int], list[Samples]] = {}
     for stretch in course.stretches():
         start, stop = stretch
@@ -138,7 +146,7 @@ def _pieces(path: Path, course: Course) -> Iterator[Samples]:
             yield from kept[stretch]
             continue
         held: list[Samples] = []
-        for piece in blocks(path, start=start, frames=stop - start, size=_PIECE):
+        for piece in blocks(path, start=start, frames=stop - start, size=_PIECE, damage=Damage()):
             if stretch == course.loop and stop - start <= _KEPT_FRAMES:
                 held.append(piece)
             yield piece

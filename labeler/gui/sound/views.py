@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 from PySide6.QtGui import QImage
 
-from labeler.gui.sound.drawing import draw_spectrogram, draw_wave, gain_for, outline_of, spectrogram_image
+from labeler.gui.sound.drawing import (
+    draw_spectrogram,
+    draw_wave,
+    gain_for,
+    is_silent,
+    outline_of,
+    spectrogram_image,
+)
 from labeler.gui.sound.feed import chosen
+from labeler.gui.sound_colors import FLOOR_DB
+from labeler.media.damage import Damage
 from labeler.media.sounds import Samples, SoundInfo, blocks, read_sound
 from labeler.media.spectrogram import spectrogram, window_for
 from labeler.media.waveform import Peaks
@@ -35,7 +44,10 @@ class Look:
 
 @dataclass(frozen=True, eq=False)
 class View:
-    """Of the frames from ``start`` to ``stop``; ``gain`` is how many times taller than it is the wave is drawn."""
+    """Of the frames from ``start`` to ``stop``; ``gain`` is how many times taller than it is the wave is drawn.
+
+    ``silent`` is the recording as a whole.
+    """
 
     look: Look
     start: int
@@ -43,6 +55,7 @@ class View:
     wave: QImage | None = None
     spectrogram: QImage | None = None
     gain: int = 1
+    silent: bool = False
 
     @property
     def bytes(self) -> int:
@@ -51,12 +64,16 @@ class View:
 
 @dataclass(frozen=True, eq=False)
 class Clip:
-    """A recording as far as it is known: ``samples`` if it is short, else ``peaks`` once they are computed."""
+    """A recording as far as it is known: ``samples`` if it is short, else ``peaks`` once they are computed.
+
+    ``damage`` says what could not be read of it.
+    """
 
     path: Path
     info: SoundInfo
     samples: Samples | None = None
     peaks: Peaks | None = None
+    damage: str = ""
 
     @property
     def bytes(self) -> int:
@@ -68,10 +85,18 @@ class Clip:
 def draw(clip: Clip, look: Look, start: int, stop: int, report: Callable[[], None]) -> View:
     """``report`` raises where nobody wants it any more. Raises MediaError."""
     report()
-    gain = gain_for(_loudest(clip))
+    loudest = _loudest(clip)
+    gain = gain_for(loudest)
+    look = _of(look, clip)
     wave = _wave(clip, look, start, stop, gain)
     report()
-    return View(look, start, stop, wave, _spectrogram(clip, look, start, stop, report), gain)
+    return View(look, start, stop, wave, _spectrogram(clip, look, start, stop, report), gain, is_silent(loudest))
+
+
+def _of(look: Look, clip: Clip) -> Look:
+    """Of all channels where there is none of that number."""
+    beyond = look.channel is not None and look.channel >= clip.info.channels
+    return replace(look, channel=None) if beyond else look
 
 
 def _loudest(clip: Clip) -> float:
@@ -111,7 +136,8 @@ def _probed(clip: Clip, look: Look, start: int, stop: int, report: Callable[[], 
     for column in range(look.width):
         middle = start + (2 * column + 1) * (stop - start) // (2 * look.width)
         first = min(max(middle - window // 2, 0), max(clip.info.frames - window, 0))
-        columns.append(_column(read_sound(clip.path, start=first, frames=window).samples, clip, look))
+        samples = read_sound(clip.path, start=first, frames=window, damage=Damage()).samples
+        columns.append(_column(samples if len(samples) else np.zeros_like(samples, shape=(1, 1)), clip, look))
         report()
     return np.concatenate(columns, axis=1)
 
@@ -119,10 +145,11 @@ def _probed(clip: Clip, look: Look, start: int, stop: int, report: Callable[[], 
 def _streamed(clip: Clip, look: Look, start: int, stop: int, report: Callable[[], None]) -> np.ndarray:
     size = max((stop - start) // look.width, 1)
     columns = []
-    for piece in blocks(clip.path, start=start, frames=stop - start, size=size):
+    for piece in blocks(clip.path, start=start, frames=stop - start, size=size, damage=Damage()):
         columns.append(_column(piece[: window_for(clip.info.rate)], clip, look))
         report()
-    return np.concatenate(columns[: look.width], axis=1)
+    lacking = np.full((look.spectrogram_height, max(look.width - len(columns), 0)), FLOOR_DB, np.float32)
+    return np.concatenate([*columns[: look.width], lacking], axis=1)
 
 
 def _column(samples: Samples, clip: Clip, look: Look) -> np.ndarray:
@@ -133,7 +160,7 @@ def _column(samples: Samples, clip: Clip, look: Look) -> np.ndarray:
 def _samples(clip: Clip, start: int, stop: int) -> Samples:
     if clip.samples is not None:
         return clip.samples[start:stop]
-    return read_sound(clip.path, start=start, frames=stop - start).samples
+    return read_sound(clip.path, start=start, frames=stop - start, damage=Damage()).samples
 
 
 def _shown(values: Samples, channel: int | None) -> Samples:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from labeler.gui.actions import action as action_of
-from labeler.gui.keymap import IN_FORCE, keycap, keys_in_words
+from labeler.gui.keymap import IN_FORCE, keycap, keycap_while_typing, keys_in_words
 from labeler.gui.theme import RADIUS, TextSize, Theme, Tone, current_theme, mixed, paint_icon
 from labeler.gui.widgets.keycap import keycap_size, paint_keycap
 from labeler.gui.widgets.painted_button import PaintedButton
@@ -22,6 +22,7 @@ _HEIGHTS: dict[Variant, int] = {"card": 40, "primary": 36, "quiet": 32, "hint": 
 _PADDINGS: dict[Variant, int] = {"card": 14, "primary": 13, "quiet": 8, "hint": 4}
 _ICON_GAP = 9
 _KEY_GAPS: dict[Variant, int] = {"card": 12, "primary": 12, "quiet": 8, "hint": 6}
+_TIGHT_PADDING, _TIGHT_ICON_GAP, _TIGHT_KEY_GAP = 8, 6, 6
 
 
 class ActionButton(PaintedButton):
@@ -44,6 +45,7 @@ class ActionButton(PaintedButton):
         self._icon = icon
         self._tone: Tone = tone
         self._key = self._action = self._tip = ""
+        self._typing = self._waits = False
         self._variant: Variant = variant
         self._selected: Tone | None = None
         stretch = QSizePolicy.Policy.Fixed if self._is_inline() else QSizePolicy.Policy.Preferred
@@ -58,8 +60,17 @@ class ActionButton(PaintedButton):
         self._show_key()
         IN_FORCE.changed.connect(self._show_key)
 
+    def set_typing(self, typing: bool) -> None:
+        """While text is typed: the key that does it even so, or, faded, the one that does it afterwards."""
+        if typing != self._typing:
+            self._typing = typing
+            if self._action:
+                self._show_key()
+
     def _show_key(self) -> None:
-        self.set_key(keycap(self._action))
+        works = keycap_while_typing(self._action) if self._typing else ""
+        self._waits = self._typing and not works
+        self.set_key(works or keycap(self._action))
         keys = keys_in_words(self._action)
         tip = f"{action_of(self._action).text.rstrip('…')} ({keys})" if keys else ""
         if self.toolTip() in ("", self._tip):  # else the button has something of its own to say
@@ -68,7 +79,7 @@ class ActionButton(PaintedButton):
 
     def set_key(self, key: str) -> None:
         self._key = key
-        self.setAccessibleDescription(f"Key {key}" if key else "")
+        self.setAccessibleDescription(f"Key {key}{', not while typing' if self._waits else ''}" if key else "")
         self.updateGeometry()
         self.update()
 
@@ -135,13 +146,19 @@ class ActionButton(PaintedButton):
             return theme.palette.surface
         return theme.palette.accent if self.isEnabled() else mixed(theme.palette.surface, theme.palette.accent, 0.35)
 
+    def _gaps(self) -> tuple[int, int, int]:
+        """Beside the content, after the icon and before the key: less of a card that would else lack room for words."""
+        if self._variant == "card" and self._width(self.label) > self.width():
+            return _TIGHT_PADDING, _TIGHT_ICON_GAP, _TIGHT_KEY_GAP
+        return _PADDINGS[self._variant], _ICON_GAP, _KEY_GAPS[self._variant]
+
     def _paint_content(self, painter: QPainter, theme: Theme) -> None:
-        padding = _PADDINGS[self._variant]
+        padding, icon_gap, key_gap = self._gaps()
         room = self.area().adjusted(padding, 0, -padding, 0)
         if self._icon:
-            room = self._paint_icon(painter, room, theme)
+            room = self._paint_icon(painter, room, theme).adjusted(icon_gap, 0, 0, 0)
         if self._key:
-            room = self._paint_key(painter, room, theme)
+            room = self._paint_key(painter, room, theme, gap=key_gap)
         paint_spans(painter, room, self._weighted(self.label), theme, size=self._text_size(), tone=self._ink())
 
     def _paint_icon(self, painter: QPainter, room: QRectF, theme: Theme) -> QRectF:
@@ -149,15 +166,15 @@ class ActionButton(PaintedButton):
         place = QRectF(room.left() - 1, room.center().y() - side / 2, side, side)
         tone = self._tone if self.isEnabled() and self._variant != "primary" else self._ink()
         paint_icon(painter, place, self._icon, theme.color(tone))
-        return room.adjusted(side + _ICON_GAP - 1, 0, 0, 0)
+        return room.adjusted(side - 1, 0, 0, 0)
 
-    def _paint_key(self, painter: QPainter, room: QRectF, theme: Theme) -> QRectF:
+    def _paint_key(self, painter: QPainter, room: QRectF, theme: Theme, *, gap: int) -> QRectF:
         size = keycap_size(self._key, theme)
         left = room.left() if self._is_inline() else room.right() - size.width()
         place = QRectF(QPointF(round(left), round(room.center().y() - size.height() / 2)), size)
         primary = self._variant == "primary"
-        paint_keycap(painter, place, self._key, theme, on_accent=primary, faded=not self.isEnabled())
-        used = size.width() + _KEY_GAPS[self._variant]
+        paint_keycap(painter, place, self._key, theme, on_accent=primary, faded=self._waits or not self.isEnabled())
+        used = size.width() + gap
         return room.adjusted(used, 0, 0, 0) if self._is_inline() else room.adjusted(0, 0, -used, 0)
 
     def _ink(self) -> Tone:

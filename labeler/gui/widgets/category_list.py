@@ -19,6 +19,7 @@ from labeler.gui.widgets.text_label import TextLabel
 from labeler.gui.widgets.typed_line import TypedLine
 
 _KEYS = 9
+_FEWEST = 4
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 _WHICH = "Rename which? Its number, or ↑ ↓ and Enter · Esc leaves"
@@ -244,8 +245,10 @@ class CategoryList(QWidget):
             button.set_key(keycap("category", place) if place < len(keys_of("category")) else "")
 
     def _fit_height(self) -> None:
-        rows = min(len(self._buttons), self._max_rows)
-        self._scroll.setFixedHeight(rows * current_theme().px(ROW))
+        """As many rows as there are, up to ``max_rows``; where there is little room a few, the others scroll."""
+        row = current_theme().px(ROW)
+        self._scroll.setMinimumHeight(min(len(self._buttons), _FEWEST) * row)
+        self._scroll.setMaximumHeight(min(len(self._buttons), self._max_rows) * row)
         self.updateGeometry()
 
     def _lay_out(self) -> None:
@@ -259,7 +262,7 @@ class CategoryList(QWidget):
         layout.addLayout(self._foot)
         layout.addWidget(self._hint)
         self._hint.setContentsMargins(PADDING, PADDING, PADDING, PADDING)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.setAccessibleName("Error categories")
         self._fit_height()
 
@@ -273,8 +276,8 @@ class CategoryList(QWidget):
         existing = next((own for own in self._buttons if own.casefold() == name.casefold()), None)
         if existing is None:
             self.created.emit(name)
-        elif not self._buttons[existing].isChecked():
-            self._buttons[existing].click()
+        else:
+            self._buttons[existing].click()  # those from the tenth on are toggled so
 
 
 def _scroll_area(rows: QVBoxLayout) -> QScrollArea:

@@ -27,6 +27,15 @@ def is_plain(event: QKeyEvent) -> bool:
     return not (event.modifiers() & _FOR_THE_WINDOW or shortcut)
 
 
+def types_nothing(event: QKeyEvent) -> bool:
+    """A chord with Alt that is nobody's at this moment: Qt would put its letter in.
+
+    AltGr does type; some systems call it Ctrl and Alt.
+    """
+    held = event.modifiers()
+    return bool(held & Qt.KeyboardModifier.AltModifier) and not held & Qt.KeyboardModifier.ControlModifier
+
+
 def is_control_enter(event: QKeyEvent) -> bool:
     return event.key() in ENTER and bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
 
@@ -52,5 +61,9 @@ class Entry(QLineEdit):
         return keeps(event) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not self._handle(event):
+        if self._handle(event):
+            return
+        if event.text() and types_nothing(event):
+            event.ignore()
+        else:
             super().keyPressEvent(event)

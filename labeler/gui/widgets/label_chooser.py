@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QListView, QStackedLayout, QVBoxLayout, QWidget
 from labeler.core.lists import join_list, split_list
 from labeler.gui.theme import GRID
 from labeler.gui.widgets.entry import ENTER, MOVES, Entry, is_control_enter, is_plain
-from labeler.gui.widgets.label_editor import LabelEditor, Offer, already_right, hints
+from labeler.gui.widgets.label_editor import LabelEditor, Offer, already_right, hints, verdicts_besides
 from labeler.gui.widgets.label_list import GIVEN, LabelDelegate, LabelModel, show_rows
 from labeler.gui.widgets.spans import Span, strong
 from labeler.gui.widgets.text_label import TextLabel
@@ -175,17 +175,21 @@ class LabelChooser(LabelEditor):
 
     def _show_collected(self) -> None:
         self._model.show_collected(self._collected)
+        self.show_hint()
+
+    def show_hint(self) -> None:
         self._hint.set_text(*self._hint_parts())
 
     def _hint_parts(self) -> Parts:
+        leaving = ("Esc leaves", *verdicts_besides(self._offer))
         named = strong(" or ".join(self._collected), "text")
         if self._collecting:
             adding = "its key adds one or takes it out" if self._model.has_keys() else "; adds one or takes it out"
             accept = ("Enter accepts any of them",) if self._collected else ()
             return (*((named, " · ") if self._collected else ()), hints(*accept, adding))
         if self._collected:
-            return ("It is ", named, " so far · ", hints("Enter keeps it", "; adds another", "Esc leaves"))
-        return (hints("Enter chooses", "; for several acceptable ones", "Esc leaves"),)
+            return ("It is ", named, " so far · ", hints("Enter keeps it", "; adds another", *leaving))
+        return (hints("Enter chooses", "; for several acceptable ones", *leaving),)
 
 
 def _notes(offer: Offer) -> dict[str, str]:

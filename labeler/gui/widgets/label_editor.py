@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
-from labeler.gui.keymap import keycap
+from labeler.gui.keymap import IN_FORCE, keycap, keycap_while_typing
 
 _UNBROKEN = "\u00a0"
 
@@ -20,9 +20,10 @@ class Offer:
 
     ``standing``: the corrected label there is already. ``recent``: labels chosen lately, newest first.
     ``predicted``, best first, and ``hypotheses``, pairs of model and text, are empty while predictions are hidden.
+    ``predictions_hidden``: there are some that come into view with the verdict.
     ``blind``: the given label isn't shown, and may be chosen like any other.
     ``normalization``: of transcripts, what makes no difference (core.normalization). ``example``: its id, by which
-    what was typed is kept when the person leaves; empty: nothing is kept.
+    what was typed is kept when the person moves on; empty: nothing is kept.
     """
 
     labels: tuple[str, ...]
@@ -34,6 +35,7 @@ class Offer:
     blind: bool = False
     normalization: tuple[str, ...] = ()
     example: str = ""
+    predictions_hidden: bool = False
 
 
 class LabelEditor(QWidget):
@@ -42,8 +44,16 @@ class LabelEditor(QWidget):
     chosen = Signal(str)
     cancelled = Signal()
 
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        IN_FORCE.changed.connect(self.show_hint)
+
     def edit(self, offer: Offer) -> None:
         """Start on an example; takes the keyboard."""
+        raise NotImplementedError
+
+    def show_hint(self) -> None:
+        """Say what keys do at this moment, also when other keys come into force."""
         raise NotImplementedError
 
     def handlers(self) -> dict[str, Callable[..., Any]]:
@@ -59,6 +69,12 @@ class LabelEditor(QWidget):
 def already_right(what: str) -> str:
     """What is said where a person accepts ``what`` was given: that isn't wrong, so the other verdict says it."""
     return f"That is {what}: if it is right, Esc and then {keycap('right')} says so"
+
+
+def verdicts_besides(offer: Offer) -> tuple[str, ...]:
+    """Where the given label is hidden the editor always has the keyboard: what else can be said, and by which keys."""
+    keys = (("exclude", "excludes"), ("unsure", "unsure")) if offer.blind else ()
+    return tuple(f"{keycap_while_typing(name)} {does}" for name, does in keys if keycap_while_typing(name))
 
 
 def hints(*said: str) -> str:

@@ -12,7 +12,7 @@ from labeler.core.tasks.multilabel import Multilabel
 from labeler.core.truth import UNKNOWN, MultilabelTruth
 from labeler.gui.theme import GRID, current_theme
 from labeler.gui.widgets.entry import ENTER, MOVES, Entry, is_control_enter, is_plain, keeps
-from labeler.gui.widgets.label_editor import LabelEditor, Offer, already_right, hints
+from labeler.gui.widgets.label_editor import LabelEditor, Offer, already_right, hints, verdicts_besides
 from labeler.gui.widgets.label_list import show_rows
 from labeler.gui.widgets.painting import paint_focus
 from labeler.gui.widgets.spans import Span, strong
@@ -166,9 +166,13 @@ class LabelToggles(LabelEditor):
 
     def _show_changes(self) -> None:
         self._summary.set_text(*self._summary_parts())
+        self.show_hint()
+
+    def show_hint(self) -> None:
+        leaving = ("Esc leaves", *verdicts_besides(self._offer))
         find = () if self._rows.focusPolicy() else ("letters find one",)
         first = ("no label matches",) if not self._model.rowCount() else ("? unknown", *find)
-        self._hint.set_text(hints("Digits or Space toggle", *first, "Enter accepts the set", "Esc leaves"))
+        self._hint.set_text(hints("Digits or Space toggle", *first, "Enter accepts the set", *leaving))
 
     def _summary_parts(self) -> tuple[Span | str, ...]:
         changes = self._model.changes()

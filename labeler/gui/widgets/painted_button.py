@@ -61,7 +61,8 @@ class PaintedButton(QAbstractButton):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in _ENTER and not event.isAutoRepeat():
-            self.click()
+        if event.key() in _ENTER:
+            if not event.isAutoRepeat():  # a key that is held goes no further than one that is pressed
+                self.click()
             return
         super().keyPressEvent(event)

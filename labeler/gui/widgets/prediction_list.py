@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QHelpEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFontMetricsF, QHelpEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QSizePolicy, QToolTip, QWidget
 
 from labeler.core.word_diff import Piece
@@ -23,14 +23,17 @@ _LINES = 8
 _BELOW = 4
 _WRAPPED_ROWS = 3
 _MODEL_SHARE = 0.335
-_LABEL_SHARE = 0.3
+_LABEL_SHARE = 0.35
 _MODEL_SHARE_WITHOUT_BARS = 0.5
+_SIGN = 16
+_SAID = {True: ", agrees with the label that stands", False: ", differs from the label that stands", None: ""}
 _RIGHT = Qt.AlignmentFlag.AlignRight
 
 
 @dataclass(frozen=True, slots=True)
 class PredictionRow:
-    """``agrees`` with the given label; None probability: the model gave none.
+    """``agrees`` with the label that stands; None where nothing may be said of that. None probability: the model gave
+    none.
 
     ``pieces``: what the model heard beside the transcript that stands, shown instead of ``label``, on several lines.
     ``items``: the labels of a set, of which whole ones are left out where there is no room.
@@ -39,7 +42,7 @@ class PredictionRow:
     model: str
     label: str
     probability: float | None
-    agrees: bool
+    agrees: bool | None
     pieces: tuple[Piece, ...] | None = None
     items: tuple[str, ...] = ()
 
@@ -145,7 +148,7 @@ class PredictionList(QAbstractScrollArea):
         for row, height in zip(self._rows, self._heights(), strict=False):
             bottom += height
             if y < bottom:
-                return f"{row.model}: {row.label}"
+                return _told(row)
         return ""
 
     def _renew(self, description: str) -> None:
@@ -167,7 +170,7 @@ class PredictionList(QAbstractScrollArea):
         longest = [
             max((spans_width((strong(name),), theme, "small") for name in part), default=0) for part in self._names
         ]
-        model, label = ((length + _GAP) / width for length in longest)
+        model, label = (longest[0] + _GAP) / width, (longest[1] + theme.px(_SIGN) + _GAP) / width
         if not self._bars:
             model = min(model, _MODEL_SHARE_WITHOUT_BARS)
             return model, 1 - model
@@ -184,6 +187,9 @@ class PredictionList(QAbstractScrollArea):
             return
         model, label, bar, number = _columns(place, shares, theme)
         paint_text(painter, model, _shortened(shown.model, model.width(), theme), theme, size="small", tone="muted")
+        if shown.agrees is not None:
+            _paint_sign(painter, label, theme, same=shown.agrees)
+        label.setLeft(label.left() + theme.px(_SIGN))
         paint_text(painter, label, _fitted(shown, label.width(), theme), theme, size="small", strong=True)
         if self._bars:
             self._paint_probability(painter, bar, number, shown)
@@ -199,7 +205,7 @@ class PredictionList(QAbstractScrollArea):
 
     def _paint_probability(self, painter: QPainter, bar: QRectF, number: QRectF, shown: PredictionRow) -> None:
         theme = current_theme()
-        fill = theme.palette.bar if shown.agrees else theme.palette.bar_strong
+        fill = theme.palette.bar_strong if shown.agrees is False else theme.palette.bar
         if shown.probability is not None:
             paint_bar(painter, bar, shown.probability, fill=fill, track=theme.palette.window)
         number_text = _number(shown.probability)
@@ -241,10 +247,31 @@ def _fitted(shown: PredictionRow, room: float, theme: Theme) -> str:
     return shown.label
 
 
+def _paint_sign(painter: QPainter, label: QRectF, theme: Theme, *, same: bool) -> None:
+    """= or ≠, so that it isn't told by the colour of the bar alone."""
+    side = theme.px(_SIGN) / 2
+    left, middle = label.left(), label.center().y()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(theme.palette.muted, theme.px(5) / 4))
+    for y in (middle - side / 4, middle + side / 4):
+        painter.drawLine(QPointF(left, y), QPointF(left + side, y))
+    if not same:
+        slant = QPointF(side / 4, -side * 0.6)
+        centre = QPointF(left + side / 2, middle)
+        painter.drawLine(centre - slant, centre + slant)
+
+
+def _told(row: PredictionRow) -> str:
+    if row.pieces is not None:
+        return f"{row.model}: {row.label}"
+    number = "" if row.probability is None else f", {_number(row.probability)}"
+    return f"{row.model}: {row.label}{number}{_SAID[row.agrees]}"
+
+
 def _spoken(row: PredictionRow) -> str:
     if row.pieces is not None:
         return f"{row.model}, {difference(row.pieces)}: {spoken_diff(row.pieces)}"
-    return f"{row.model}: {row.label}, {_number(row.probability)}"
+    return f"{row.model}: {row.label}, {_number(row.probability)}{_SAID[row.agrees]}"
 
 
 def _shortened(name: str, room: float, theme: Theme) -> str:

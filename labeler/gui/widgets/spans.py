@@ -6,9 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter
+from PySide6.QtGui import QFontMetricsF, QPainter, QTextCharFormat
 
 from labeler.gui.theme import TextSize, Theme, Tone
+from labeler.gui.widgets.bidi_line import paint_line
+from labeler.gui.widgets.writing import has_leftward_letters, reads_leftwards
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +50,20 @@ def paint_spans(
     size: TextSize = "body",
     tone: Tone = "text",
     align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
+    leftwards: bool | None = None,
 ) -> None:
-    """On one baseline, centred in the height of ``rect``; what does not fit is elided at the right."""
+    """On one baseline, centred in the height of ``rect``; what does not fit is elided where the text ends.
+
+    ``leftwards``: which way a longer text is read that this is a line of; None: as this text itself.
+    """
+    if leftwards or has_leftward_letters(plain_text(spans)):
+        way = reads_leftwards(plain_text(spans)) if leftwards is None else leftwards
+        runs = [(span.text, _format(span, theme, size, tone)) for span in spans]
+        baseline = _baseline(rect, theme, size)
+        paint_line(painter, rect, runs, theme.font(size), baseline=baseline, leftwards=way, align=align)
+        return
     x = _start(rect, spans_width(spans, theme, size), align)
-    metrics = QFontMetricsF(theme.font(size))
-    baseline = rect.center().y() + (metrics.ascent() - metrics.descent()) / 2
+    baseline = _baseline(rect, theme, size)
     for place, span in enumerate(spans):
         metrics = _metrics(theme, size, span)
         text = _elided(metrics, span, plain_text(spans[place + 1 :]), rect.right() - x)
@@ -62,6 +73,18 @@ def paint_spans(
         x += metrics.horizontalAdvance(text)
         if text != span.text:
             return
+
+
+def _baseline(rect: QRectF, theme: Theme, size: TextSize) -> float:
+    metrics = QFontMetricsF(theme.font(size))
+    return rect.center().y() + (metrics.ascent() - metrics.descent()) / 2
+
+
+def _format(span: Span, theme: Theme, size: TextSize, tone: Tone) -> QTextCharFormat:
+    look = QTextCharFormat()
+    look.setFont(theme.font(size, strong=span.strong))
+    look.setForeground(theme.color(span.tone or tone))
+    return look
 
 
 def _elided(metrics: QFontMetricsF, span: Span, rest: str, room: float) -> str:

@@ -6,11 +6,11 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from labeler.gui.sound.drawing import spectrogram_colors
-from labeler.gui.sound.views import View
+from labeler.gui.sound_colors import spectrogram_colors
 from labeler.gui.theme import Theme, current_theme
 from labeler.gui.widgets.spans import paint_text
 from labeler.gui.widgets.time_line import TimeLine
+from labeler.gui.widgets.time_picture import TimePicture
 from labeler.gui.widgets.time_span import round_step
 from labeler.gui.widgets.time_view import TimeView
 
@@ -19,20 +19,21 @@ _TICK = 4
 
 
 class SpectrogramView(TimeView):
-    """Colours are given at painting: another map or range needs no other view."""
+    """Colours are given at painting: another map or range needs no other picture."""
 
     def __init__(self, line: TimeLine, parent: QWidget | None = None) -> None:
         super().__init__(line, parent)
-        self._view: View | None = None
-        self._rate = 1
+        self._picture: TimePicture | None = None
+        self._top, self._gain = 1.0, 1
         self._map, self._range = "sea", 80.0
         self._colored: tuple[object, QImage] | None = None
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAccessibleName("Spectrogram")
 
-    def set_view(self, view: View | None, *, rate: int = 1) -> None:
-        self._view, self._rate = view, rate
-        self.setAccessibleDescription(f"0 to {hertz_text(self._top())}" if view is not None else "")
+    def set_picture(self, picture: TimePicture | None, *, top: float = 1.0, gain: int = 1) -> None:
+        """``top`` is the highest frequency drawn; ``gain`` as in ``spectrogram_colors``."""
+        self._picture, self._top, self._gain = picture, top, gain
+        self.setAccessibleDescription(f"0 to {hertz_text(top)}" if picture is not None else "")
         self.update()
 
     def set_colors(self, name: str, *, range_db: float) -> None:
@@ -50,34 +51,25 @@ class SpectrogramView(TimeView):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, theme = QPainter(self), current_theme()
         painter.fillRect(event.rect(), theme.palette.canvas)
-        lane, image = QRectF(self.lane()), self._view.spectrogram if self._view is not None else None
+        lane, picture = QRectF(self.lane()), self._picture
         painter.fillRect(lane, self._colors()[0])
-        if self._view is not None and image is not None:
-            first, last = self.x_at(self._view.start / self._rate), self.x_at(self._view.stop / self._rate)
+        if picture is not None and picture.image is not None:
             painter.save()
             painter.setClipRect(lane)
-            painter.drawImage(QRectF(first, lane.top(), last - first, lane.height()), self._in_color(image))
+            painter.drawImage(self.place(picture, lane), self._in_color(picture.image))
             painter.restore()
         self.round_corners(painter, theme)
-        if self._view is not None:
+        if picture is not None:
             self._paint_scale(painter, lane, theme)
         self.paint_marks(painter, theme)
 
     # Inside
 
-    def _top(self) -> float:
-        """The highest frequency shown."""
-        high = self._view.look.high_hz if self._view is not None else 0.0
-        return min(high, self._rate / 2) if high else self._rate / 2
-
-    def _gain(self) -> int:
-        return self._view.gain if self._view is not None else 1
-
     def _colors(self) -> list[int]:
-        return spectrogram_colors(self._map, self._range, self._gain())
+        return spectrogram_colors(self._map, self._range, self._gain)
 
     def _in_color(self, image: QImage) -> QImage:
-        key = (image.cacheKey(), self._map, self._range, self._gain())
+        key = (image.cacheKey(), self._map, self._range, self._gain)
         if self._colored is None or self._colored[0] != key:
             drawn = QImage(image)
             drawn.setColorTable(self._colors())
@@ -85,7 +77,7 @@ class SpectrogramView(TimeView):
         return self._colored[1]
 
     def _paint_scale(self, painter: QPainter, lane: QRectF, theme: Theme) -> None:
-        top = self._top()
+        top = self._top
         step = round_step(top * theme.px(_TICK_GAP) / max(lane.height(), 1) / 1000) * 1000
         for place in range(1, int(top / step + 1e-6) + 1):
             y = lane.bottom() - place * step / top * lane.height()

@@ -7,11 +7,13 @@ from html import escape
 from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QResizeEvent, QTextLayout, QTextOption
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from labeler.gui.theme import TextSize, Theme, Tone, current_theme
+from labeler.gui.widgets.paragraph import line_height, line_starts, paint_lines
 from labeler.gui.widgets.spans import Span, Spans, as_spans, paint_spans, plain_text, spans_width
+from labeler.gui.widgets.writing import reads_leftwards
 
 
 class TextLabel(QLabel):
@@ -95,10 +97,10 @@ class TextLine(QWidget):
 
     def sizeHint(self) -> QSize:
         theme = current_theme()
-        return QSize(round(spans_width(self._spans, theme, self._size)) + 2, _line_height(self._size))
+        return QSize(round(spans_width(self._spans, theme, self._size)) + 2, line_height(self._size))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(min(self.sizeHint().width(), current_theme().px(40)), _line_height(self._size))
+        return QSize(min(self.sizeHint().width(), current_theme().px(40)), line_height(self._size))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -144,7 +146,7 @@ class TextBlock(QWidget):
 
     def heightForWidth(self, width: int) -> int:
         lines = max(len(self.shown_lines(width)), self._reserved_lines(width))
-        return lines * _line_height(self._size)
+        return lines * line_height(self._size)
 
     def sizeHint(self) -> QSize:
         return QSize(0, self.heightForWidth(self.width()))
@@ -170,29 +172,12 @@ class TextBlock(QWidget):
 
     def _wrapped(self, text: str, width: int) -> list[int]:
         """Where each line begins, of those that there is room for."""
-        layout = QTextLayout(text, current_theme().font(self._size, strong=True))
-        option = QTextOption()
-        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        layout.setTextOption(option)
-        layout.beginLayout()
-        starts = []
-        while (line := layout.createLine()).isValid():
-            line.setLineWidth(width)
-            starts.append(line.textStart())
-        layout.endLayout()
-        return starts[: self._lines]
+        return line_starts(text, width, size=self._size)[: self._lines]
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter, theme = QPainter(self), current_theme()
-        lines, height = self.shown_lines(self.width()), _line_height(self._size)
-        for place, line in enumerate(lines):
-            rect = QRectF(0, place * height, self.width(), height)
-            paint_spans(painter, rect, (Span(line, strong=True),), theme, size=self._size)
+        lines = self.shown_lines(self.width())
+        paint_lines(QPainter(self), QRectF(self.rect()), lines, size=self._size, leftwards=reads_leftwards(self._text))
         self.setToolTip(self._text if lines[-1].endswith("…") else "")
-
-
-def _line_height(size: TextSize) -> int:
-    return round(current_theme().font(size).pixelSize() * 1.45)
 
 
 def _markup(spans: Spans, theme: Theme) -> str:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from labeler.gui.theme import GRID, SMALL_RADIUS, Theme, current_theme
 from labeler.gui.widgets.painting import paint_focus, rounded_path
 from labeler.gui.widgets.time_line import TimeLine
+from labeler.gui.widgets.time_picture import TimePicture
 
 _GUTTER = 56
 _DRAG = 4.0
@@ -17,10 +18,13 @@ _PAN = 0.15
 _CURSOR = 2
 _ZOOM_KEYS = {Qt.Key.Key_Plus: _ZOOM, Qt.Key.Key_Equal: _ZOOM, Qt.Key.Key_Minus: 1 / _ZOOM}
 _PAN_KEYS = {Qt.Key.Key_Left: -_PAN, Qt.Key.Key_Right: _PAN}
+_EXTEND = 0.01  # of what is in view
 
 
 class TimeView(QWidget):
     """Click seeks, drag selects, the wheel zooms at the pointer, with Shift or sideways it pans.
+
+    With the keyboard Home and End seek, + and − zoom, arrows pan and with Shift select from the cursor on.
 
     Inside ``lane`` time runs from its left edge to its right; left of it is room for a scale.
     """
@@ -46,6 +50,11 @@ class TimeView(QWidget):
 
     def seconds_at(self, x: float) -> float:
         return self.line.span.at(self._share(x))
+
+    def place(self, picture: TimePicture, lane: QRectF) -> QRectF:
+        """Where a picture lies, which may reach beyond the lane."""
+        first, last = self.x_at(picture.start), self.x_at(picture.stop)
+        return QRectF(first, lane.top(), last - first, lane.height())
 
     # Qt
 
@@ -77,7 +86,7 @@ class TimeView(QWidget):
         if self._selecting:
             self.line.select(self._between(pressed, event.position().x()))
         else:
-            self.line.sought.emit(self.seconds_at(event.position().x()))
+            self.line.seek(self.seconds_at(event.position().x()))
         self._selecting = False
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
@@ -87,7 +96,12 @@ class TimeView(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
-        if key in _ZOOM_KEYS:
+        shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        if shifted and key in _PAN_KEYS:
+            self.line.extend(_EXTEND if _PAN_KEYS[key] > 0 else -_EXTEND)
+        elif key in (Qt.Key.Key_Home, Qt.Key.Key_End):
+            self.line.seek(0.0 if key == Qt.Key.Key_Home else self.line.span.length)
+        elif key in _ZOOM_KEYS:
             self.line.zoom(_ZOOM_KEYS[key])
         elif key in _PAN_KEYS and not self.line.span.is_whole:
             self.line.pan(_PAN_KEYS[key])

@@ -5,20 +5,21 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QMimeData, Qt
+from PySide6.QtCore import QEvent, QMimeData, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QTextCursor, QTextOption
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
-from labeler.gui.widgets.entry import ENTER, keeps
+from labeler.gui.widgets.entry import ENTER, keeps, types_nothing
+from labeler.gui.widgets.writing import reads_leftwards, text_option
 
-FEWEST, MOST = 3, 8
+FEWEST = 3
 
 _BREAKS = ("Cc", "Zl", "Zp")
 _FRAME = 16
 
 
 class TranscriptBox(QPlainTextEdit):
-    """As high as its text, between three lines and eight. ``handle`` is asked first about Enter and Esc.
+    """As high as its text where there is room, three lines at least. ``handle`` is asked first about Enter and Esc.
 
     Keys with Ctrl or Alt that don't edit are left to the window: the recording is played while one types.
     """
@@ -26,14 +27,13 @@ class TranscriptBox(QPlainTextEdit):
     def __init__(self, handle: Callable[[QKeyEvent], bool], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._handle = handle
+        self._lines, self._leftwards = 0, False
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self.setTabChangesFocus(True)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        option = self.document().defaultTextOption()
-        option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
-        self.document().setDefaultTextOption(option)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.textChanged.connect(self._fit_height)
-        self._fit_height()
+        self.textChanged.connect(self._fit)
+        self._fit()
 
     def text(self) -> str:
         """As typed; a blank that doesn't break stays one."""
@@ -66,22 +66,41 @@ class TranscriptBox(QPlainTextEdit):
         blank_for_the_window = (
             event.key() == Qt.Key.Key_Space and event.modifiers() & Qt.KeyboardModifier.ControlModifier
         )
-        if event.key() not in ENTER and not blank_for_the_window:
+        if event.text() and types_nothing(event):
+            event.ignore()
+        elif event.key() not in ENTER and not blank_for_the_window:
             super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit_height()
+        self._fit()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange):
-            self._fit_height()
+            self._lines = 0
+            self._fit()
 
-    def _fit_height(self) -> None:
-        lines = min(max(round(self.document().size().height()), FEWEST), MOST)
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self._height(max(self._lines, FEWEST)))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), self._height(FEWEST))
+
+    def _fit(self) -> None:
+        """Height and reading direction follow from the text."""
+        leftwards = reads_leftwards(self.text())
+        if leftwards != self._leftwards:
+            self._leftwards = leftwards
+            self.document().setDefaultTextOption(text_option(leftwards=leftwards))
+        lines = round(self.document().size().height())
+        if lines != self._lines:
+            self._lines = lines
+            self.updateGeometry()
+
+    def _height(self, lines: int) -> int:
         margins = 2 * self.document().documentMargin() + _FRAME
-        self.setFixedHeight(round(lines * self.fontMetrics().lineSpacing() + margins))
+        return round(lines * self.fontMetrics().lineSpacing() + margins)
 
 
 def one_line(text: str) -> str:

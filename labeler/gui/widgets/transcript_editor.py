@@ -2,31 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from labeler.core.word_diff import word_diff
-from labeler.gui.keymap import IN_FORCE, keycap
-from labeler.gui.theme import GRID
-from labeler.gui.widgets.action_button import ActionButton
+from labeler.gui.theme import GRID, current_theme
+from labeler.gui.widgets.compared_text import ComparedText
 from labeler.gui.widgets.entry import ENTER
-from labeler.gui.widgets.label_editor import LabelEditor, Offer, already_right, hints
+from labeler.gui.widgets.label_editor import LabelEditor, Offer, already_right, hints, verdicts_besides
 from labeler.gui.widgets.scrolled import scrolled
-from labeler.gui.widgets.spans import Span, strong
-from labeler.gui.widgets.text_label import TextLabel, TextLine
-from labeler.gui.widgets.transcript_box import TranscriptBox
-from labeler.gui.widgets.word_diff_view import WordDiffView, difference
+from labeler.gui.widgets.spans import strong
+from labeler.gui.widgets.text_label import TextLabel
+from labeler.gui.widgets.transcript_box import TranscriptBox, one_line
 
 _AT_ONCE = 6_000  # characters compared: beyond, the comparison waits for a pause in typing
 _PAUSE_MS = 120
+_BOX_SHARE = 0.4
+_FEWEST_ROWS = 72
 
 
 class TranscriptEditor(LabelEditor):
-    """Enter accepts, Esc leaves and keeps what was typed for when this example is edited again.
+    """Enter accepts, Esc leaves. What was typed and not accepted is there again when its example is, whatever was done
+    meanwhile, for as long as the editor lives.
 
     The text to correct is the standing one, else the given one, else, where that is hidden, nothing.
     """
@@ -34,11 +34,12 @@ class TranscriptEditor(LabelEditor):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._offer = Offer((), "")
-        self._draft: tuple[str, str] | None = None
+        self._drafts: dict[str, str] = {}
+        self._settled = ""
         self._box = TranscriptBox(self._handle)
         self._hint = TextLabel(size="small", tone="muted", wrap=True)
-        self._given = _Compared()
-        self._heard: list[_Compared] = []
+        self._given = ComparedText()
+        self._heard: list[ComparedText] = []
         self._rows = QVBoxLayout()
         self._later = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._later.timeout.connect(self._compare)
@@ -47,21 +48,30 @@ class TranscriptEditor(LabelEditor):
         self.setFocusProxy(self._box)
 
     def edit(self, offer: Offer) -> None:
+        goes_on = offer == self._offer and self._is_unsettled()  # where it was left, with what undo takes back
+        self._keep()
         self._offer = offer
-        self._show_hypotheses()
-        self._box.start(self._start_text())
-        self._bring_back()
+        if not goes_on:
+            self._start()
         self._compare()
         self._box.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def handlers(self) -> dict[str, Callable[..., Any]]:
-        return {"take-hypothesis": self.take_hypothesis} if self._offer.hypotheses else {}
+        return {"take-hypothesis": self.take_hypothesis}
 
     def take_hypothesis(self, number: int) -> None:
-        """Put the text of a model, counted from 1, into the box; nothing where there is no such model."""
+        """Put the text of a model, counted from 1, into the box; where there is none in view, say so."""
         if 1 <= number <= len(self._offer.hypotheses):
             self._box.replace(self._offer.hypotheses[number - 1][1])
             self._box.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self._offer.predictions_hidden:
+            self._hint.set_text("What models heard is shown after the verdict")
+        else:
+            self._hint.set_text(f"No model {number} heard this")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._box.setMaximumHeight(max(round(_BOX_SHARE * self.height()), self._box.minimumSizeHint().height()))
 
     def _lay_out(self) -> None:
         self._box.setAccessibleName("What is said")
@@ -77,7 +87,14 @@ class TranscriptEditor(LabelEditor):
         layout.setSpacing(GRID)
         layout.addWidget(self._box)
         layout.addWidget(self._hint)
-        layout.addWidget(scrolled(inside), 1)
+        layout.addWidget(self._below(inside), 1)
+
+    def _below(self, rows: QWidget) -> QWidget:
+        """Takes what the box leaves and scrolls, so that what is typed and what it is compared with stay together."""
+        area = scrolled(rows)
+        area.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
+        area.setMinimumHeight(current_theme().px(_FEWEST_ROWS))
+        return area
 
     # Keys
 
@@ -95,21 +112,34 @@ class TranscriptEditor(LabelEditor):
         if text == self._offer.given.strip() and not self._offer.blind:
             self._hint.set_text(already_right("the given text"))
             return
-        self._draft = None
+        self._settled = text
+        self._keep()
         self.chosen.emit(text)
 
     def _leave(self) -> None:
-        text = self._box.text()
-        typed = bool(self._offer.example) and text != self._start_text()
-        self._draft = (self._offer.example, text) if typed else None
+        self._keep()
         self.cancelled.emit()
 
-    def _bring_back(self) -> None:
-        """What was typed before Esc; undo takes it out."""
-        example, text = self._draft or ("", "")
-        self._draft = None
-        if example and example == self._offer.example:
-            self._box.replace(text)
+    # What was typed and not accepted
+
+    def _start(self) -> None:
+        """With the text to correct, and over it, to be taken back by undo, what was typed before."""
+        self._show_hypotheses()
+        self._settled = one_line(self._start_text())
+        self._box.start(self._settled)
+        draft = self._drafts.get(self._offer.example)
+        if draft is not None:
+            self._box.replace(draft)
+
+    def _keep(self) -> None:
+        if self._offer.example and self._is_unsettled():
+            self._drafts[self._offer.example] = self._box.text()
+        else:
+            self._drafts.pop(self._offer.example, None)
+
+    def _is_unsettled(self) -> bool:
+        """Whether anything would be lost with what is in the box."""
+        return self._box.text().strip() != self._settled.strip()
 
     def _start_text(self) -> str:
         if self._offer.standing is not None:
@@ -127,7 +157,7 @@ class TranscriptEditor(LabelEditor):
     def _compare(self) -> None:
         self._later.stop()
         text, options = self._box.text(), self._offer.normalization
-        self._show_hint(text)
+        self.show_hint()
         changed = not self._offer.blind and text.strip() != self._offer.given.strip()
         self._given.setVisible(changed)
         if changed:
@@ -135,11 +165,12 @@ class TranscriptEditor(LabelEditor):
         for compared, (_, heard) in zip(self._heard, self._offer.hypotheses, strict=True):
             compared.compare(text, heard, options)
 
-    def _show_hint(self, text: str) -> None:
-        if text.strip():
-            self._hint.set_text(hints("Enter accepts", "Esc leaves"))
+    def show_hint(self) -> None:
+        leaving = ("Esc leaves", *verdicts_besides(self._offer))
+        if self._box.text().strip():
+            self._hint.set_text(hints("Enter accepts", *leaving))
         else:
-            self._hint.set_text(strong("Nothing said", "text"), " · ", hints("Enter accepts that", "Esc leaves"))
+            self._hint.set_text(strong("Nothing said", "text"), " · ", hints("Enter accepts that", *leaving))
 
     def _show_hypotheses(self) -> None:
         models = [model for model, _ in self._offer.hypotheses]
@@ -149,48 +180,8 @@ class TranscriptEditor(LabelEditor):
             self._rows.removeWidget(compared)
             compared.hide()
             compared.deleteLater()
-        self._heard = [_Compared(model, number) for number, model in enumerate(models, 1)]
+        self._heard = [ComparedText(model, number) for number, model in enumerate(models, 1)]
         for compared in self._heard:
             compared.taken.connect(self.take_hypothesis)
             self._rows.insertWidget(self._rows.count() - 1, compared)
             compared.show()
-
-
-class _Compared(QWidget):
-    """One text beside another: the given one, or with ``model`` what that heard, which its button takes over."""
-
-    taken = Signal(int)
-
-    def __init__(self, model: str = "", number: int = 0, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.model = model
-        self._number = number
-        self._count = TextLine(size="small", tone="muted", align=Qt.AlignmentFlag.AlignRight)
-        self._diff = WordDiffView()
-        head = QHBoxLayout()
-        head.setSpacing(GRID)
-        head.addWidget(self._title(), 1)
-        head.addWidget(self._count)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addLayout(head)
-        layout.addWidget(self._diff)
-
-    def compare(self, reference: str, hypothesis: str, normalization: Collection[str]) -> None:
-        pieces = word_diff(reference, hypothesis, normalization=normalization)
-        self._diff.set_pieces(pieces)
-        self._count.set_text(difference(pieces))
-
-    def _title(self) -> QWidget:
-        if not self._number:
-            return TextLine(strong("Given", "muted"), size="small")
-        self._take = ActionButton(Span(self.model), variant="hint")
-        self._take.clicked.connect(lambda: self.taken.emit(self._number))
-        self._take.setToolTip(f"Take over what {self.model} heard")
-        IN_FORCE.changed.connect(self._show_key)
-        self._show_key()
-        return self._take
-
-    def _show_key(self) -> None:
-        self._take.set_key(keycap("take-hypothesis", self._number - 1))

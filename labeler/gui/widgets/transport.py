@@ -10,8 +10,7 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from labeler.gui.playback import SPEEDS
-from labeler.gui.preferences import Listening
+from labeler.gui.preferences import SPEEDS, Listening
 from labeler.gui.theme import GRID, current_theme
 from labeler.gui.widgets.action_button import ActionButton
 from labeler.gui.widgets.choice_button import ChoiceButton
@@ -69,8 +68,7 @@ class Transport(QWidget):
             return
         self._channels = info.channels
         everything = "both" if info.channels == 2 else "all"
-        names = channel_names(info.channels)
-        self._channel.set_choices([(None, everything), *enumerate(names)], current=None)
+        self._channel.set_choices([(None, everything), *enumerate(info.channel_names)], current=None)
         self._channel.setVisible(info.channels > 1)
         self._fit()
 
@@ -176,7 +174,3 @@ class TimeDisplay(TextLine):
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
-
-
-def channel_names(count: int) -> tuple[str, ...]:
-    return ("left", "right") if count == 2 else tuple(str(place + 1) for place in range(count))

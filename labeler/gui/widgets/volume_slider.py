@@ -51,7 +51,8 @@ class VolumeSlider(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter, theme = QPainter(self), current_theme()
         side, middle = theme.px(_ICON), self.height() / 2
-        paint_icon(painter, QRectF(_PADDING, middle - side / 2, side, side), "volume", theme.palette.muted)
+        icon = "volume" if self._level else "audio-off"
+        paint_icon(painter, QRectF(_PADDING, middle - side / 2, side, side), icon, theme.palette.muted)
         track = self._track()
         paint_bar(painter, track, self._level, fill=theme.palette.muted, track=theme.palette.border)
         knob = QRectF(0, 0, theme.px(_KNOB), theme.px(_KNOB))

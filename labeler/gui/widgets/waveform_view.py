@@ -6,13 +6,13 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from labeler.gui.sound.drawing import wave_colors
-from labeler.gui.sound.views import View
+from labeler.gui.sound_colors import wave_colors
 from labeler.gui.theme import SMALL_RADIUS, Theme, current_theme, mixed
 from labeler.gui.widgets.message import paint_message
 from labeler.gui.widgets.painting import paint_box
 from labeler.gui.widgets.spans import paint_text
 from labeler.gui.widgets.time_line import TimeLine
+from labeler.gui.widgets.time_picture import TimePicture
 from labeler.gui.widgets.time_view import TimeView
 
 
@@ -24,8 +24,7 @@ class WaveformView(TimeView):
 
     def __init__(self, line: TimeLine, parent: QWidget | None = None) -> None:
         super().__init__(line, parent)
-        self._view: View | None = None
-        self._rate = 1
+        self._picture: TimePicture | None = None
         self._lanes: tuple[str, ...] = ()
         self._message = ("", "")
         self._fresh = False
@@ -35,15 +34,16 @@ class WaveformView(TimeView):
 
     # What is shown
 
-    def set_view(self, view: View | None, *, rate: int = 1, lanes: tuple[str, ...] = ()) -> None:
-        """``lanes`` are the names of what is drawn one above the other; a view of elsewhere is stretched into place."""
-        self._view, self._rate, self._lanes = view, rate, lanes
+    def set_picture(self, picture: TimePicture | None, *, lanes: tuple[str, ...] = ()) -> None:
+        """``lanes`` are the names of what is drawn one above the other; one of elsewhere is stretched into place."""
+        self._picture, self._lanes = picture, lanes
         self._message = ("", "")
+        self.setAccessibleDescription("")
         self.update()
 
     def set_message(self, icon: str, message: str) -> None:
         """In place of a waveform."""
-        self._view = None
+        self._picture = None
         self._message = (icon, message)
         self.setAccessibleDescription(message)
         self.update()
@@ -86,17 +86,12 @@ class WaveformView(TimeView):
 
     def _paint_wave(self, painter: QPainter, theme: Theme) -> None:
         lane = self.lane()
-        if self._view is None or self._view.wave is None:
+        if self._picture is None or self._picture.image is None:
             paint_box(painter, QRectF(lane), fill=theme.palette.surface, radius=SMALL_RADIUS)
             return
         painter.fillRect(lane, theme.palette.surface)
-        painter.drawImage(self._place(self._view), self._in_color(self._view.wave, theme))
+        painter.drawImage(self.place(self._picture, QRectF(lane)), self._in_color(self._picture.image, theme))
         self._paint_lanes(painter, lane, theme)
-
-    def _place(self, view: View) -> QRectF:
-        lane = self.lane()
-        first, last = self.x_at(view.start / self._rate), self.x_at(view.stop / self._rate)
-        return QRectF(first, lane.top(), last - first, lane.height())
 
     def _in_color(self, image: QImage, theme: Theme) -> QImage:
         """Turned into colours once: Qt would do it at every paint."""

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from PySide6.QtCore import QPointF, QSize, Qt
-from PySide6.QtGui import QFont, QPainter, QPaintEvent, QTextCharFormat, QTextLayout, QTextOption
+from PySide6.QtCore import QPointF, QSize
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QTextCharFormat, QTextLayout
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from labeler.core.phrases import counted
 from labeler.core.word_diff import Change, Piece, edit_count, shortened
 from labeler.gui.theme import TextSize, Theme, current_theme
+from labeler.gui.widgets.writing import qt_length, reads_leftwards, text_option
 
 AROUND = 4
+_TIGHTER = (2, 1, 0)
 _LONG = 40
 _MOST = 2_000
 
@@ -20,16 +22,27 @@ _MOST = 2_000
 class DiffText:
     """Laid out in a width, at most so many lines; ends in an ellipsis where there is more.
 
-    Long stretches without a difference are left out of a long text, so that what differs is in view.
+    Long stretches without a difference are left out of a long text, and shorter ones where there is no room for
+    them in ``few`` lines (0: all of them), so that what differs is in view.
     """
 
     def __init__(
-        self, pieces: Sequence[Piece], theme: Theme, width: float, *, size: TextSize = "body", lines: int = 8
+        self,
+        pieces: Sequence[Piece],
+        theme: Theme,
+        width: float,
+        *,
+        size: TextSize = "body",
+        lines: int = 8,
+        few: int = 0,
     ) -> None:
         self._line = _line_height(theme, size)
-        shown = list(_parts(_fitting(pieces)))
-        text = _cut(" ".join(words for words, _ in shown), _MOST) if shown else "–"
-        self._layout = _laid_out(text, _formats(shown, theme), theme.font(size), width)
+        for fewer in _shorter(pieces):
+            shown = list(_parts(fewer))
+            text = _cut(" ".join(words for words, _ in shown), _MOST) if shown else "–"
+            self._layout = _laid_out(text, _formats(shown, theme), theme.font(size), width)
+            if self._layout.lineCount() <= (few or lines):
+                break
         if self._layout.lineCount() > lines:
             last = self._layout.lineAt(lines - 1)
             text = _cut(text, last.textStart() + max(last.textLength() - 3, 1))
@@ -51,11 +64,11 @@ class DiffText:
 class WordDiffView(QWidget):
     """As high as it needs to be in its width."""
 
-    def __init__(self, parent: QWidget | None = None, *, size: TextSize = "body", lines: int = 8) -> None:
+    def __init__(self, parent: QWidget | None = None, *, size: TextSize = "body", lines: int = 8, few: int = 0) -> None:
         super().__init__(parent)
         self._pieces: tuple[Piece, ...] = ()
         self._size: TextSize = size
-        self._most = lines
+        self._most, self._few = lines, few
         self._laid_out: tuple[float, Theme, DiffText] | None = None
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
@@ -80,7 +93,7 @@ class WordDiffView(QWidget):
     def _text(self, width: float) -> DiffText:
         theme = current_theme()
         if self._laid_out is None or self._laid_out[:2] != (width, theme):
-            text = DiffText(self._pieces, theme, width, size=self._size, lines=self._most)
+            text = DiffText(self._pieces, theme, width, size=self._size, lines=self._most, few=self._few)
             self._laid_out = width, theme, text
         return self._laid_out[2]
 
@@ -114,6 +127,16 @@ def _fitting(pieces: Sequence[Piece]) -> Sequence[Piece]:
     return shortened(pieces, around=AROUND) if long else pieces
 
 
+def _shorter(pieces: Sequence[Piece]) -> Iterator[Sequence[Piece]]:
+    """With ever fewer of the words that are the same."""
+    fewer = _fitting(pieces)
+    yield fewer
+    for around in _TIGHTER:
+        before, fewer = fewer, shortened(pieces, around=around)
+        if fewer != before:
+            yield fewer
+
+
 def _parts(pieces: Sequence[Piece]) -> Iterator[tuple[str, Change]]:
     """Runs of words and what is shown of them; of a substitution first what was, then what is."""
     for piece in pieces:
@@ -132,9 +155,9 @@ def _formats(shown: Sequence[tuple[str, Change]], theme: Theme) -> list[QTextLay
     for words, kind in shown:
         if kind is not Change.SAME:
             run = QTextLayout.FormatRange()
-            run.start, run.length, run.format = start, _units(words), _format(kind, theme)
+            run.start, run.length, run.format = start, qt_length(words), _format(kind, theme)
             found.append(run)
-        start += _units(words) + 1
+        start += qt_length(words) + 1
     return found
 
 
@@ -151,22 +174,14 @@ def _format(kind: Change, theme: Theme) -> QTextCharFormat:
 
 def _cut(text: str, units: int) -> str:
     """As many of Qt's units, or all if there are no more."""
-    if _units(text) <= units:
+    if qt_length(text) <= units:
         return text
     return text.encode("utf-16-le")[: 2 * units].decode("utf-16-le", "ignore").rstrip() + " …"
 
 
-def _units(text: str) -> int:
-    """Length as Qt counts, where a character beyond the first 65,536 is two."""
-    return len(text.encode("utf-16-le")) // 2
-
-
 def _laid_out(text: str, formats: list[QTextLayout.FormatRange], font: QFont, width: float) -> QTextLayout:
     layout = QTextLayout(text, font)
-    option = QTextOption()
-    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
-    layout.setTextOption(option)
+    layout.setTextOption(text_option(leftwards=reads_leftwards(text)))
     layout.setFormats(formats)
     layout.beginLayout()
     while (line := layout.createLine()).isValid():

@@ -98,8 +98,8 @@ def test_predictions_shown_from_the_start_are_recorded_as_seen(project: Project)
 def test_conflicts_are_settled_for_everybody_having_seen_the_others(project: Project) -> None:
     first = opened(project, QueueChoice()).ordinals[0]
     name = project.session.examples.ids[first]
-    project.session.record(name, "correct", reviewer="ann")
-    project.session.record(name, "excluded", reviewer="bob")
+    project.session.record(name, "correct", reviewer="r1")
+    project.session.record(name, "excluded", reviewer="r2")
     desk = opened(project, QueueChoice("conflicts"))
     assert desk.adjudicates
     assert desk.mine is None
@@ -115,3 +115,49 @@ def test_a_verdict_where_no_categories_are_collected_considers_none_anew(project
     labels_only = opened(project, QueueChoice(categories=False))
     said = labels_only.said(Verdict.CORRECT)
     assert (said.categories, said.considered) == (("blurry",), considered)
+
+
+def test_an_adjudication_has_seen_what_an_earlier_verdict_of_its_own_revealed(project: Project) -> None:
+    first = opened(project, QueueChoice()).ordinals[0]
+    name = project.session.examples.ids[first]
+    project.session.record(name, "correct", reviewer="ann")
+    project.session.record(name, "excluded", reviewer="bob")
+    blind = opened(project, QueueChoice("conflicts", blind=True))
+    assert blind.in_view() == ("others",)
+    assert blind.said(Verdict.CORRECT).seen == ("label", "predictions", "others")
+
+
+def test_what_an_earlier_visit_showed_has_been_seen(project: Project) -> None:
+    desk = opened(project, QueueChoice(blind=True))
+    assert desk.current is not None
+    name = project.session.examples.ids[desk.current]
+    project.session.keep("ann", [(name, 1.0, ("label", "predictions"))], None)
+    assert desk.in_view() == ()
+    assert desk.said(Verdict.EXCLUDED).seen == ("label", "predictions")
+
+
+def test_a_note_tells_what_was_in_view_though_another_queue_hides_it_later(project: Project) -> None:
+    shown = opened(project, QueueChoice(predictions=True))
+    record(shown, shown.noted(categories=("blurry",)))
+    hidden = opened(project, QueueChoice())
+    assert hidden.said(Verdict.CORRECT).seen == ("label", "predictions")
+
+
+def test_a_note_on_a_conflict_waits_for_the_verdict(project: Project) -> None:
+    first = opened(project, QueueChoice()).ordinals[0]
+    name = project.session.examples.ids[first]
+    project.session.record(name, "correct", reviewer="r1")
+    project.session.record(name, "excluded", reviewer="r2")
+    desk = opened(project, QueueChoice("conflicts"))
+    assert desk.hold(desk.noted(comment="r2 is right"))
+    assert desk.standing is not None
+    assert desk.standing.comment == "r2 is right"
+    assert desk.said(Verdict.EXCLUDED).comment == "r2 is right"
+
+
+def test_blind_no_name_tells_what_a_path_might(project: Project) -> None:
+    desk = opened(project, QueueChoice(blind=True))
+    assert desk.alias == f"example 1 of {len(desk)}"
+    record(desk, desk.said(Verdict.EXCLUDED))
+    assert desk.alias == ""
+    assert desk.name(0) in project.session.examples.ids

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -270,3 +271,14 @@ def test_it_fits_a_small_screen(qapp: QApplication, opened: Opened, scale: float
     dialog.resize(1232, 720)
     assert dialog.minimumSizeHint().width() <= 1232
     assert dialog.minimumSizeHint().height() <= 720
+
+
+@pytest.mark.parametrize("held", [False, True])
+def test_enter_on_cancel_starts_nothing(qtbot: QtBot, opened: Opened, held: bool) -> None:
+    dialog = opened()
+    cancel = next(each for each in dialog.findChildren(ActionButton) if each.accessibleName() == "Cancel")
+    cancel.setFocus()
+    event = QKeyEvent(QEvent.Type.KeyPress, K.Key_Return, Qt.KeyboardModifier.NoModifier, "\r", held)
+    with qtbot.assertNotEmitted(dialog.started):
+        QApplication.sendEvent(cancel, event)
+    assert dialog.isVisible() is held

@@ -21,7 +21,7 @@ from labeler.gui.widgets.filmstrip import Filmstrip
 from labeler.gui.widgets.image_canvas import ImageCanvas
 from labeler.gui.widgets.prediction_list import PredictionList
 from labeler.gui.widgets.status_line import StatusLine
-from labeler.gui.widgets.text_label import TextLine
+from labeler.gui.widgets.text_label import TextLabel, TextLine
 from labeler.gui.window import Window
 
 Key = Qt.Key
@@ -371,8 +371,9 @@ def named(reviewer: Reviewer, name: str) -> QWidget:
 
 
 def said_lines(reviewer: Reviewer, start: str) -> list[str]:
-    lines = reviewer.window.findChildren(TextLine)
-    return [line.text() for line in lines if line.isVisible() and line.text().startswith(start)]
+    lines = [*reviewer.window.findChildren(TextLine), *reviewer.window.findChildren(TextLabel)]
+    said = [line.accessibleName() for line in lines if line.isVisible()]
+    return [text for text in said if text.startswith(start)]
 
 
 def test_labels_only_queue_moves_on_at_the_verdict(reviewer: Reviewer, window: Window) -> None:

@@ -12,11 +12,16 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 import labeler
+from labeler.errors import LabelerError
 from labeler.gui.pages.review import ReviewPage
 from labeler.gui.pages.review.choice import QueueChoice
+from labeler.gui.pages.review.guideline_dialog import GuidelineDialog
 from labeler.gui.pages.review.jump_dialog import JumpDialog
+from labeler.gui.pages.review.opening import kept
 from labeler.gui.pages.review.queue_dialog import QueueDialog
+from labeler.gui.widgets.banner import Banner
 from labeler.gui.widgets.header_bar import HeaderBar
+from labeler.gui.widgets.status_line import StatusLine
 
 Key = Qt.Key
 
@@ -129,8 +134,8 @@ def test_a_quality_check_is_blind_and_another_reviewers(path: Path, open_window:
         items = [item.example_id for item in session.queue("errors").items[:6]]
         for example_id in items:
             session.record(example_id, "correct", reviewer="r1")
+        session.keep("ann", [], (kept(_choice("quality", reviewer="r1", blind=True)), items[0]))
     person = open_window(path)
-    person.window.findChild(ReviewPage).open_queue(_choice("quality", reviewer="r1", blind=True))
     assert "Quality check of r1" in title(person)
     person.press(Key.Key_Escape, Key.Key_X)
     decided = [example_id for example_id in items if person.said(example_id) == ("excluded", None)]
@@ -184,3 +189,59 @@ def test_every_queue_of_models_can_be_reviewed(person: Any, name: str) -> None:
 
 def _choice(name: str, **options: Any) -> Any:
     return QueueChoice(name, **options)
+
+
+def test_another_reviewer_gets_neither_the_words_nor_the_place_of_the_first(person: Any) -> None:
+    session = person.window.project.session
+    first = person.queue()[0]
+    person.press(Key.Key_C)
+    person.type("half typed")
+    person.window.take_reviewer("bob")
+    assert session.decisions(first)["ann"].comment == "half typed"
+    assert "bob" not in session.decisions(first)
+    assert session.places("bob") == []
+    person.press(Key.Key_X)
+    assert session.decisions(first)["bob"].verdict == "excluded"
+
+
+def test_a_comment_on_a_conflict_is_kept_until_the_verdict(path: Path, open_window: Callable[[Path], Any]) -> None:
+    with labeler.open(path) as session:
+        first = session.queue("errors").items[0].example_id
+        session.record(first, "correct", reviewer="r1")
+        session.record(first, "excluded", reviewer="r2")
+    person = open_window(path)
+    person.window.findChild(ReviewPage).open_queue(_choice("conflicts"))
+    person.press(Key.Key_C)
+    person.type("r2 has looked closer")
+    person.press(Key.Key_Return, Key.Key_X)
+    session = person.window.project.session
+    assert session.review.adjudication(session.ordinal(first)).comment == "r2 has looked closer"
+
+
+def test_undo_says_what_is_so_now(person: Any) -> None:
+    first = person.queue()[0]
+    person.press(Key.Key_Space)
+    person.press(Key.Key_Z, modifier=Qt.KeyboardModifier.ControlModifier)
+    line = next(line for line in person.window.findChildren(StatusLine) if line.isVisible())
+    assert line.text() == f"Undone: {first} has no verdict"
+
+
+def test_a_warning_goes_with_the_next_thing_that_succeeds(person: Any) -> None:
+    banner = person.window.findChild(Banner)
+    person.window.report(LabelerError("the disk is full"))
+    assert banner.isVisible()
+    person.press(Key.Key_Space)
+    assert not banner.isVisible()
+    person.window.report(LabelerError("the disk is full"))
+    person.press(Key.Key_Escape)
+    assert not banner.isVisible()
+
+
+def test_closing_the_project_keeps_what_is_typed_in_the_guidelines(person: Any, path: Path, qtbot: QtBot) -> None:
+    person.press(Key.Key_G)
+    dialog_of(person, GuidelineDialog, qtbot)
+    person.press(Key.Key_Return)
+    person.type("whole animals")
+    person.window.close()
+    with labeler.open(path) as session:
+        assert [line.definition for line in session.guidelines().guidelines] == ["whole animals"]

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+import labeler
 from labeler.gui.pages.review import ReviewPage
 from labeler.gui.pages.review.choice import QueueChoice
+from labeler.gui.pages.review.opening import kept
 from labeler.gui.widgets.prediction_list import PredictionList
 
 Key = Qt.Key
@@ -39,9 +43,18 @@ def predictions(person: Any) -> str:
     return str(found.accessibleDescription())
 
 
-def test_blind_review_shows_no_label_and_takes_one_at_once(person: Any) -> None:
+def opened_blind(path: Path, open_window: Callable[[Path], Any]) -> Any:
+    """In a project that was left in a blind queue, so that no label was ever in view."""
+    with labeler.open(path) as session:
+        first = session.queue("errors", split=["dev", "test"]).items[0].example_id
+        session.keep("ann", [], (kept(QueueChoice(blind=True)), first))
+    return open_window(path)
+
+
+def test_blind_review_shows_no_label_and_takes_one_at_once(path: Path, open_window: Callable[[Path], Any]) -> None:
+    person = opened_blind(path, open_window)
     first, second = person.queue()[:2]
-    start(person, blind=True)
+    assert first not in " ".join(names(person))
     assert given(person, first) not in names(person)
     person.type(str(1 + LABELS.index(given(person, first))))
     decision = person.decision(first)
@@ -63,9 +76,9 @@ def test_blind_review_can_exclude_after_escape_but_not_call_right_what_is_hidden
     assert person.said(first) == ("excluded", None)
 
 
-def test_blind_decisions_keep_an_audit_valid(person: Any) -> None:
+def test_blind_decisions_keep_an_audit_valid(path: Path, open_window: Callable[[Path], Any]) -> None:
+    person = opened_blind(path, open_window)
     first = person.queue()[0]
-    start(person, blind=True)
     person.press(Key.Key_Escape, Key.Key_X)
     session = person.window.project.session
     assert session.review.blind(session.examples.ordinal(first))
@@ -107,3 +120,24 @@ def test_looked_at_is_told_from_never_shown(person: Any, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: session.was_shown(ordinal, "ann"))
     person.press(Key.Key_Left)
     assert any("looked at before" in name for name in names(person))
+
+
+def test_the_label_seen_in_another_queue_before_is_recorded_as_seen(person: Any) -> None:
+    first = person.queue()[0]
+    person.window.grab()
+    start(person, blind=True)
+    person.press(Key.Key_Escape, Key.Key_X)
+    assert person.decision(first).seen == ("label",)
+
+
+def test_blind_a_label_cannot_be_called_wrong_either(person: Any) -> None:
+    first = person.queue()[0]
+    start(person, blind=True)
+    person.press(Key.Key_Escape, Key.Key_D)
+    assert person.said(first) == (None, None)
+
+
+def test_the_split_is_told_beside_the_id(person: Any) -> None:
+    session, first = person.window.project.session, person.queue()[0]
+    split = session.queue("errors", split=["dev", "test"]).items[0].split
+    assert any(name.startswith(f"{first} · {split} · ") for name in names(person))

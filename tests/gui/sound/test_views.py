@@ -9,8 +9,8 @@ import soundfile
 from PySide6.QtGui import QColor
 
 from labeler.gui.sound import views
-from labeler.gui.sound.drawing import spectrogram_colors, wave_colors
 from labeler.gui.sound.views import Clip, Look, View, draw
+from labeler.gui.sound_colors import spectrogram_colors, wave_colors
 from labeler.media.sounds import SoundInfo
 from labeler.media.waveform import peaks
 
@@ -63,6 +63,15 @@ def test_before_it_was_read_through_it_has_no_wave(clip: Clip) -> None:
     view = draw(replace(clip, peaks=None), LOOK, 0, clip.info.frames, lambda: None)
     assert view.wave is None
     assert view.spectrogram is not None
+
+
+def test_what_is_lacking_at_the_end_is_silence(clip: Clip) -> None:
+    promised = replace(clip, info=replace(clip.info, frames=2 * clip.info.frames))
+    view = draw(promised, LOOK, 0, promised.info.frames, lambda: None)
+    assert view.spectrogram is not None
+    assert view.spectrogram.width() == 120
+    assert view.spectrogram.pixelIndex(100, 38) == 0
+    assert loudest_row(view, 50) == pytest.approx(50 * 0.75, abs=1)
 
 
 def test_a_drawing_nobody_wants_is_given_up(clip: Clip) -> None:

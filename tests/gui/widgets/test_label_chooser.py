@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QListView, QWidget
 from pytestqt.qtbot import QtBot
 
+from labeler.gui.keymap import IN_FORCE, Keymap
 from labeler.gui.widgets.label_chooser import LabelChooser
 from labeler.gui.widgets.label_editor import Offer
 from labeler.gui.widgets.task_editors import editor_for
@@ -274,3 +275,17 @@ def test_its_own_keys_trigger_nothing_in_the_window(chooser: LabelChooser, trigg
 )
 def test_keys_of_the_recording_reach_the_window(chooser: LabelChooser, triggers: Triggers, keys: str) -> None:
     assert triggers(chooser, keys)
+
+
+def test_blind_the_hint_names_the_verdicts_that_can_be_said_meanwhile(chooser: LabelChooser) -> None:
+    assert "excludes" not in _said(chooser)
+    chooser.edit(Offer(CLASSES, "cat", blind=True))
+    assert _said(chooser).endswith("Esc leaves · Alt X excludes · Alt U unsure")
+    IN_FORCE.use(Keymap("left-hand"))
+    assert _said(chooser).endswith("Esc leaves · Alt X excludes · Alt S unsure")
+
+
+def test_a_chord_with_alt_types_nothing(chooser: LabelChooser) -> None:
+    for key in (Key.Key_1, Key.Key_X):
+        QTest.keyClick(_entry(chooser), key, Qt.KeyboardModifier.AltModifier)
+    assert _entry(chooser).text() == ""

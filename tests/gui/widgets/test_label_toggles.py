@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QListView, QWidget
 from pytestqt.qtbot import QtBot
 
+from labeler.gui.keymap import IN_FORCE, Keymap
 from labeler.gui.widgets.label_editor import Offer
 from labeler.gui.widgets.label_toggles import LabelToggles
 from labeler.gui.widgets.task_editors import editor_for
@@ -233,3 +234,18 @@ def test_keys_of_the_recording_reach_the_window(
 ) -> None:
     toggles.edit(Offer(labels, GIVEN))
     assert triggers(toggles, keys)
+
+
+@pytest.mark.parametrize("labels", [NINE, MANY])
+def test_blind_the_hint_names_the_verdicts_that_can_be_said_meanwhile(
+    toggles: LabelToggles, triggers: Triggers, labels: tuple[str, ...]
+) -> None:
+    toggles.edit(Offer(labels, GIVEN, blind=True))
+    assert _hint(toggles).endswith("Esc leaves · Alt X excludes · Alt U unsure")
+    assert triggers(toggles, "Alt+X")
+    IN_FORCE.use(Keymap("left-hand"))
+    assert _hint(toggles).endswith("Esc leaves · Alt X excludes · Alt S unsure")
+
+
+def _hint(toggles: LabelToggles) -> str:
+    return toggles.findChildren(TextLabel)[-1].accessibleName().replace("\u00a0", " ")

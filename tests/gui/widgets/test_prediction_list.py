@@ -66,6 +66,7 @@ def test_a_hypothesis_is_painted_below_its_model(shown: Shown, painted: Painted)
 def test_a_set_without_room_ends_after_a_whole_name(shown: Shown, painted: Painted) -> None:
     predictions = PredictionList()
     shown(predictions)
+    predictions.resize(400, 192)
     predictions.fit_columns(["m"], [", ".join(SET)], bars=True)
     first = []
     for label, items in ((", ".join(SET), SET), ("animal +3", ())):
@@ -79,7 +80,8 @@ def test_resting_on_a_row_tells_all_of_it(predictions: PredictionList) -> None:
     predictions.set_rows(
         [PredictionRow("m", ", ".join(SET), 0.5, agrees=False, items=SET), PredictionRow("n", "cat", 0.5, agrees=True)]
     )
-    for y, told in ((30, "n: cat"), (10, "m: animal, four_legs, on_water, horns?")):
+    whole = "m: animal, four_legs, on_water, horns?, 0.50, differs from the label that stands"
+    for y, told in ((30, "n: cat, 0.50, agrees with the label that stands"), (10, whole)):
         place = QPoint(20, y)
         QApplication.sendEvent(
             predictions.viewport(),
@@ -87,3 +89,33 @@ def test_resting_on_a_row_tells_all_of_it(predictions: PredictionList) -> None:
         )
         assert QToolTip.text() == told
     QToolTip.hideText()
+
+
+def test_whether_it_agrees_is_said_and_has_a_shape(shown: Shown, painted: Painted) -> None:
+    predictions = PredictionList()
+    shown(predictions)
+    predictions.fit_columns(["m"], ["cat"], bars=False)
+    looks = []
+    for agrees in (True, False, None):
+        predictions.set_rows([PredictionRow("m", "cat", None, agrees=agrees)])
+        looks.append((painted(predictions), predictions.accessibleDescription()))
+    images, said = zip(*looks, strict=True)
+    assert all(images[one] != images[other] for one, other in ((0, 1), (0, 2), (1, 2)))
+    assert said == (
+        "m: cat, –, agrees with the label that stands",
+        "m: cat, –, differs from the label that stands",
+        "m: cat, –",
+    )
+
+
+def test_all_labels_begin_at_one_place_with_a_sign_or_without(shown: Shown, painted: Painted) -> None:
+    predictions = PredictionList()
+    shown(predictions)
+    predictions.fit_columns(["m"], ["cat"], bars=False)
+    ends = []
+    for agrees in (True, None):
+        predictions.set_rows([PredictionRow("m", "cat", None, agrees=agrees)])
+        image = painted(predictions)
+        ground = image.pixel(image.width() - 1, 12)
+        ends.append(max(x for x in range(460) for y in range(24) if image.pixel(x, y) != ground))
+    assert ends[0] == ends[1]

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, Qt
-from PySide6.QtGui import QGuiApplication, QInputMethodEvent
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from labeler.gui.actions import ACTIONS
@@ -23,6 +23,7 @@ GIVEN = "eight two five"
 HEARD = (("conformer", "eight two nine"), ("tdnn", "eight five five"))
 WHILE_TYPING = sorted({key for action in ACTIONS if action.typing for key in action.keys if "+" in key})
 SHIFT, CONTROL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
+ALT = Qt.KeyboardModifier.AltModifier
 
 Key = Qt.Key
 Shown = Callable[[TranscriptEditor], TranscriptEditor]
@@ -175,11 +176,11 @@ def test_the_comparison_counts_what_the_metric_counts(editor: TranscriptEditor) 
 
 
 def test_hidden_hypotheses_are_nowhere_and_cannot_be_taken(editor: TranscriptEditor) -> None:
-    editor.edit(Offer((), GIVEN))
-    assert editor.handlers() == {}
+    editor.edit(Offer((), GIVEN, predictions_hidden=True))
     assert not any(button.isVisible() for button in editor.findChildren(ActionButton))
-    editor.take_hypothesis(1)
+    editor.handlers()["take-hypothesis"](1)
     assert _box(editor).text() == GIVEN
+    assert _said(editor) == "What models heard is shown after the verdict"
 
 
 def test_a_hypothesis_is_taken_over_by_its_number(qtbot: QtBot, editor: TranscriptEditor) -> None:
@@ -191,6 +192,7 @@ def test_a_hypothesis_is_taken_over_by_its_number(qtbot: QtBot, editor: Transcri
 def test_a_number_without_a_model_takes_nothing(editor: TranscriptEditor) -> None:
     editor.handlers()["take-hypothesis"](9)
     assert _box(editor).text() == GIVEN
+    assert "No model 9 heard this" in _said(editor)
 
 
 def test_a_hypothesis_is_taken_over_by_a_click_and_shows_its_key(qtbot: QtBot, editor: TranscriptEditor) -> None:
@@ -240,8 +242,43 @@ def test_what_was_typed_is_not_brought_to_another_example(editor: TranscriptEdit
     _press(editor, Key.Key_Escape)
     editor.edit(Offer((), GIVEN, example="u002"))
     assert _box(editor).text() == GIVEN
-    editor.edit(Offer((), GIVEN, example="u001"))
+
+
+def test_each_example_keeps_what_was_typed_for_it(qtbot: QtBot, editor: TranscriptEditor) -> None:
+    offers = [Offer((), GIVEN, example=name) for name in ("u001", "u002", "u003")]
+    for offer, typed in zip(offers, (" six", " seven", ""), strict=True):
+        editor.edit(offer)
+        _type(editor, typed)  # and moves on without Enter or Esc
+    texts = []
+    for offer in offers:
+        editor.edit(offer)
+        texts.append(_box(editor).text())
+    assert texts == [f"{GIVEN} six", f"{GIVEN} seven", GIVEN]
+    editor.edit(offers[1])
+    assert _accepted(qtbot, editor) == f"{GIVEN} seven"
+    editor.edit(offers[0])
+    editor.edit(offers[1])
     assert _box(editor).text() == GIVEN
+
+
+def test_the_same_example_goes_on_where_it_was_left(editor: TranscriptEditor) -> None:
+    offer = Offer((), GIVEN, hypotheses=HEARD, example="u001")
+    editor.edit(offer)
+    _type(editor, " six")
+    _press(editor, Key.Key_Home)
+    editor.edit(offer)  # as when something else changed meanwhile
+    _type(editor, "x")
+    assert _box(editor).text() == f"x{GIVEN} six"
+
+
+def test_what_is_typed_back_to_the_start_is_not_kept(editor: TranscriptEditor) -> None:
+    _type(editor, "x")
+    editor.edit(Offer((), GIVEN, example="u002"))
+    editor.edit(Offer((), GIVEN, example="u001"))
+    _press(editor, Key.Key_Backspace)
+    editor.edit(Offer((), GIVEN, example="u002"))
+    editor.edit(Offer((), GIVEN, standing="one", example="u001"))
+    assert _box(editor).text() == "one"
 
 
 def test_what_was_accepted_is_not_brought_back(qtbot: QtBot, editor: TranscriptEditor) -> None:
@@ -259,12 +296,32 @@ def test_any_script_is_typed_and_compared(qtbot: QtBot, editor: TranscriptEditor
     assert _accepted(qtbot, editor) == text
 
 
-def test_the_box_grows_with_its_text_to_eight_lines(editor: TranscriptEditor) -> None:
+@pytest.mark.parametrize("height", [200, 320, 700])
+def test_the_box_grows_with_its_text_and_leaves_room_for_what_it_is_compared_with(
+    editor: TranscriptEditor, height: int
+) -> None:
+    editor.resize(304, height)
     heights = []
-    for words in (1, 60, 400, 4000):
-        editor.edit(Offer((), "word " * words))
+    for words in (1, 400, 4000):
+        editor.edit(Offer((), "word " * words, hypotheses=HEARD))
+        QApplication.processEvents()
         heights.append(_box(editor).height())
-    assert heights[0] < heights[1] < heights[2] == heights[3]
+    least = _box(editor).minimumSizeHint().height()
+    assert heights == [least, *2 * [max(least, round(0.4 * height))]]
+    assert editor.minimumSizeHint().height() <= 200
+
+
+def test_of_a_long_text_every_word_a_model_heard_otherwise_is_in_view(editor: TranscriptEditor) -> None:
+    editor.resize(304, 320)
+    words = [f"w{place}" for place in range(400)]
+    heard = " ".join("here" if place % 20 == 7 else word for place, word in enumerate(words))
+    editor.edit(Offer((), " ".join(words), hypotheses=(("m", heard),)))
+    QApplication.processEvents()
+    (view,) = (each for each in editor.findChildren(WordDiffView) if each.isVisible())
+    assert view.accessibleName().count("here instead of") == 20
+    area = next(each for each in editor.findChildren(QScrollArea) if each.isAncestorOf(view))
+    assert area.height() > 0.35 * editor.height()
+    assert area.verticalScrollBar().maximum() > 0
 
 
 def test_a_very_long_text_is_compared_after_a_pause(qtbot: QtBot, editor: TranscriptEditor) -> None:
@@ -290,6 +347,35 @@ def test_its_own_keys_trigger_nothing_in_the_window(editor: TranscriptEditor, tr
 def test_keys_of_the_recording_reach_the_window(editor: TranscriptEditor, triggers: Triggers, keys: str) -> None:
     assert triggers(editor, keys)
     assert _box(editor).text() == GIVEN
+
+
+@pytest.mark.parametrize("key", [Key.Key_1, Key.Key_X, Key.Key_Odiaeresis])
+@pytest.mark.parametrize("held", [ALT, ALT | SHIFT])
+def test_a_chord_with_alt_types_nothing(editor: TranscriptEditor, key: Qt.Key, held: Qt.KeyboardModifier) -> None:
+    QApplication.sendEvent(_box(editor), QKeyEvent(QEvent.Type.KeyPress, key, held, chr(key.value)))
+    assert _box(editor).text() == GIVEN
+
+
+@pytest.mark.parametrize("held", [ALT | CONTROL, Qt.KeyboardModifier.GroupSwitchModifier])
+def test_alt_gr_types(editor: TranscriptEditor, held: Qt.KeyboardModifier) -> None:
+    QApplication.sendEvent(_box(editor), QKeyEvent(QEvent.Type.KeyPress, Key.Key_E, held, "€"))
+    assert _box(editor).text() == f"{GIVEN}€"
+
+
+def test_blind_the_hint_names_the_verdicts_that_can_be_said_meanwhile(editor: TranscriptEditor) -> None:
+    assert "Alt" not in _said(editor).split("|")[0]
+    editor.edit(Offer((), GIVEN, blind=True))
+    assert "Esc leaves · Alt X excludes · Alt U unsure" in _said(editor)
+    IN_FORCE.use(Keymap("left-hand").with_keys("exclude", ("X",)))
+    assert "Esc leaves · Alt S unsure" in _said(editor)
+
+
+@pytest.mark.parametrize(("text", "at_the_right"), [("שלום two!", True), ("one שלום", False), ("123 مرحبا.", True)])
+def test_the_box_is_read_from_the_side_its_text_begins(editor: TranscriptEditor, text: str, at_the_right: bool) -> None:
+    editor.edit(Offer((), text))
+    box = _box(editor)
+    box.moveCursor(QTextCursor.MoveOperation.Start)
+    assert (box.cursorRect().left() > box.width() / 2) is at_the_right
 
 
 def test_a_shortcut_that_is_off_types_nothing(editor: TranscriptEditor) -> None:

@@ -84,3 +84,13 @@ def test_very_long_texts_of_any_script_are_cut_and_painted(text: str) -> None:
     assert laid_out.height == 4 * DiffText((), current_theme(), WIDTH).height
     inked = [y for y in range(image.height()) if any(image.pixel(x, y) != 0xFFFFFFFF for x in range(WIDTH))]
     assert 0 < max(inked) <= laid_out.height
+
+
+def test_words_that_are_the_same_give_way_to_those_that_differ() -> None:
+    words = [f"w{place}" for place in range(400)]
+    heard = ["here" if place % 20 == 7 else word for place, word in enumerate(words)]
+    pieces = word_diff(" ".join(words), " ".join(heard))
+    line = DiffText((), current_theme(), WIDTH).height
+    roomy, tight = (DiffText(pieces, current_theme(), WIDTH, lines=40, few=few).height for few in (0, 8))
+    assert roomy > 8 * line >= tight  # and yet all of it is in view
+    assert DiffText(pieces[:7], current_theme(), WIDTH, lines=40, few=4).height <= 4 * line

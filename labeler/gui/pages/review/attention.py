@@ -15,10 +15,11 @@ class Attention:
         self._clock = clock
         self._seconds = 0.0
         self._since: float | None = None
+        self._begun = False
 
     def begin(self) -> None:
         """Another example comes into view."""
-        self._seconds, self._since = 0.0, self._clock()
+        self._seconds, self._since, self._begun = 0.0, self._clock(), True
 
     def sign(self) -> None:
         """The person did something; after a pause they are back."""
@@ -31,7 +32,12 @@ class Attention:
             self._seconds += min(self._clock() - self._since, LONGEST)
             self._since = None
 
+    def is_running(self) -> bool:
+        """Whether an example was begun and not ended."""
+        return self._begun
+
     def end(self) -> float:
         """The seconds since it began."""
         self.pause()
+        self._begun = False
         return self._seconds

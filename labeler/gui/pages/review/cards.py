@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QDialog, QWidget
 
+from labeler.core.lists import split_list
 from labeler.errors import LabelerError
 from labeler.gui.pages.review import opening
 from labeler.gui.pages.review.choice import QueueChoice
@@ -29,19 +30,21 @@ _CLASSES = ("binary", "multiclass", "multilabel")
 class Cards(QObject):
     """``queue_chosen`` carries a QueueChoice, ``example_chosen`` an ordinal, ``failed`` why something can't be done.
 
-    ``said`` tells what was done; ``closed`` that the keyboard is free.
+    ``said`` tells what was done; ``opened`` and ``closed`` that a dialog has the keyboard, and that it is free.
     """
 
     queue_chosen = Signal(object)
     example_chosen = Signal(int)
     said = Signal(str)
     failed = Signal(object)
+    opened = Signal()
     closed = Signal()
 
     def __init__(self, page: QWidget) -> None:
         super().__init__(page)
         self._page = page
         self._pictures: Pictures | None = None
+        self._dialog: QDialog | None = None
         self._shown: tuple[GuidelineDialog, Sequence[str]] | None = None
 
     def set_pictures(self, pictures: Pictures | None) -> None:
@@ -90,13 +93,20 @@ class Cards(QObject):
         self._shown = dialog, session.examples.ids
         self._open(dialog)
 
+    def close(self) -> None:
+        """The project goes: what is typed in an open dialog is kept."""
+        if self._dialog is not None:
+            self._dialog.reject()
+
     def _open(self, dialog: QDialog) -> None:
+        self._dialog = dialog
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.finished.connect(self._on_finished)
+        self.opened.emit()
         dialog.open()
 
     def _on_finished(self) -> None:
-        self._shown = None
+        self._dialog = self._shown = None
         self.closed.emit()
 
     def _on_thumbnail_ready(self, ordinal: int) -> None:
@@ -149,9 +159,13 @@ def _classes(project: Project) -> tuple[str, ...]:
 
 
 def _at(desk: Desk) -> tuple[str, str] | None:
-    """The class of the example in view; none where its label is hidden."""
+    """The class of the example in view, as far as is known by now; none where its label is hidden."""
     examples = desk.project.session.examples
     if desk.blind or desk.current is None:
         return None
-    codes = examples.task.classes(examples.given, desk.current)
-    return ("class", examples.vocabulary.names[codes[0]]) if codes else None
+    mine = desk.mine
+    if mine is not None and mine.label is not None and examples.task.name in _CLASSES:
+        names = split_list(mine.label)
+    else:
+        names = [examples.vocabulary.names[code] for code in examples.task.classes(examples.given, desk.current)]
+    return ("class", names[0]) if names else None

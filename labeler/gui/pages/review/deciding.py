@@ -16,9 +16,13 @@ from labeler.gui.pages.review.panel import SidePanel
 
 
 class Deciding(QObject):
-    """``decided`` comes after a verdict is on disk, ``failed`` carries why something can't be recorded."""
+    """``decided`` comes after a verdict is on disk, ``held`` after a note that waits for one.
+
+    ``failed`` carries why something can't be recorded.
+    """
 
     decided = Signal()
+    held = Signal()
     failed = Signal(object)
 
     def __init__(self, panel: SidePanel, parent: QObject | None = None) -> None:
@@ -45,12 +49,12 @@ class Deciding(QObject):
             return {}
         handlers: dict[str, Callable[..., Any]] = {
             "wrong": self._wrong,
-            "wrong-unknown": partial(self._say, Verdict.EXCLUDED, reason=UNKNOWN_LABEL),
             "exclude": partial(self._say, Verdict.EXCLUDED),
             "comment": self._panel.start_comment,
         }
         if not desk.blind:
             handlers["right"] = partial(self._say, Verdict.CORRECT)
+            handlers["wrong-unknown"] = partial(self._say, Verdict.EXCLUDED, reason=UNKNOWN_LABEL)
         if not desk.adjudicates:
             handlers["unsure"] = partial(self._say, Verdict.UNSURE)
         if desk.choice.categories:
@@ -83,6 +87,9 @@ class Deciding(QObject):
     def _record(self, decision: Decision) -> None:
         assert self._desk is not None
         assert self._desk.current is not None
+        if self._desk.hold(decision):
+            self.held.emit()
+            return
         try:
             self._desk.project.record(self._desk.current, decision, adjudicates=self._desk.adjudicates)
         except LabelerError as error:
@@ -90,7 +97,7 @@ class Deciding(QObject):
             raise
 
     def _on_label(self, label: str) -> None:
-        self._panel.requested.emit("cancel")  # the keyboard goes back to the page
+        self._panel.left.emit()
         self._try(partial(self._say_label, label=label))
 
     def _say_label(self, desk: Desk, *, label: str) -> None:
@@ -110,7 +117,8 @@ class Deciding(QObject):
 
     def _tick(self, desk: Desk, *, name: str, ticked: bool) -> None:
         key = desk.project.session.known_categories.key(name) or name
-        keys = [other for other in (desk.mine.categories if desk.mine else None) or () if other != key]
+        standing = desk.standing
+        keys = [other for other in (standing.categories if standing else None) or () if other != key]
         self._record(desk.noted(categories=tuple([*keys, key] if ticked else keys)))
 
     def _on_renamed(self, old: str, new: str) -> None:

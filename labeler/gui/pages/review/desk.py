@@ -13,6 +13,8 @@ from labeler.session.queues import Plan as QueuePlan
 
 AHEAD, BEHIND = 5, 2
 
+_PARTS = ("label", "predictions", "others")
+
 UNKNOWN_LABEL = "incorrect, and the right label can't be told"
 """Why an example is excluded whose label is wrong with no other to put in its place."""
 
@@ -27,6 +29,7 @@ class Desk:
     course: QueueCourse
     position: int = 0
     ordinals: list[int] = field(init=False)
+    _held: dict[int, Decision] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         self.ordinals = self.plan.ordinals.tolist()
@@ -51,16 +54,17 @@ class Desk:
     @property
     def mine(self) -> Decision | None:
         """What stands here of this desk's own: the reviewer's decision, or the adjudication."""
-        if self.current is None:
-            return None
-        if self.adjudicates:
-            return self.project.session.review.adjudication(self.current)
-        return self.project.mine(self.current)
+        return None if self.current is None else self._own(self.current)
+
+    @property
+    def standing(self) -> Decision | None:
+        """The same, or what is held until there is a verdict."""
+        return self.mine or self._held.get(self.current if self.current is not None else -1)
 
     @property
     def revealed(self) -> bool:
         """Whether a verdict has been given, after which everything is in view."""
-        return self.mine is not None and self.mine.verdict is not None
+        return self.current is not None and self._is_decided(self.current)
 
     @property
     def blind(self) -> bool:
@@ -68,8 +72,38 @@ class Desk:
         return self.choice.blind and not self.revealed
 
     @property
+    def alias(self) -> str:
+        """What the example in view is called while its id, in which its label may stand, is hidden; else empty."""
+        return self.name(self.position) if self.blind else ""
+
+    def name(self, place: int) -> str:
+        """Of the example at a place: its id, unless that is hidden."""
+        if self.choice.blind and not self._is_decided(self.ordinals[place]):
+            return f"example {place + 1:,} of {len(self):,}"
+        return self.project.session.examples.ids[self.ordinals[place]]
+
+    @property
     def predictions_in_view(self) -> bool:
         return self.choice.predictions or self.revealed
+
+    @property
+    def others_in_view(self) -> bool:
+        """Whether what other reviewers said is shown."""
+        return self.revealed or self.adjudicates
+
+    def in_view(self) -> tuple[str, ...]:
+        """What is shown of the example in view at this moment, in the words of a decision's ``seen``."""
+        return () if self.current is None else self.in_view_of(self.current)
+
+    def in_view_of(self, ordinal: int) -> tuple[str, ...]:
+        """The same of an example by its ordinal, were it in view."""
+        revealed = self._is_decided(ordinal)
+        shown = {
+            "label": revealed or not self.choice.blind,
+            "predictions": revealed or self.choice.predictions,
+            "others": (revealed or self.adjudicates) and self._others_decided(ordinal),
+        }
+        return tuple(part for part, visible in shown.items() if visible)
 
     # Moving
 
@@ -130,20 +164,45 @@ class Desk:
             comment=before.comment if comment is None else comment,
         )
 
+    def hold(self, noted: Decision) -> bool:
+        """Keep a note until there is a verdict, where it can't stand by itself; False where it can."""
+        if not self.adjudicates or noted.verdict is not None or self.current is None:
+            return False
+        self._held[self.current] = noted
+        return True
+
+    def _own(self, ordinal: int) -> Decision | None:
+        if self.adjudicates:
+            return self.project.session.review.adjudication(ordinal)
+        return self.project.mine(ordinal)
+
+    def _is_decided(self, ordinal: int) -> bool:
+        own = self._own(ordinal)
+        return own is not None and own.verdict is not None
+
     def _standing(self) -> Decision:
-        return self.mine or Decision(None, self.project.reviewer, "", seen=self._seen())
+        return self.standing or Decision(None, self.project.reviewer, "", seen=self._seen())
 
     def _seen(self) -> tuple[str, ...]:
-        """What has been in view: what the queue shows, and, after a verdict, even one taken back, all the rest."""
-        if self.adjudicates:
-            return ("label", "predictions", "others") if self.predictions_in_view else ("label", "others")
-        session = self.project.session
-        history = session.history(session.examples.ids[self.ordinals[self.position]])
-        voices = {event.reviewer for event in history if event.payload.get("verdict")}
-        if self.project.reviewer in voices:
-            return ("label", "predictions") if len(voices) == 1 else ("label", "predictions", "others")
-        shown = {"label": not self.choice.blind, "predictions": self.choice.predictions}
-        return tuple(part for part, in_view in shown.items() if in_view)
+        """What has been in view: what is shown now, was at earlier visits and notes, or was revealed by a verdict,
+        even one taken back.
+        """
+        session, reviewer = self.project.session, self.project.reviewer
+        ordinal = self.ordinals[self.position]
+        seen = {*self.in_view()}
+        visit = session.visit(ordinal, reviewer)
+        if visit is not None:
+            seen.update(visit.seen)
+        for event in session.history(session.examples.ids[ordinal]):
+            if event.reviewer == reviewer:
+                seen.update(part for part in event.payload.get("seen", ()) if part in _PARTS)
+                if event.payload.get("verdict"):
+                    seen.update(("label", "predictions", *(["others"] if self._others_decided(ordinal) else [])))
+        return tuple(part for part in _PARTS if part in seen)
+
+    def _others_decided(self, ordinal: int) -> bool:
+        said = self.project.session.review.decisions(ordinal).items()
+        return any(name != self.project.reviewer and decision.verdict for name, decision in said)
 
     def _open_from(self, start: int) -> int | None:
         return next(self._open(start), None)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from labeler.gui.keymap import keycap
@@ -92,6 +92,7 @@ class GuidelineCard(QWidget):
         """The keyboard goes into the definition, behind what stands there."""
         if self._writable:
             self._definition.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._definition.moveCursor(QTextCursor.MoveOperation.End)
 
     def keep(self) -> None:
         """Tells, once, of a definition that was typed and not saved yet."""

@@ -48,9 +48,9 @@ class ReviewHeader(QWidget):
 
 
 def title(choice: QueueChoice) -> str:
-    """What is reviewed, in a few words: "Errors of vgg11_bn · dev and test"."""
+    """What is reviewed, in a few words: "Errors of vgg11_bn · dev and test"; blind, no condition that tells a label."""
     kind, about = kind_named(choice.name), ""
-    if choice.where:
+    if choice.where and not choice.blind:
         about = f": {', '.join(choice.where)}"
     elif "model" in kind.parts and choice.model:
         about = f" of {choice.model}"

@@ -24,6 +24,9 @@ _ZOOM = 1.25
 _SETTLED_MS = 60
 
 
+HIDDEN = "The file of this example can't be shown; its name is hidden until the verdict"
+
+
 class ImageStage(QWidget):
     """``painted`` comes once what was shown last is on the screen, a message too; ``requested`` has an action id."""
 
@@ -38,6 +41,8 @@ class ImageStage(QWidget):
         self._pictures: Pictures | None = None
         self._animation: Animation | None = None
         self._ordinal: int | None = None
+        self._held = False
+        self._alias = self._facts = ""
         self._shown: Loaded | None = None
         self._soon: tuple[int, ...] = ()
         self._canvas = ImageCanvas()
@@ -80,12 +85,36 @@ class ImageStage(QWidget):
         self._pictures.want(soon, ahead=False)
         self._show_caption()
 
+    def describe(self, alias: str, facts: str) -> None:
+        """``alias`` is what the example is called while its id, and the path of its file, are hidden, else empty.
+
+        ``facts`` are told beside it.
+        """
+        if (alias, facts) == (self._alias, self._facts):
+            return
+        self._alias, self._facts = alias, facts
+        if self._shown is not None:
+            self._show(self._shown)
+        self._show_caption()
+
     def handlers(self) -> dict[str, Callable[..., Any]]:
         """Of the actions that make sense for what is shown now."""
         if self._ordinal is None or self._is_message():
             return {}
         moving = self._frames() > 1
         return self._view_handlers() | self._exposure_handlers() | (self._frame_handlers() if moving else {})
+
+    def hold(self) -> None:
+        """Something stands in front of it: an animation waits."""
+        if self._animation is not None and self._animation.playing:
+            self._held = True
+            self._animation.pause()
+
+    def go_on(self) -> None:
+        """What waited plays on."""
+        if self._held and self._animation is not None:
+            self._animation.play()
+        self._held = False
 
     def leave(self) -> None:
         """Another stage or page comes into sight."""
@@ -172,8 +201,8 @@ class ImageStage(QWidget):
         self._canvas.set_image(
             loaded.image,
             size=QSize(*loaded.size),
-            caption=self._project.session.examples.ids[self._ordinal],
-            message=loaded.message,
+            caption=self._called(),
+            message=HIDDEN if self._alias and loaded.message else loaded.message,
             reduced=loaded.reduced,
         )
 
@@ -227,14 +256,15 @@ class ImageStage(QWidget):
     def _said(self) -> list[str]:
         if self._ordinal is None or self._project is None:
             return []
-        example_id, shown = self._project.session.examples.ids[self._ordinal], self._shown
+        shown = self._shown
         if shown is None or shown.image is None:
-            return [example_id]
+            return [self._called(), self._facts]
         frame = (self._animation.loaded if self._animation is not None else None) or shown
         size = f"{frame.size[0]:,}×{frame.size[1]:,}"
         exposure = self._canvas.exposure().words()
         return [
-            example_id,
+            self._called(),
+            self._facts,
             size,
             self._canvas.scale_text(),
             *self._frame_said(),
@@ -242,6 +272,11 @@ class ImageStage(QWidget):
             *self._under_way(),
             frame.note,
         ]
+
+    def _called(self) -> str:
+        if self._alias or self._project is None or self._ordinal is None:
+            return self._alias
+        return self._project.session.examples.ids[self._ordinal]
 
     def _frame_said(self) -> list[str]:
         if self._frames() <= 1:

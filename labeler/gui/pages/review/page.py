@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from labeler.errors import LabelerError
 from labeler.gui.jobs import Jobs
+from labeler.gui.keymap import keycap
 from labeler.gui.page import Handlers, Page
 from labeler.gui.pages.review import opening
 from labeler.gui.pages.review.cards import Cards
@@ -18,9 +19,10 @@ from labeler.gui.pages.review.choice import QueueChoice
 from labeler.gui.pages.review.deciding import Deciding
 from labeler.gui.pages.review.desk import Desk
 from labeler.gui.pages.review.header import ReviewHeader, title
+from labeler.gui.pages.review.moving import Moving
 from labeler.gui.pages.review.panel import SidePanel
 from labeler.gui.pages.review.presence import Presence
-from labeler.gui.pages.review.showing import given_labels, shown
+from labeler.gui.pages.review.showing import facts, given_labels, shown
 from labeler.gui.pages.review.stage import Stage
 from labeler.gui.pages.review.strip import Strip
 from labeler.gui.preferences import Listening, Preferences
@@ -51,6 +53,7 @@ class ReviewPage(Page):
         self._empty = EmptyState("review", "There is nothing to review in this queue")
         self._paused = EmptyState("pause", "Paused")
         self._stack = QStackedWidget()
+        self._moving = Moving(self)
         self._deciding = Deciding(self._panel, self)
         self._presence = Presence(self)
         self._cards = Cards(self)
@@ -63,8 +66,7 @@ class ReviewPage(Page):
     # What the window asks
 
     def set_project(self, project: Project | None) -> None:
-        self._panel.stop_editing()
-        self._presence.leave()
+        self.leave_example()
         if self._project is not None and self._project is not project:
             self._project.changed.disconnect(self._on_changed)
         if project is not None and self._project is not project:
@@ -78,6 +80,12 @@ class ReviewPage(Page):
             self._choice, example_id = opening.first_choice(project)
             self._open_queue(at=example_id)
 
+    def leave_example(self) -> None:
+        """Keep what is under way under the present reviewer's name: what is typed, the time, the place."""
+        self._cards.close()
+        self._panel.stop_editing()
+        self._presence.leave()
+
     def set_preferences(self, saved: Preferences) -> None:
         """The side of the panel, how sound is played, and whether time is recorded."""
         self._middle.setDirection(_RIGHT_TO_LEFT if saved.panel_left else _LEFT_TO_RIGHT)
@@ -89,39 +97,50 @@ class ReviewPage(Page):
     def handlers(self) -> Handlers:
         if self._desk is None:
             return {"queue": self._ask_queue} if self._project is not None else {}
-        if self._stack.currentWidget() is self._paused:
+        if self._is_paused():
             return {"next": self._resume, "pause": self._resume, "right": self._resume}
         always: dict[str, Callable[..., Any]] = {"queue": self._ask_queue, "guidelines": self._show_guidelines}
         if self._desk.current is None:
             return always
-        moving: dict[str, Callable[..., Any]] = {
-            "next": partial(self._step, 1),
-            "back": partial(self._step, -1),
-            "next-undecided": self._go_on,
-            "jump": partial(self._cards.ask_jump, self._desk),
-            "pause": self._pause,
-        }
-        if not self._read_only():
-            moving["reference"] = partial(self._cards.ask_reference, self._desk)
-        return always | moving | self._stage.handlers() | self._deciding.handlers()
+        always["pause"] = self._pause
+        if not self._choice.blind:
+            always["jump"] = partial(self._cards.ask_jump, self._desk)
+        if not self._read_only() and not self._desk.blind:
+            always["reference"] = partial(self._cards.ask_reference, self._desk)
+        offered = always | self._moving.handlers() | self._stage.handlers() | self._deciding.handlers()
+        return {action_id: partial(self._act, handler) for action_id, handler in offered.items()}
+
+    def _act(self, handler: Callable[..., Any], *index: int) -> None:
+        """Whatever is done is a sign that somebody is there."""
+        self._presence.sign()
+        handler(*index)
 
     def entered(self) -> None:
+        self._ask_blind()
         if not self._panel.take_keyboard():
             self.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._presence.sign()
+        if not self._is_paused():
+            self._presence.sign()
+            self._stage.go_on()
 
     def left(self) -> None:
         """Another page comes into sight."""
-        self._stage.leave()
+        self._stage.hold()
         self._presence.pause()
 
     def show_example(self, example_id: str, *, said: str = "") -> None:
         """Bring an example of the queue into view, after undo for instance; elsewhere only say what happened."""
         if self._desk is None or self._project is None:
             return
-        self._go_to(self._project.session.ordinal(example_id))
-        if said:
-            self._strip.status.say_briefly(f"{said}: {example_id}")
+        if not self._is_paused():
+            place = self._desk.find(self._project.session.ordinal(example_id))
+            if place is not None:
+                self._moving.go_to_place(place)
+        self.say(said)
+
+    def say(self, words: str, stays: bool = False) -> None:
+        """Quietly; for a moment, or until something else is said."""
+        (self._strip.status.say if stays else self._strip.status.say_briefly)(words)
 
     def open_queue(self, choice: QueueChoice) -> None:
         """Begin, or go on with, a queue."""
@@ -154,6 +173,7 @@ class ReviewPage(Page):
     def _set_desk(self, desk: Desk | None) -> None:
         self._presence.leave()
         self._desk = desk
+        self._moving.set_desk(desk)
         self._deciding.set_desk(desk)
         self._strip.set_desk(desk, self._stage.pictures)
         self._presence.set_desk(desk)
@@ -167,57 +187,24 @@ class ReviewPage(Page):
         assert self._desk is not None
         self._cards.show_guidelines(self._desk)
 
-    # Moving
+    # What is done here
 
     def _on_decided(self) -> None:
         if not self._choice.categories:
-            self._go_on()
-
-    def _step(self, by: int) -> None:
-        assert self._desk is not None
-        if self._desk.go(self._desk.position + by):
-            self._show()
-        else:
-            self._say_end()
-
-    def _go_on(self) -> None:
-        """To the next example that isn't done; at the end of the queue, say so."""
-        assert self._desk is not None
-        if self._desk.next_open():
-            self._show()
-        else:
-            self._say_end()
-            self._show()
-
-    def _go_to(self, ordinal: int) -> None:
-        place = self._desk.find(ordinal) if self._desk is not None else None
-        if self._desk is not None and place is not None and self._desk.go(place):
-            self._show()
-
-    def _say_end(self) -> None:
-        assert self._desk is not None
-        left = self._desk.course.words().left
-        if left == 0:
-            self._strip.status.say("All decided. What it changes: Ranking, Ctrl 3")
-        else:
-            self._strip.status.say_briefly(f"End of the queue. {left:,} undecided: N shows one")
+            self._moving.go_on()
 
     def _on_jumped(self, ordinal: int) -> None:
-        if self._desk is not None and self._desk.find(ordinal) is None:
-            self._strip.status.say_briefly("That example isn't in this queue: Q chooses another")
-        self._go_to(ordinal)
+        self._moving.go_to(ordinal)
         self.entered()
 
     def _on_activated(self, place: int) -> None:
         self._panel.stop_editing()
-        if self._desk is not None and self._desk.go(place):
-            self._show()
+        self._moving.go_to_place(place)
         self.entered()
 
     def _on_requested(self, action_id: str) -> None:
         """A button of the page: the same as its key."""
-        self._panel.stop_editing()
-        self.entered()
+        self._leave_line()
         handler = self.handlers().get(action_id)
         if handler is None:
             self.requested.emit(action_id)
@@ -225,20 +212,31 @@ class ReviewPage(Page):
             self._try(partial(handler))
         self.handlers_changed.emit()
 
+    def _leave_line(self) -> None:
+        """Back to the keys of the page; where the label is hidden Esc leaves its editor too."""
+        self._panel.stop_editing()
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.handlers_changed.emit()
+
     def _pause(self) -> None:
         assert self._desk is not None
         self._panel.stop_editing()
-        self._stage.leave()
+        self._stage.hold()
         self._presence.pause()
-        words = "".join(text for text, _ in self._desk.course.words().parts)
-        self._paused.set_texts("Paused", words, button="Go on", key="Enter")
+        self._paused.set_texts("Paused", self._desk.course.words().sentence, button="Go on", key=keycap("pause"))
         self._stack.setCurrentWidget(self._paused)
         self.setFocus(Qt.FocusReason.OtherFocusReason)
         self.handlers_changed.emit()
 
     def _resume(self) -> None:
-        self._show()
+        """Exactly as it was left."""
+        self._stack.setCurrentIndex(0)
+        self._refresh()
         self.entered()
+        self._stage.go_on()
+
+    def _is_paused(self) -> bool:
+        return self._stack.currentWidget() is self._paused
 
     def _try(self, act: partial[Any]) -> None:
         try:
@@ -254,7 +252,7 @@ class ReviewPage(Page):
         if desk is None or desk.current is None:
             if desk is not None:
                 self._header.show_progress(desk)
-                sentence = f"{title(desk.choice)}: no example is of this kind. Choose another queue: Q."
+                sentence = f"{title(desk.choice)}: no example is of this kind. Choose another queue: {keycap('queue')}."
                 self._empty.set_texts("There is nothing to review in this queue", sentence)
             self._stage.leave()
             self._stack.setCurrentWidget(self._empty)
@@ -262,7 +260,9 @@ class ReviewPage(Page):
             return
         self._stack.setCurrentIndex(0)
         self._strip.set_current(desk.position)
+        self._panel.turn_page()
         self._presence.turn_to(desk.current)
+        self._stage.describe(desk.alias, facts(desk))
         self._stage.show_example(desk.current, desk.neighbours())
         self._refresh()
 
@@ -272,9 +272,17 @@ class ReviewPage(Page):
         assert desk is not None
         self._header.show_progress(desk)
         self._panel.show_example(shown(desk))
-        if desk.blind and not self._read_only() and self._panel.isVisible():
-            self._deciding.edit_label()  # nothing else can be said of a label that isn't shown
+        self._stage.describe(desk.alias, facts(desk))
+        self._ask_blind()
         self.handlers_changed.emit()
+
+    def _ask_blind(self) -> None:
+        """Nothing can be said of a label that isn't shown, but what it is."""
+        desk = self._desk
+        if desk is None or desk.current is None or self._stack.currentIndex() != 0:
+            return
+        if desk.blind and not self._read_only() and not self._panel.is_editing_label():
+            self._deciding.edit_label()
 
     def _read_only(self) -> bool:
         return self._project is None or self._project.session.read_only is not None
@@ -301,7 +309,7 @@ class ReviewPage(Page):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.ActivationChange:
-            if self.isActiveWindow():
+            if self.isActiveWindow() and not self._is_paused():
                 self._presence.sign()
             else:
                 self._presence.pause()
@@ -336,8 +344,13 @@ class ReviewPage(Page):
     def _connect(self) -> None:
         self._empty.requested.connect(partial(self.requested.emit, "add-predictions"))
         self._paused.requested.connect(self._resume)
+        self._moving.moved.connect(self._show)
+        self._moving.stayed.connect(self._refresh)
+        self._moving.said.connect(self.say)
         self._deciding.decided.connect(self._on_decided)
+        self._deciding.held.connect(self._refresh)
         self._deciding.failed.connect(self._on_failed)
+        self._panel.left.connect(self._leave_line)
         self._strip.activated.connect(self._on_activated)
         for part in (self._header, self._panel, self._strip, self._stage):
             part.requested.connect(self._on_requested)
@@ -346,15 +359,19 @@ class ReviewPage(Page):
         self._stage.handlers_changed.connect(self.handlers_changed)
         self._stage.listening_changed.connect(self.listening_changed)
         self._presence.told.connect(self._strip.show_pace)
+        self._presence.failed.connect(self.failed)
+        self._cards.opened.connect(self._stage.hold)
+        self._cards.closed.connect(self._stage.go_on)
         self._cards.queue_chosen.connect(self.open_queue)
         self._cards.example_chosen.connect(self._on_jumped)
-        self._cards.said.connect(self._strip.status.say_briefly)
+        self._cards.said.connect(self.say)
         self._cards.failed.connect(self.failed)
         self._cards.closed.connect(self.entered)
 
     def _on_failed(self, error: object) -> None:
         self.failed.emit(error)
-        self._show()
+        if self._desk is not None and self._desk.current is not None:
+            self._refresh()
 
 
 _LEFT_TO_RIGHT = QHBoxLayout.Direction.LeftToRight

@@ -45,7 +45,7 @@ class Shown:
     corrected: str
     earlier: str
     looked_at: bool
-    others: str
+    others: Sequence[str]
     conflict: bool
     predictions: Sequence[PredictionRow] | None
     models: int
@@ -59,10 +59,11 @@ class Shown:
 class SidePanel(Surface):
     """Says what the person asks for, ``requested`` by an action id; what is shown comes only from ``show_example``.
 
-    ``label_chosen`` carries the corrected label as a decision does.
+    ``label_chosen`` carries the corrected label as a decision does; ``left`` gives the keyboard back to the page.
     """
 
     requested = Signal(str)
+    left = Signal()
     label_chosen = Signal(str)
     category_toggled = Signal(str, bool)
     category_created = Signal(str)
@@ -76,7 +77,7 @@ class SidePanel(Surface):
         self._given = TextBlock(size="title", lines=3)
         self._verdicts = VerdictPad()
         self._corrected = TextBlock(lines=4)
-        self._said = TextLine(size="small", tone="muted")
+        self._said = TextLabel(size="small", tone="muted", wrap=True)
         self._predictions_title = TextLine(size="small")
         self._predictions = PredictionList(min_rows=3)
         self._categories_title = TextLabel("What made it hard", size="small", strong=True, tone="muted")
@@ -84,8 +85,7 @@ class SidePanel(Surface):
         self._comment = CommentLine()
         self._categories.share_row(self._comment)
         self._next = ActionButton(strong("Next"), action="next", variant="primary")
-        # Categories scroll below the verdict, which stays in sight; where large text has little room, all of it does.
-        self._details = scrolled(self._detail_rows())
+        self._details = self._detail_rows()
         self._lower = QStackedWidget()
         self._editor: LabelEditor | None = None
         self._lay_out()
@@ -101,8 +101,9 @@ class SidePanel(Surface):
             self._editor.deleteLater()
         self._editor = editor_for(task)
         self._editor.chosen.connect(self.label_chosen)
-        self._editor.cancelled.connect(lambda: self.requested.emit("cancel"))
+        self._editor.cancelled.connect(self.left)
         self._lower.addWidget(self._editor)
+        self._show_below(self._details)
         self._given.set_style(size="title" if task in _NAMED else "body", lines=3 if task in _NAMED else 6)
         self._predictions.fit_columns(models, labels, bars=probable, wraps=task == "transcript")
 
@@ -110,10 +111,14 @@ class SidePanel(Surface):
         """Room for the given labels of a queue, as they are spoken, so that no verdict moves from one to the next."""
         self._given.reserve(given)
 
+    def turn_page(self) -> None:
+        """Another example comes: from its top."""
+        self._all.verticalScrollBar().setValue(0)
+
     def show_example(self, shown: Shown) -> None:
         self.stop_editing()
         blind = shown.given is None
-        aside = Span(" · hidden until the verdict" if blind else "", tone="faint")
+        aside = Span(" · hidden" if blind else "", tone="faint")
         self._given_title.set_text(strong("Given label", "muted"), aside)
         self._given.set_text("–" if shown.given is None else shown.given)
         self._show_verdict(shown, blind=blind)
@@ -132,7 +137,7 @@ class SidePanel(Surface):
         """Let the right label be given, below the verdict."""
         assert self._editor is not None
         self._verdicts.show_choosing()
-        self._lower.setCurrentWidget(self._editor)
+        self._show_below(self._editor)
         self._next.hide()  # Enter now chooses
         self._editor.edit(offer)
         self._all.ensureWidgetVisible(self._editor, 0, 0)
@@ -171,14 +176,21 @@ class SidePanel(Surface):
         self._comment.keep()
         self._categories.keep_typed()
         if self.is_editing_label():
-            self._lower.setCurrentIndex(0)
+            self._show_below(self._details)
             self._next.show()
 
     # Inside
 
+    def _show_below(self, shown: QWidget) -> None:
+        """Below the verdict; what is out of sight asks for no room."""
+        policy = QSizePolicy.Policy
+        for widget in (self._details, self._editor):
+            if widget is not None:
+                widget.setSizePolicy(policy.Preferred, policy.Preferred if widget is shown else policy.Ignored)
+        self._lower.setCurrentWidget(shown)
+
     def _bring_into_view(self, widget: QWidget) -> None:
-        for area in (self._details, self._all):
-            area.ensureWidgetVisible(widget, 0, GRID)
+        self._all.ensureWidgetVisible(widget, 0, GRID)
 
     def _show_verdict(self, shown: Shown, *, blind: bool) -> None:
         title = "Verdict for everybody" if shown.adjudicates else "Verdict"
@@ -188,7 +200,9 @@ class SidePanel(Surface):
         self._verdicts.set_available(writable=shown.writable, adjudicates=shown.adjudicates)
         self._corrected.set_text(shown.corrected)
         self._corrected.setVisible(len(shown.corrected) > _FITS)
-        said = [Span(f"Also decided: {shown.others}")] if shown.others else []
+        between = "\n" if shown.adjudicates else ", "
+        said = [Span("Also decided: ")] if shown.others and not shown.adjudicates else []
+        said += [Span(between.join(shown.others))] if shown.others else []
         if shown.others and shown.conflict:
             said += [Span(" · "), Span("conflict", tone="conflict")]
         if shown.earlier:
@@ -209,8 +223,8 @@ class SidePanel(Surface):
 
     def _lay_out(self) -> None:
         self._fit_width()
-        all_of_it = QWidget()
-        column = QVBoxLayout(all_of_it)
+        inside = _Column()
+        column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID)
         heading = QHBoxLayout()
@@ -218,16 +232,14 @@ class SidePanel(Surface):
         heading.addWidget(ActionHint("guidelines", "guidelines", self.requested))
         column.addLayout(heading)
         column.addWidget(self._given)
-        column.addSpacing(GRID // 2)
         column.addWidget(self._verdicts)
         column.addWidget(self._corrected)
         column.addWidget(self._said)
-        column.addSpacing(GRID // 2)
         self._lower.addWidget(self._details)
         column.addWidget(self._lower, 1)
-        self._all = scrolled(all_of_it)
+        self._all = scrolled(_holding(inside))
         page = QVBoxLayout(self)
-        page.setContentsMargins(3 * GRID + 1, 2 * GRID, 3 * GRID + 1, 2 * GRID)
+        page.setContentsMargins(3 * GRID + 1, 2 * GRID, 3 * GRID + 1, GRID)
         page.setSpacing(GRID)
         page.addWidget(self._all, 1)
         page.addWidget(self._next)
@@ -248,7 +260,6 @@ class SidePanel(Surface):
         column.setSpacing(GRID)
         column.addWidget(self._predictions_title)
         column.addWidget(self._predictions)
-        column.addSpacing(GRID)
         column.addWidget(self._categories_title)
         column.addWidget(self._categories)
         column.addStretch(1)
@@ -263,7 +274,7 @@ class SidePanel(Surface):
         self._categories.merged.connect(self.category_merged)
         self._comment.entered.connect(self.commented)
         for line in (self._categories, self._comment):
-            line.left.connect(lambda: self.requested.emit("cancel"))
+            line.left.connect(self.left)
 
 
 class CommentLine(TypedLine):
@@ -279,3 +290,18 @@ class CommentLine(TypedLine):
         self.show_text(text)
         self._shown.set_label(Span(text, tone="text") if text else Span("comment", tone="muted"))
         self._shown.setToolTip(text)
+
+
+class _Column(QWidget):
+    """Gives way down to its least height before the area around it scrolls, which goes by the height for a width."""
+
+    def hasHeightForWidth(self) -> bool:
+        return False
+
+
+def _holding(widget: QWidget) -> QWidget:
+    around = QWidget()
+    layout = QVBoxLayout(around)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.addWidget(widget)
+    return around

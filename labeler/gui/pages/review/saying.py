@@ -16,10 +16,5 @@ def spoken(label: str, task: str) -> str:
             return " or ".join(split_list(label))
 
 
-def chosen_here(task: str) -> bool:
-    """Whether a corrected label of this kind can be chosen on the page yet."""
-    return task not in ("multilabel", "transcript")
-
-
 def _named(item: str) -> str:
     return f"{item[1:]}?" if item.startswith("?") else item

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 import numpy as np
 
 from labeler.core.decisions import Decision, Status, Verdict
+from labeler.core.splits import SPLITS
 from labeler.core.tasks.transcript import Transcript
 from labeler.core.word_diff import word_diff
 from labeler.gui.pages.review.desk import Desk
@@ -17,24 +18,23 @@ from labeler.gui.widgets.prediction_list import PredictionRow
 from labeler.session.session import Session
 
 FEW = 200
+_KNOWN = ("example_id", "split", "file", "label", "transcript")
 
 
 def shown(desk: Desk) -> Shown:
     """Of the example in view; raises AssertionError in an empty queue."""
-    project, ordinal, decision = desk.project, desk.current, desk.mine
+    project, ordinal, decision = desk.project, desk.current, desk.standing
     assert ordinal is not None
     session = project.session
     examples, task = session.examples, session.examples.task
     names = {category.key: category for category in session.categories}
-    others_in_view = desk.revealed or desk.adjudicates
-    own = "" if desk.adjudicates else project.reviewer
     return Shown(
         given=None if desk.blind else spoken(task.given(examples.given, ordinal, examples.vocabulary), task.name),
         decision=decision,
         corrected=spoken((decision and decision.label) or "", task.name),
         earlier=_earlier(desk, task.name) if desk.revealed else "",
         looked_at=not desk.revealed and session.was_shown(ordinal, project.reviewer),
-        others=_others(session.review.decisions(ordinal), own, task.name) if others_in_view else "",
+        others=_others(desk) if desk.others_in_view else (),
         conflict=session.review.resolution(ordinal).status is Status.CONFLICT,
         predictions=list(_predictions(desk)) if desk.predictions_in_view else None,
         models=len(session.predictions),
@@ -59,22 +59,27 @@ def _row(session: Session, key: str) -> CategoryRow:
 
 
 def _predictions(desk: Desk) -> Iterator[PredictionRow]:
-    """Looked at for this example alone: a column of all would take a while in a project of a million."""
+    """Looked at for this example alone: a column of all would take a while in a project of a million.
+
+    They agree or not with the label that stands by what this reviewer said.
+    """
     session, ordinal = desk.project.session, desk.current
     assert ordinal is not None
     examples, task, here = session.examples, session.examples.task, np.array([ordinal])
-    given = examples.given.taken(here)
-    stands = (desk.mine and desk.mine.label) or task.given(examples.given, ordinal, examples.vocabulary)
+    truth, stands = examples.given.taken(here), task.given(examples.given, ordinal, examples.vocabulary)
+    if desk.mine is not None and desk.mine.label is not None:
+        stands = desk.mine.label
+        truth = task.corrected(truth, {0: stands}, examples.vocabulary)
     for prediction in session.predictions:
         label = task.predicted(prediction, ordinal, examples.vocabulary)
-        right = label is not None and not task.wrong(prediction.taken(here), given)[0]
+        agrees = label is not None and not task.wrong(prediction.taken(here), truth)[0]
         text = "–" if label is None else spoken(label, task.name)
         pieces, items = None, tuple[str, ...]()
         if label is not None and isinstance(task, Transcript):
             pieces = word_diff(stands, label, normalization=task.normalization)
         elif label is not None and task.name == "multilabel":
             items = tuple(spoken(label, task.name).split(", "))
-        yield PredictionRow(prediction.model, text, prediction.probability(ordinal), right, pieces, items)
+        yield PredictionRow(prediction.model, text, prediction.probability(ordinal), agrees, pieces, items)
 
 
 def _earlier(desk: Desk, task: str) -> str:
@@ -93,13 +98,50 @@ def _earlier(desk: Desk, task: str) -> str:
     return _in_short(said[0], task)
 
 
-def _others(decisions: Mapping[str, Decision], own: str, task: str) -> str:
-    """The verdicts of other reviewers: "r1 dog, r2 unsure"."""
-    said = {name: decision for name, decision in decisions.items() if name != own and decision.verdict}
-    return ", ".join(f"{name} {_in_short(decision, task)}" for name, decision in said.items())
+def _others(desk: Desk) -> tuple[str, ...]:
+    """The verdicts of the other reviewers, and to settle a conflict their comments too: "r1 dog", "r2 unsure (dark)".
+
+    Where the given label is hidden, one who called it right is said to have named it.
+    """
+    assert desk.current is not None
+    session = desk.project.session
+    examples, task = session.examples, session.examples.task
+    given = task.given(examples.given, desk.current, examples.vocabulary) if desk.blind else None
+    own = "" if desk.adjudicates else desk.project.reviewer
+    said = [
+        (name, decision)
+        for name, decision in session.review.decisions(desk.current).items()
+        if name != own and decision.verdict
+    ]
+    return tuple(
+        f"{name} {_in_short(decision, task.name, given=given)}"
+        + (f" ({decision.comment})" if desk.adjudicates and decision.comment else "")
+        for name, decision in said
+    )
 
 
-def _in_short(decision: Decision, task: str) -> str:
+def _in_short(decision: Decision, task: str, *, given: str | None = None) -> str:
     if decision.label is not None:
         return spoken(decision.label, task)
-    return "right" if decision.verdict is Verdict.CORRECT else str(decision.verdict)
+    if decision.verdict is Verdict.CORRECT:
+        return "right" if given is None else spoken(given, task)
+    return str(decision.verdict)
+
+
+def facts(desk: Desk) -> str:
+    """Split and metadata: "dev · speaker theo". Blind the split alone, for a column may tell the label."""
+    session, ordinal = desk.project.session, desk.current
+    assert ordinal is not None
+    examples = session.examples
+    told = [SPLITS[examples.splits[ordinal]]]
+    if not desk.blind:
+        cells = ((name, examples.extras[name][ordinal]) for name in metadata(session))
+        told += [f"{name} {cell}" for name, cell in cells if cell.strip()]
+    return " · ".join(told)
+
+
+def metadata(session: Session) -> tuple[str, ...]:
+    """The imported columns that have no part in the project but to be known."""
+    roles, labels = session.settings.get("roles", {}), session.settings.get("label_columns", {})
+    taken = {*(column for role, column in roles.items() if role in _KNOWN), *labels, *labels.values()}
+    return tuple(name for name in session.examples.extras if name not in taken)

@@ -14,8 +14,8 @@ from labeler.gui.widgets.progress_line import ProgressLine
 from labeler.gui.widgets.spectrogram_view import SpectrogramView
 from labeler.gui.widgets.time_axis import TimeAxis
 from labeler.gui.widgets.time_line import TimeLine
+from labeler.gui.widgets.time_picture import TimePicture
 from labeler.gui.widgets.time_span import TimeSpan
-from labeler.gui.widgets.transport import channel_names
 from labeler.gui.widgets.waveform_view import WaveformView
 
 
@@ -52,10 +52,10 @@ class SoundCanvas(QWidget):
     def clear(self) -> None:
         """Nothing, while the next recording is on its way: the one before would be taken for it."""
         self.leave()
-        self._heard, self._channel = None, None
+        self._heard = None
         self.line.begin(0.0)
-        self._wave.set_view(None)
-        self._spectrogram.set_view(None)
+        self._wave.set_picture(None)
+        self._spectrogram.set_picture(None)
         self._below_wave.setVisible(False)
 
     def set_heard(self, heard: Heard, *, again: bool = False) -> None:
@@ -66,20 +66,24 @@ class SoundCanvas(QWidget):
             self._show_message(heard.message)
         else:
             if not again:
-                self._channel = None
                 self._show_parts(message=False)
                 self.line.begin(heard.clip.info.seconds)
                 self._progress.set_fraction(0.0)
             self._below_wave.setVisible(heard.reading)
             self._show_prepared(heard)
+        self.announce()
+
+    def announce(self) -> None:
+        """Tell ``painted`` once more when all of it is on the screen."""
         self._wave.announce()
 
     def set_progress(self, fraction: float) -> None:
         self._progress.set_fraction(fraction)
 
     def set_channel(self, channel: int | None) -> None:
-        self._channel = channel
-        self._redraw.start()
+        if channel != self._channel:
+            self._channel = channel
+            self._redraw.start()
 
     def set_listening(self, listening: Listening) -> None:
         self._listening = listening
@@ -166,13 +170,14 @@ class SoundCanvas(QWidget):
     def _set_view(self, view: View) -> None:
         assert self._heard is not None
         assert self._heard.info is not None
-        info = self._heard.info
-        names = channel_names(info.channels)
-        lanes = names[:SHOWN_CHANNELS] if info.channels > 1 else ()
-        if view.look.channel is not None:
-            lanes = (names[view.look.channel],)
-        self._wave.set_view(view, rate=info.rate, lanes=lanes)
-        self._spectrogram.set_view(view, rate=info.rate)
+        info, look = self._heard.info, view.look
+        lanes = info.channel_names[:SHOWN_CHANNELS] if info.channels > 1 else ()
+        if look.channel is not None:
+            lanes = (info.channel_names[look.channel],)
+        times = view.start / info.rate, view.stop / info.rate
+        self._wave.set_picture(TimePicture(view.wave, *times), lanes=lanes)
+        top = min(look.high_hz or info.rate / 2, info.rate / 2)
+        self._spectrogram.set_picture(TimePicture(view.spectrogram, *times), top=top, gain=view.gain)
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)

@@ -7,62 +7,60 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from labeler.gui.jobs import Jobs
 from labeler.gui.pages.review.hints import ActionHint
+from labeler.gui.pages.review.image_stage import HIDDEN
 from labeler.gui.pages.review.sound_canvas import SoundCanvas
-from labeler.gui.playback import SPEEDS, Player
-from labeler.gui.preferences import Listening
+from labeler.gui.pages.review.sound_words import described
+from labeler.gui.playback import Player
+from labeler.gui.preferences import SPEEDS, Listening
 from labeler.gui.project import Project
 from labeler.gui.recordings import Heard, Recordings
 from labeler.gui.sound.output import Output
 from labeler.gui.theme import GRID
 from labeler.gui.widgets.card import Surface
 from labeler.gui.widgets.text_label import TextLine
-from labeler.gui.widgets.time_span import time_text
 from labeler.gui.widgets.transport import Transport
 from labeler.gui.widgets.volume_slider import STEP
 from labeler.media.sounds import SoundInfo
 
 _SEEK = 1.0
+_ACTIVE_MS = 1000
 _NO_DEVICE = "No audio device: it can be looked at, not heard"
-_STORED = {
-    "PCM_S8": "8 bit",
-    "PCM_U8": "8 bit",
-    "PCM_16": "16 bit",
-    "PCM_24": "24 bit",
-    "PCM_32": "32 bit",
-    "FLOAT": "32 bit float",
-    "DOUBLE": "64 bit float",
-    "MPEG_LAYER_III": "mp3",
-    "VORBIS": "vorbis",
-    "OPUS": "opus",
-    "ULAW": "µ-law",
-    "ALAW": "A-law",
-}
+_NO_VOLUME = "Volume is 0"
 
 
 class SoundStage(QWidget):
-    """``painted`` comes once what was shown last is on the screen; ``requested`` carries an action id."""
+    """``painted`` comes once what was shown last is on the screen; ``requested`` carries an action id.
+
+    ``active`` comes while it plays, at most once a second: somebody listens.
+    """
 
     painted = Signal()
     requested = Signal(str)
     handlers_changed = Signal()
     listening_changed = Signal(Listening)
+    active = Signal()
 
     def __init__(self, jobs: Jobs, parent: QWidget | None = None, *, output: Output | None = None) -> None:
         super().__init__(parent)
         self._jobs = jobs
         self._project: Project | None = None
         self._recordings: Recordings | None = None
+        self._alias = self._facts = ""
         self._ordinal: int | None = None
         self._heard: Heard | None = None
         self._listening = Listening()
         self._channel: int | None = None
+        self._channels = 0
         self._looping = self._starting = False
+        self._held = self._resuming = False
+        self._failure = ""
+        self._last_active = QElapsedTimer()
         self._audible = True  # as far as is known
         self._player = Player(self, output=output)
         self._canvas = SoundCanvas(jobs)
@@ -88,19 +86,29 @@ class SoundStage(QWidget):
             self._recordings.progressed.connect(self._on_progressed)
 
     def set_listening(self, listening: Listening) -> None:
+        muted = not listening.volume, not self._listening.volume
         self._listening = listening
         self._player.set_volume(listening.volume)
         self._player.set_speed(listening.speed)
         self._transport.set_listening(listening)
         self._canvas.set_listening(listening)
+        if muted[0] is not muted[1]:
+            self._show_caption()
 
     def show_example(self, ordinal: int, soon: Sequence[int]) -> None:
-        """Show one example at once if it is prepared, else when it is; what sounded before is silent."""
+        """Show one example at once if it is prepared, else when it is; what sounded before is silent.
+
+        The one that is shown already stays as it is: where it stands, what is selected, whether it plays.
+        """
         assert self._recordings is not None
+        if self._is_shown(ordinal):
+            self._recordings.want(soon)
+            self._canvas.announce()
+            return
         self._player.load(None)
-        self._ordinal, self._heard, self._channel = ordinal, None, None
-        self._starting = self._listening.autoplay
-        self._recordings.look = replace(self._canvas.look(), channel=None)
+        self._ordinal, self._heard, self._failure = ordinal, None, ""
+        self._starting, self._resuming = self._listening.autoplay and not self._held, self._listening.autoplay
+        self._recordings.look = self._canvas.look()
         if self._recordings.get(ordinal) is None:
             self._canvas.clear()
             self._show_caption()
@@ -109,12 +117,42 @@ class SoundStage(QWidget):
         if heard is not None and heard is not self._heard:
             self._take(heard)
 
+    def hold(self) -> None:
+        """Something lies before it for a while: silence until ``go_on``."""
+        if not self._held:
+            self._held, self._resuming = True, self._player.playing or self._starting
+            self._silence()
+
+    def go_on(self) -> None:
+        """From where it was held, if it played or would have by now."""
+        resuming, self._held, self._resuming = self._held and self._resuming, False, False
+        if resuming and self._heard is not None:
+            self._player.play()
+        self._starting = resuming and self._heard is None
+
+    def describe(self, alias: str, facts: str) -> None:
+        """``alias`` is what the example is called while its id, and the path of its file, are hidden, else empty.
+
+        ``facts`` are told beside it.
+        """
+        if (alias, facts) == (self._alias, self._facts):
+            return
+        self._alias, self._facts = alias, facts
+        if self._heard is not None and self._heard.clip is None:
+            self._canvas.set_heard(self._unnamed(self._heard), again=True)
+        self._show_caption()
+
+    def _unnamed(self, heard: Heard) -> Heard:
+        return replace(heard, message=HIDDEN) if self._alias and heard.message else heard
+
     def handlers(self) -> dict[str, Callable[..., Any]]:
         info = self._heard.info if self._heard is not None else None
         if info is None:
             return {}
         handlers: dict[str, Callable[..., Any]] = {
             "loop": self._toggle_loop,
+            "loop-start": self._canvas.line.start_at_cursor,
+            "loop-end": self._canvas.line.stop_at_cursor,
             "seek-back": partial(self._seek_by, -_SEEK),
             "seek-ahead": partial(self._seek_by, _SEEK),
             "slower": partial(self._step_speed, -1),
@@ -132,8 +170,8 @@ class SoundStage(QWidget):
 
     def leave(self) -> None:
         """Out of sight: silence, at once."""
-        self._starting = False
-        self._player.pause()
+        self._resuming = False
+        self._silence()
         self._canvas.leave()
 
     # Qt
@@ -141,16 +179,22 @@ class SoundStage(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         """A window that is closed while it plays is silent too; one that is minimized plays on."""
         super().hideEvent(event)
-        if not event.spontaneous():
+        if not event.spontaneous() and not self._held:
             self.leave()
 
     # Showing
+
+    def _is_shown(self, ordinal: int) -> bool:
+        assert self._recordings is not None
+        return ordinal == self._ordinal and self._heard is not None and self._recordings.get(ordinal) is self._heard
 
     def _take(self, heard: Heard) -> None:
         """For the first time, or now that more of it is known."""
         again = self._heard is not None and self._heard.info is not None
         self._heard = heard
-        self._canvas.set_heard(heard, again=again)
+        if heard.clip is not None and not again:
+            self._keep_channel(heard.clip.info)
+        self._canvas.set_heard(self._unnamed(heard), again=again)
         self._transport.setVisible(heard.clip is not None)
         if heard.clip is None:
             self._player.load(None)
@@ -164,18 +208,29 @@ class SoundStage(QWidget):
         info = heard.clip.info
         self._looping = False
         self._player.load(heard.clip.path, info)
-        self._set_loop_and_range()
+        self._set_stretch()
         self._transport.set_recording(info)
+        self._transport.set_channel(self._channel)
         self._transport.set_time(0.0, info.seconds)
+
+    def _keep_channel(self, info: SoundInfo) -> None:
+        """Whoever listens to one of two goes on with it while recordings have two."""
+        if info.channels != self._channels:
+            self._channel, self._channels = None, info.channels
+        self._player.set_channel(self._channel)
+        self._canvas.set_channel(self._channel)
 
     def _show_caption(self) -> None:
         if self._ordinal is None or self._project is None:
             self._caption.set_text("")
             return
-        parts = [self._project.session.examples.ids[self._ordinal]]
+        parts = [self._alias or self._project.session.examples.ids[self._ordinal], self._facts]
         heard = self._heard
         if heard is not None and heard.info is not None:
-            parts += [described(heard.info), heard.note, "" if self._audible else _NO_DEVICE]
+            failure = HIDDEN if self._failure and self._alias else self._failure
+            silent = "" if self._listening.volume else _NO_VOLUME
+            parts += [described(heard.info), heard.note, silent if self._audible else _NO_DEVICE, failure]
+
         self._caption.set_text(" · ".join(part for part in parts if part))
         self._relocate.setVisible(heard is not None and heard.missing)
 
@@ -204,24 +259,27 @@ class SoundStage(QWidget):
         self._starting = False
         self._player.replay()
 
+    def _silence(self) -> None:
+        self._starting = False
+        self._player.pause()
+
     def _toggle_loop(self) -> None:
         self._looping = not self._looping
-        self._set_loop_and_range()
+        self._set_stretch()
 
-    def _set_loop_and_range(self) -> None:
+    def _set_stretch(self, *, at: float | None = None) -> None:
         """Of the selection if there is one, else of all of it."""
-        selection = self._canvas.line.selection
-        whole = (0.0, self._canvas.line.span.length)
-        self._player.set_range(selection)
-        self._player.set_loop((selection or whole) if self._looping else None)
-        self._escape.setEnabled(selection is not None)
+        self._player.set_stretch(self._canvas.line.selection, looping=self._looping, at=at)
+        self._offer_escape()
         self._show_state()
 
     def _show_state(self) -> None:
         self._transport.set_state(playing=self._player.playing, looping=self._looping, audible=self._audible)
 
     def _seek_by(self, seconds: float) -> None:
-        self._player.seek(self._player.seconds + seconds)
+        """Within the selection, while there is one."""
+        first, last = self._canvas.line.selection or (0.0, self._canvas.line.span.length)
+        self._player.seek(min(max(self._player.seconds + seconds, first), last))
 
     def _next_channel(self) -> None:
         assert self._heard is not None
@@ -271,6 +329,9 @@ class SoundStage(QWidget):
     def _on_moved(self, seconds: float) -> None:
         self._canvas.line.set_cursor(seconds, follow=self._player.playing)
         self._transport.set_time(seconds, self._canvas.line.span.length)
+        if self._player.playing and (not self._last_active.isValid() or self._last_active.hasExpired(_ACTIVE_MS)):
+            self._last_active.start()
+            self.active.emit()
 
     def _on_state_changed(self) -> None:
         audible = not self._player.woken or self._player.available
@@ -278,23 +339,45 @@ class SoundStage(QWidget):
             self._audible = audible
             self._show_caption()
             self.handlers_changed.emit()
+        if self._failure and self._player.playing:
+            self._failure = ""
+            self._show_caption()
         self._show_state()
+
+    def _on_sought(self, seconds: float) -> None:
+        """A place outside the selection ends it: whoever points there wants to hear that."""
+        selection = self._canvas.line.selection
+        if selection is not None and not selection[0] <= seconds <= selection[1]:
+            self._canvas.line.set_selection(None)
+            self._looping = False
+            self._set_stretch(at=seconds)
+        else:
+            self._player.seek(seconds)
 
     def _on_selected(self, selection: tuple[float, float] | None) -> None:
         """A stretch that was dragged over is played round and round, until it is cleared."""
         self._looping = selection is not None
-        if selection is not None:
-            self._player.seek(selection[0])
-        self._set_loop_and_range()
+        self._set_stretch(at=selection[0] if selection is not None else None)
         if selection is not None and self._audible:
             self._player.play()
 
-    def _on_failed(self, message: str) -> None:
-        self._caption.set_text(message)
+    def _on_reshaped(self, selection: tuple[float, float] | None) -> None:
+        """Step by step, with keys: what plays goes on, within what is selected by now."""
+        self._looping = selection is not None
+        outside = selection is not None and not selection[0] <= self._player.seconds <= selection[1]
+        self._set_stretch(at=selection[0] if selection is not None and outside else None)
 
-    def _on_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
+    def _on_failed(self, message: str) -> None:
+        self._failure = message
+        self._show_caption()
+
+    def _on_focus(self, _old: QWidget | None, _new: QWidget | None) -> None:
+        self._offer_escape()
+
+    def _offer_escape(self) -> None:
         """Where text is typed, Escape belongs to the text."""
-        typing = new is not None and new.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
+        focused = QApplication.focusWidget()
+        typing = focused is not None and focused.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
         self._escape.setEnabled(self._canvas.line.selection is not None and not typing)
 
     # Making it
@@ -320,8 +403,9 @@ class SoundStage(QWidget):
     def _connect(self) -> None:
         line = self._canvas.line
         self._canvas.painted.connect(self._on_painted)
-        line.sought.connect(self._player.seek)
+        line.sought.connect(self._on_sought)
         line.selected.connect(self._on_selected)
+        line.reshaped.connect(self._on_reshaped)
         self._escape.activated.connect(partial(line.select, None))
         self._player.moved.connect(self._on_moved)
         self._player.state_changed.connect(self._on_state_changed)
@@ -332,10 +416,3 @@ class SoundStage(QWidget):
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._on_focus)
-
-
-def described(info: SoundInfo) -> str:
-    """Length and format: 0:01.24 · 8 kHz mono 16 bit."""
-    channels = {1: "mono", 2: "stereo"}.get(info.channels, f"{info.channels} channels")
-    stored = _STORED.get(info.subtype, info.subtype.replace("_", " ").lower())
-    return f"{time_text(info.seconds)} · {info.rate / 1000:g} kHz {channels} {stored}"

@@ -50,6 +50,11 @@ class Stage(QStackedWidget):
         """Thumbnails of every kind come from here."""
         return self._image.pictures
 
+    def describe(self, alias: str, facts: str) -> None:
+        """What the example in view is called while its id is hidden, else empty; and what is told beside its name."""
+        for stage in (self._image, self._sound):
+            stage.describe(alias, facts)
+
     def show_example(self, ordinal: int, soon: Sequence[int]) -> None:
         """Show one example at once if it is decoded, else when it is; ``soon`` ones are decoded ahead."""
         shown, other = (self._sound, self._image) if self._is_sound(ordinal) else (self._image, self._sound)
@@ -61,6 +66,16 @@ class Stage(QStackedWidget):
     def handlers(self) -> dict[str, Callable[..., Any]]:
         shown = self.currentWidget()
         return dict(shown.handlers()) if isinstance(shown, ImageStage | SoundStage) else {}
+
+    def hold(self) -> None:
+        """Something is asked in front of it, or the person pauses: what plays waits."""
+        for stage in (self._image, self._sound):
+            stage.hold()
+
+    def go_on(self) -> None:
+        """What waited plays on, from where it was."""
+        for stage in (self._image, self._sound):
+            stage.go_on()
 
     def leave(self) -> None:
         """Out of sight: what plays stops."""

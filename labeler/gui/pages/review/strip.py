@@ -33,9 +33,9 @@ class Strip(Surface):
         self._lay_out()
 
     def set_desk(self, desk: Desk | None, pictures: Pictures | None) -> None:
-        self._desk, self._pictures = desk, pictures
-        if pictures is not None:
+        if pictures is not None and pictures is not self._pictures:
             pictures.thumbnail_ready.connect(self._on_thumbnail_ready)
+        self._desk, self._pictures = desk, pictures
         self._film.set_count(len(desk) if desk else 0, current=desk.position if desk else 0)
         self.status.say("")
 
@@ -68,7 +68,7 @@ class Strip(Surface):
         return mark_of(decision.verdict)
 
     def _tooltip(self, place: int) -> str:
-        return self._desk.project.session.examples.ids[self._desk.ordinals[place]] if self._desk else ""
+        return self._desk.name(place) if self._desk else ""
 
     def _on_thumbnail_ready(self, ordinal: int) -> None:
         place = self._desk.find(ordinal) if self._desk is not None else None

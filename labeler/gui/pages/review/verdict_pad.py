@@ -51,6 +51,7 @@ class VerdictPad(QWidget):
             button.set_selected(_TONES[own] if own is verdict else None)
         wrong = self._buttons[Verdict.INCORRECT]
         if verdict is Verdict.INCORRECT:
+            wrong.set_icon("wrong", "wrong")
             wrong.set_label("Wrong, it is ", strong(corrected))
         else:
             self._show_unsaid()
@@ -60,7 +61,9 @@ class VerdictPad(QWidget):
 
     def show_choosing(self) -> None:
         """The right label is being chosen at this moment."""
-        self._buttons[Verdict.INCORRECT].set_selected("wrong" if not self._blind else "accent")
+        for button in self._buttons.values():
+            button.set_selected(None)
+        self._buttons[Verdict.INCORRECT].set_selected("accent")
         self._show_unsaid()
 
     def set_title(self, title: str, aside: str) -> None:
@@ -70,7 +73,8 @@ class VerdictPad(QWidget):
         """``adjudicates``: what is said settles it for everybody, so that nobody can be unsure."""
         for button in (*self._buttons.values(), self._unknown):
             button.setEnabled(writable)
-        self._buttons[Verdict.CORRECT].setEnabled(writable and not self._blind)
+        for button in (self._buttons[Verdict.CORRECT], self._unknown):
+            button.setEnabled(writable and not self._blind)
         self._buttons[Verdict.UNSURE].setEnabled(writable and not adjudicates)
 
     def _show_unsaid(self) -> None:
