@@ -146,7 +146,7 @@ def _shown(session: OpenProject, model: str | None, value: str) -> Mask:  # noqa
 
 
 def _a_viewer(session: OpenProject, value: str) -> str:
-    return one_of(value, sorted(session.visits.reviewers()), "reviewer to whom anything was shown")
+    return one_of(value, sorted(session.visits.reviewers()), "reviewer")
 
 
 def _shown_to(session: OpenProject, model: str | None, value: str) -> Mask:  # noqa: ARG001

@@ -41,7 +41,7 @@ def unknown(name: str, known: Iterable[str], what: str) -> LabelerError:
     if alike:
         return LabelerError(f"there is no {what} {name!r}; did you mean {' or '.join(alike)}?")
     more = f" and {len(names) - _SHOWN:,} more" if len(names) > _SHOWN else ""
-    remedy = f"choose one of: {', '.join(names[:_SHOWN])}{more}" if names else "none has been made yet"
+    remedy = f"choose one of: {', '.join(names[:_SHOWN])}{more}" if names else "there are none yet"
     return LabelerError(f"there is no {what} {name!r}; {remedy}")
 
 

@@ -202,14 +202,22 @@ def test_seeking_is_heard_at_once_and_the_cursor_told_the_truth(ear: Ear, tmp_pa
 def test_a_loop_is_heard_round_and_round_without_a_gap(ear: Ear, tmp_path: Path) -> None:
     samples = noise(1.0)
     path = written(tmp_path, samples)
-    heard = ear.hear(path, ["set_stretch", [0.25, 0.5], {"looping": True}], ["play"], ["until", 0.4], ["set_stretch", None], ["end"])
+    heard = ear.hear(
+        path, ["set_stretch", [0.25, 0.5], {"looping": True}], ["play"], ["until", 0.4], ["set_stretch", None], ["end"]
+    )
     start, likeness = place_of(samples[: RATE // 4], heard.samples)
     assert (start, likeness) == (0, pytest.approx(1.0))
 
 
 def test_a_loop_goes_on_until_it_is_left(ear: Ear, tmp_path: Path) -> None:
     samples = noise(0.5)
-    steps = (["set_stretch", [0.1, 0.3], {"looping": True, "at": 0.1}], ["play"], ["until", 0.28], ["until", 0.28], ["pause"])
+    steps = (
+        ["set_stretch", [0.1, 0.3], {"looping": True, "at": 0.1}],
+        ["play"],
+        ["until", 0.28],
+        ["until", 0.28],
+        ["pause"],
+    )
     heard = ear.hear(written(tmp_path, samples), *steps)
     once = samples[round(0.1 * RATE) : round(0.3 * RATE)]
     rounds = np.concatenate([once, once])

@@ -141,7 +141,7 @@ def test_the_selected_model_is_meant_unless_one_is_named(session):
         ("snr_db<٣", "'٣' is no number"),
         ("snr_db<", "'' is no number"),
         ("shown=maybe", "write shown=yes or shown=no"),
-        ("shown-by=zed", "no reviewer to whom anything was shown 'zed'; none has been made yet"),
+        ("shown-by=zed", "no reviewer 'zed'; there are none yet"),
     ],
 )
 def test_what_says_nothing_of_this_project_is_refused_with_a_remedy(session, text, said):

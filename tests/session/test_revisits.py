@@ -106,7 +106,7 @@ def test_revisiting_for_one_model_leaves_out_what_it_got_right(session):
 
 
 def test_an_unknown_category_is_refused(session):
-    with pytest.raises(LabelerError, match="no category 'Dark'; none has been made"):
+    with pytest.raises(LabelerError, match="no category 'Dark'; there are none yet"):
         session.queue("revisit", category="Dark")
 
 

@@ -11,6 +11,8 @@ from labeler.gui.widgets.spans import Span
 from labeler.gui.widgets.text_label import TextLabel, TextLine
 
 HEIGHT = 56
+_SUBTITLE = 240
+"""Room that is kept for it beside long words at the right."""
 
 
 class HeaderBar(QWidget):
@@ -34,6 +36,7 @@ class HeaderBar(QWidget):
     def set_title(self, title: str, *subtitle: Span | str) -> None:
         self._title.set_text(title)
         self._subtitle.set_text(*subtitle)
+        self._subtitle.setMinimumWidth(min(self._subtitle.sizeHint().width(), current_theme().px(_SUBTITLE)))
 
     def title(self) -> str:
         return self._title.accessibleName()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
@@ -40,7 +40,9 @@ class TranscriptEditor(LabelEditor):
         self._hint = TextLabel(size="small", tone="muted", wrap=True)
         self._given = ComparedText()
         self._heard: list[ComparedText] = []
-        self._rows = QVBoxLayout()
+        inside = QWidget()
+        self._rows = QVBoxLayout(inside)
+        self._below = scrolled(inside)
         self._later = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._later.timeout.connect(self._compare)
         self._lay_out()
@@ -48,8 +50,8 @@ class TranscriptEditor(LabelEditor):
         self.setFocusProxy(self._box)
 
     def edit(self, offer: Offer) -> None:
-        goes_on = offer == self._offer and self._is_unsettled()  # where it was left, with what undo takes back
         self._keep()
+        goes_on = offer == self._offer and offer.example in self._drafts  # where it was left, with all undo takes back
         self._offer = offer
         if not goes_on:
             self._start()
@@ -67,17 +69,21 @@ class TranscriptEditor(LabelEditor):
         elif self._offer.predictions_hidden:
             self._hint.set_text("What models heard is shown after the verdict")
         else:
-            self._hint.set_text(f"No model {number} heard this")
+            self._hint.set_text(f"There is no transcript of a model {number} in view")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._box.setMaximumHeight(max(round(_BOX_SHARE * self.height()), self._box.minimumSizeHint().height()))
+        self._share_out()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._share_out()
 
     def _lay_out(self) -> None:
         self._box.setAccessibleName("What is said")
         self._box.setPlaceholderText("What is said")
-        inside = QWidget()
-        inside.setLayout(self._rows)
+        self._below.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         self._rows.setContentsMargins(0, 0, GRID // 2, 0)
         self._rows.setSpacing(GRID)
         self._rows.addWidget(self._given)
@@ -87,14 +93,12 @@ class TranscriptEditor(LabelEditor):
         layout.setSpacing(GRID)
         layout.addWidget(self._box)
         layout.addWidget(self._hint)
-        layout.addWidget(self._below(inside), 1)
+        layout.addWidget(self._below, 1)
 
-    def _below(self, rows: QWidget) -> QWidget:
-        """Takes what the box leaves and scrolls, so that what is typed and what it is compared with stay together."""
-        area = scrolled(rows)
-        area.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
-        area.setMinimumHeight(current_theme().px(_FEWEST_ROWS))
-        return area
+    def _share_out(self) -> None:
+        """The comparisons scroll in what the box leaves, so that these and what is typed stay together in view."""
+        self._box.setMaximumHeight(max(round(_BOX_SHARE * self.height()), self._box.minimumSizeHint().height()))
+        self._below.setMinimumHeight(current_theme().px(_FEWEST_ROWS))
 
     # Keys
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from labeler.core.splits import phrase
 from labeler.gui.pages.review.choice import QueueChoice
@@ -13,7 +13,7 @@ from labeler.gui.pages.review.queue_kinds import kind_named
 from labeler.gui.widgets.header_bar import HeaderBar
 from labeler.gui.widgets.progress_line import ProgressLine
 from labeler.gui.widgets.spans import Span, strong
-from labeler.gui.widgets.text_label import TextLabel
+from labeler.gui.widgets.text_label import TextLine
 
 
 class ReviewHeader(QWidget):
@@ -24,7 +24,8 @@ class ReviewHeader(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._bar = HeaderBar()
-        self._remaining = TextLabel()
+        self._remaining = TextLine()
+        self._remaining.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._progress = ProgressLine("Decided of this queue")
         for widget in (self._remaining, self._progress, ActionHint("queue", "queue", self.requested)):
             self._bar.add(widget)
@@ -43,6 +44,7 @@ class ReviewHeader(QWidget):
         words = desk.course.words()
         parts = (strong(text) if stressed else Span(text, tone="muted") for text, stressed in words.parts)
         self._remaining.set_text(*parts)
+        self._remaining.setToolTip(words.sentence)
         self._progress.setVisible(len(desk) > 0)
         self._progress.set_fraction(words.fraction)
 

@@ -193,7 +193,7 @@ class SidePanel(Surface):
         self._all.ensureWidgetVisible(widget, 0, GRID)
 
     def _show_verdict(self, shown: Shown, *, blind: bool) -> None:
-        title = "Verdict for everybody" if shown.adjudicates else "Verdict"
+        title = "For everybody" if shown.adjudicates else "Verdict"
         aside = " · looked at before" if shown.looked_at else ""
         self._verdicts.set_title(title, aside)
         self._verdicts.show_decision(shown.decision, shown.corrected, blind=blind)
@@ -261,8 +261,7 @@ class SidePanel(Surface):
         column.addWidget(self._predictions_title)
         column.addWidget(self._predictions)
         column.addWidget(self._categories_title)
-        column.addWidget(self._categories)
-        column.addStretch(1)
+        column.addWidget(self._categories, 1)
         return details
 
     def _connect(self) -> None:
