@@ -30,14 +30,13 @@ _CLASSES = ("binary", "multiclass", "multilabel")
 class Cards(QObject):
     """``queue_chosen`` carries a QueueChoice, ``example_chosen`` an ordinal, ``failed`` why something can't be done.
 
-    ``said`` tells what was done; ``opened`` and ``closed`` that a dialog has the keyboard, and that it is free.
+    ``said`` tells what was done; ``closed`` that the keyboard is free.
     """
 
     queue_chosen = Signal(object)
     example_chosen = Signal(int)
     said = Signal(str)
     failed = Signal(object)
-    opened = Signal()
     closed = Signal()
 
     def __init__(self, page: QWidget) -> None:
@@ -102,7 +101,6 @@ class Cards(QObject):
         self._dialog = dialog
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.finished.connect(self._on_finished)
-        self.opened.emit()
         dialog.open()
 
     def _on_finished(self) -> None:

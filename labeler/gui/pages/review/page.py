@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from labeler.errors import LabelerError
 from labeler.gui.jobs import Jobs
@@ -311,8 +311,11 @@ class ReviewPage(Page):
         if event.type() == QEvent.Type.ActivationChange:
             if self.isActiveWindow() and not self._is_paused():
                 self._presence.sign()
-            else:
+                self._stage.go_on()
+            elif not self.isActiveWindow():
                 self._presence.pause()
+                if QApplication.activeModalWidget() is not None:
+                    self._stage.hold()  # its keys are out of reach behind a dialog
 
     def _fit_panel(self, project: Project) -> None:
         session = project.session
@@ -360,8 +363,6 @@ class ReviewPage(Page):
         self._stage.listening_changed.connect(self.listening_changed)
         self._presence.told.connect(self._strip.show_pace)
         self._presence.failed.connect(self.failed)
-        self._cards.opened.connect(self._stage.hold)
-        self._cards.closed.connect(self._stage.go_on)
         self._cards.queue_chosen.connect(self.open_queue)
         self._cards.example_chosen.connect(self._on_jumped)
         self._cards.said.connect(self.say)
