@@ -17,6 +17,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from _typeshed import WriteableBuffer
 
 _KBIT = {
@@ -29,7 +31,7 @@ _NO_CHECKSUM = 1
 _MARK_WITHIN = 64  # bytes from the start of a frame
 _REMEMBERED = 256
 
-Part = tuple[int, int]
+Piece = bytes | tuple[int, int]  # bytes of our own, or of the file from and up to
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,14 @@ class _Header:
         mono = self.content[3] >> 6 == 3
         return (17 if mono else 32) if self.version == 3 else (9 if mono else 17)
 
+    @property
+    def side_at(self) -> int:
+        return 4 if self.content[1] & _NO_CHECKSUM else 6
+
+    def borrowed(self, side: bytes) -> int:
+        """Bytes of earlier frames in which the sound of this one begins."""
+        return side[0] << 1 | side[1] >> 7 if self.version == 3 else side[0]
+
     @cached_property
     def followers(self) -> dict[int, int]:
         """Bytes of a frame that may follow this one, of the same version and rate, by its third byte."""
@@ -84,18 +94,17 @@ class _Header:
 
 @dataclass(frozen=True, slots=True)
 class Frames:
-    """What to decode in place of a file: ``head``, then ``parts`` of it, from and up to.
+    """What to decode in place of a file.
 
     ``damage`` is "cut short" or "damaged" where frames are lacking; ``promised`` counts frames of sound.
     """
 
-    head: bytes
-    parts: tuple[Part, ...]
+    pieces: tuple[Piece, ...]
     damage: str
     promised: int
 
     def open(self, path: Path) -> io.RawIOBase:
-        return _Spliced(self.head, path, self.parts)
+        return _Spliced(path, self.pieces)
 
 
 def counted(path: Path) -> Frames | None:
@@ -113,36 +122,45 @@ def _counted(path: Path, _size: int, _changed: int) -> Frames | None:
         if header is None:
             return None
         walk = _Walk.through(content, first, header)
-        return _judged(walk, header, content[first : first + header.size]) if walk.frames else None
+        return _judged(walk, header, content) if walk.frames else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Whole frames one after another, the last from ``last`` on; ``torn`` where others are lost before them."""
+
+    start: int
+    last: int
+    stop: int
+    torn: bool
 
 
 @dataclass(frozen=True, slots=True)
 class _Walk:
-    """``parts`` hold whole ``frames``; about ``lost`` of them were passed over, ``cut`` if the last lacks its end."""
+    """``runs`` hold whole ``frames``; about ``lost`` of them were passed over, ``cut`` if the last lacks its end."""
 
-    parts: tuple[Part, ...]
+    runs: tuple[_Run, ...]
     frames: int
     lost: int
     cut: bool
 
     @classmethod
     def through(cls, content: mmap.mmap, first: int, header: _Header) -> _Walk:
-        parts: list[Part] = []
-        frames = passed = 0
+        runs: list[_Run] = []
+        frames = lost = missing = held = size = 0
         place: int | None = first
-        size = 0
         while place is not None:
-            begin = place
+            begin = last = place
             while (size := header.size_at(content, place)) and place + size <= len(content):
-                frames += 1
-                place += size
+                frames, last, place = frames + 1, place, place + size
             if begin < place:
-                parts.append((begin, place))
+                runs.append(_Run(begin, last, place, missing > 0))
+                held += place - begin
             after = _after_tag(content, place)
             place = None if size else _next(content, after, header)
-            passed += place - after if place is not None else 0
-        usual = sum(stop - start for start, stop in parts) / max(frames, 1)
-        return cls(tuple(parts), frames, int(passed // usual) if usual else 0, bool(size))
+            missing = (place - after) * frames // held if place is not None and held else 0
+            lost += missing
+        return cls(tuple(runs), frames, lost, bool(size))
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,20 +190,69 @@ class _Told:
         return bytes(told)
 
 
-def _judged(walk: _Walk, header: _Header, frame: bytes) -> Frames | None:
-    told = _Told.of(frame)
+def _judged(walk: _Walk, header: _Header, content: mmap.mmap) -> Frames | None:
+    start = walk.runs[0].start
+    first = content[start : start + header.size]
+    told = _Told.of(first)
     there = walk.frames - (told is not None)
-    promised = told.frames(frame) if told is not None else there + walk.lost + walk.cut
+    promised = told.frames(first) if told is not None else there + walk.lost + walk.cut
     lacking = walk.cut or promised - there > 1  # some count the telling frame too
     damage = "damaged" if walk.lost else "cut short" if lacking else ""
     if told is not None and not damage:
         return None
-    size = sum(stop - start for start, stop in walk.parts)
-    if told is None:
-        return Frames(_telling(header, there, size), walk.parts, damage, promised * header.sound_frames)
-    (start, stop), *others = walk.parts
-    head = told.corrected(frame, there, size)
-    return Frames(head, ((start + len(head), stop), *others), damage, promised * header.sound_frames)
+    size = sum(run.stop - run.start for run in walk.runs)
+    head = _telling(header, there, size) if told is None else told.corrected(first, there, size)
+    pieces = _mended(walk.runs, start if told is None else start + len(first), content)
+    return Frames((head, *pieces), damage, promised * header.sound_frames)
+
+
+def _mended(runs: tuple[_Run, ...], begin: int, content: mmap.mmap) -> list[Piece]:
+    """From ``begin`` on, with silence for the frames at a tear that are broken or began in what is lost."""
+    pieces: list[Piece] = []
+    for place, run in enumerate(runs):
+        start, stop = max(run.start, begin), run.stop
+        torn_after = place + 1 < len(runs) and runs[place + 1].torn
+        if run.torn:
+            silent = _beginning_before(run, content)
+            pieces += silent
+            start += sum(map(len, silent))
+        if torn_after and start <= run.last:
+            pieces += [(start, run.last), _silenced(content[run.last : stop])]
+        else:
+            pieces.append((start, stop))
+    return pieces
+
+
+def _beginning_before(run: _Run, content: mmap.mmap) -> list[bytes]:
+    """The frames at its start of which the sound begins before it, silenced."""
+    silent: list[bytes] = []
+    place = held = 0
+    for place in _places(run, content):
+        header = _Header.of(content[place : place + 4])
+        assert header is not None
+        frame = content[place : place + header.size]
+        if header.borrowed(frame[header.side_at : header.side_at + 2]) <= held:
+            break
+        silent.append(_silenced(frame))
+        held += len(frame) - header.side_at - header.side_size
+    return silent
+
+
+def _places(run: _Run, content: mmap.mmap) -> Iterator[int]:
+    place = run.start
+    while place < run.stop:
+        yield place
+        header = _Header.of(content[place : place + 4])
+        assert header is not None
+        place += header.size
+
+
+def _silenced(frame: bytes) -> bytes:
+    """It has no sound of its own, and still what later ones borrow from it."""
+    header = _Header.of(frame[:4])
+    assert header is not None
+    side = slice(header.side_at, header.side_at + header.side_size)
+    return frame[: side.start] + bytes(header.side_size) + frame[side.stop :]
 
 
 def _after_tag(content: mmap.mmap, place: int) -> int:
@@ -221,13 +288,14 @@ def _telling(header: _Header, frames: int, size: int) -> bytes:
 
 
 class _Spliced(io.RawIOBase):
-    """A head, and then parts of a file, one after another."""
+    """Pieces one after another."""
 
-    def __init__(self, head: bytes, path: Path, parts: tuple[Part, ...]) -> None:
+    def __init__(self, path: Path, pieces: tuple[Piece, ...]) -> None:
         with path.open("rb") as file:
             self._content = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-        self._head, self._parts = head, parts
-        *self._begins, self._size = accumulate((stop - start for start, stop in parts), initial=len(head))
+        self._pieces = pieces
+        sizes = (len(piece) if isinstance(piece, bytes) else piece[1] - piece[0] for piece in pieces)
+        *self._begins, self._size = accumulate(sizes, initial=0)
         self._place = 0
 
     def readable(self) -> bool:
@@ -255,11 +323,11 @@ class _Spliced(io.RawIOBase):
 
     def _piece(self, most: int) -> bytes:
         """Up to ``most`` bytes from where it stands that lie side by side; none at the end."""
-        if self._place < len(self._head):
-            return self._head[self._place : self._place + most]
-        part = bisect_right(self._begins, self._place) - 1
-        if part < 0 or self._place >= self._size:
+        if self._place >= self._size:
             return b""
-        start, stop = self._parts[part]
-        begin = start + self._place - self._begins[part]
-        return self._content[begin : min(begin + most, stop)]
+        at = bisect_right(self._begins, self._place) - 1
+        piece, offset = self._pieces[at], self._place - self._begins[at]
+        if isinstance(piece, bytes):
+            return piece[offset : offset + most]
+        start, stop = piece
+        return self._content[start + offset : min(start + offset + most, stop)]

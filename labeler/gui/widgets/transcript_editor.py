@@ -69,7 +69,7 @@ class TranscriptEditor(LabelEditor):
         elif self._offer.predictions_hidden:
             self._hint.set_text("What models heard is shown after the verdict")
         else:
-            self._hint.set_text(f"There is no transcript of a model {number} in view")
+            self._hint.set_text(f"There is no transcript {number} to take over")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

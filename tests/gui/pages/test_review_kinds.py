@@ -17,8 +17,8 @@ from labeler.gui.jobs import InlineJobs
 from labeler.gui.preferences import Preferences
 from labeler.gui.widgets.action_button import ActionButton
 from labeler.gui.widgets.prediction_list import PredictionList
+from labeler.gui.widgets.scroll_text import ScrollText
 from labeler.gui.widgets.status_line import StatusLine
-from labeler.gui.widgets.text_label import TextBlock
 from labeler.gui.window import Window
 
 Key = Qt.Key
@@ -77,7 +77,7 @@ def decided(window: Window, example_id: str) -> tuple[str | None, str | None]:
 
 
 def texts(window: Window) -> list[str]:
-    blocks = [*window.findChildren(TextBlock), *window.findChildren(StatusLine)]
+    blocks = [*window.findChildren(ScrollText), *window.findChildren(StatusLine)]
     return [block.accessibleName() or block.text() for block in blocks if block.isVisible()]
 
 
@@ -145,3 +145,23 @@ def toggled(spoken: str, label: str) -> set[str]:
     named = set() if spoken == "none of the labels" else set(spoken.split(", "))
     written = {f"?{name[:-1]}" if name.endswith("?") else name for name in named}
     return written - {label} if label in written else written | {label}
+
+
+def test_a_label_that_could_not_be_recorded_stays_in_the_editor(window: Window, task: str) -> None:
+    assert window.project is not None
+    first, connection = queue(window)[0], window.project.session.connection
+    connection.execute("PRAGMA query_only = 1")
+    press(window, Key.Key_W)
+    if task == "multilabel":
+        press(window, Key.Key_2)
+    else:
+        press(window, Key.Key_End)
+        QTest.keyClicks(QApplication.focusWidget(), " more")
+    press(window, Key.Key_Return)
+    assert decided(window, first) == (None, None)
+    connection.execute("PRAGMA query_only = 0")
+    press(window, Key.Key_Return)
+    verdict, label = decided(window, first)
+    assert verdict == "incorrect"
+    assert label is not None
+    assert "more" in label if task == "transcript" else "big dog" in label or label == ""

@@ -192,7 +192,7 @@ def test_a_hypothesis_is_taken_over_by_its_number(qtbot: QtBot, editor: Transcri
 def test_a_number_without_a_model_takes_nothing(editor: TranscriptEditor) -> None:
     editor.handlers()["take-hypothesis"](9)
     assert _box(editor).text() == GIVEN
-    assert "There is no transcript of a model 9 in view" in _said(editor)
+    assert "There is no transcript 9 to take over" in _said(editor)
 
 
 def test_a_hypothesis_is_taken_over_by_a_click_and_shows_its_key(qtbot: QtBot, editor: TranscriptEditor) -> None:

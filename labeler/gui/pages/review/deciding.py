@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -97,8 +98,18 @@ class Deciding(QObject):
             raise
 
     def _on_label(self, label: str) -> None:
-        self._panel.left.emit()
-        self._try(partial(self._say_label, label=label))
+        """Recorded, the keyboard goes back to the page; else what was given stays in the editor."""
+        desk = self._desk
+        if desk is None or desk.current is None:
+            return
+        offered = offer(desk, self._recent)
+        try:
+            self._say_label(desk, label=label)
+        except LabelerError:
+            self._panel.edit_label(replace(offered, standing=label))
+            return
+        if not self._panel.is_editing_label():
+            self._panel.left.emit()
 
     def _say_label(self, desk: Desk, *, label: str) -> None:
         """A label that was given blind may be the one the example has."""

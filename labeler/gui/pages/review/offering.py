@@ -40,7 +40,8 @@ def offer(desk: Desk, recent: Recent) -> Offer:
         predicted=() if transcripts else tuple(label for label, _ in ranked),
         hypotheses=predictions if transcripts else (),
         blind=desk.blind,
-        example=desk.project.session.examples.ids[desk.current],
+        example=f"{desk.project.reviewer}\x1f{desk.project.session.examples.ids[desk.current]}",
+        predictions_hidden=bool(desk.project.session.predictions) and not desk.predictions_in_view,
         normalization=getattr(examples.task, "normalization", ()),
     )
 

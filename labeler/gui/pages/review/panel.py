@@ -18,6 +18,7 @@ from labeler.gui.widgets.card import Surface
 from labeler.gui.widgets.category_list import CategoryList, CategoryRow
 from labeler.gui.widgets.label_editor import LabelEditor, Offer
 from labeler.gui.widgets.prediction_list import PredictionList, PredictionRow
+from labeler.gui.widgets.scroll_text import ScrollText
 from labeler.gui.widgets.scrolled import scrolled
 from labeler.gui.widgets.spans import Span, strong
 from labeler.gui.widgets.task_editors import editor_for
@@ -74,7 +75,7 @@ class SidePanel(Surface):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(left=True, parent=parent)
         self._given_title = TextLine(size="small")
-        self._given = TextBlock(size="title", lines=3)
+        self._given = ScrollText(size="title", lines=3)
         self._verdicts = VerdictPad()
         self._corrected = TextBlock(lines=4)
         self._said = TextLabel(size="small", tone="muted", wrap=True)
@@ -137,6 +138,7 @@ class SidePanel(Surface):
         """Let the right label be given, below the verdict."""
         assert self._editor is not None
         self._verdicts.show_choosing()
+        self._verdicts.set_typing(True)
         self._show_below(self._editor)
         self._next.hide()  # Enter now chooses
         self._editor.edit(offer)
@@ -176,6 +178,7 @@ class SidePanel(Surface):
         self._comment.keep()
         self._categories.keep_typed()
         if self.is_editing_label():
+            self._verdicts.set_typing(False)
             self._show_below(self._details)
             self._next.show()
 

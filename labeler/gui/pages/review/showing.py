@@ -61,7 +61,7 @@ def _row(session: Session, key: str) -> CategoryRow:
 def _predictions(desk: Desk) -> Iterator[PredictionRow]:
     """Looked at for this example alone: a column of all would take a while in a project of a million.
 
-    They agree or not with the label that stands by what this reviewer said.
+    They agree or not with the label that stands by what this reviewer said; while it is hidden that isn't told.
     """
     session, ordinal = desk.project.session, desk.current
     assert ordinal is not None
@@ -72,7 +72,7 @@ def _predictions(desk: Desk) -> Iterator[PredictionRow]:
         truth = task.corrected(truth, {0: stands}, examples.vocabulary)
     for prediction in session.predictions:
         label = task.predicted(prediction, ordinal, examples.vocabulary)
-        agrees = label is not None and not task.wrong(prediction.taken(here), truth)[0]
+        agrees = None if desk.blind else label is not None and not task.wrong(prediction.taken(here), truth)[0]
         text = "–" if label is None else spoken(label, task.name)
         pieces, items = None, tuple[str, ...]()
         if label is not None and isinstance(task, Transcript):

@@ -7,13 +7,14 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from labeler.gui.jobs import Jobs
 from labeler.gui.pages.review.hints import ActionHint
 from labeler.gui.pages.review.image_stage import HIDDEN
+from labeler.gui.pages.review.line_player import LinePlayer
 from labeler.gui.pages.review.sound_canvas import SoundCanvas
 from labeler.gui.pages.review.sound_words import described
 from labeler.gui.playback import Player
@@ -29,7 +30,6 @@ from labeler.gui.widgets.volume_slider import STEP
 from labeler.media.sounds import SoundInfo
 
 _SEEK = 1.0
-_ACTIVE_MS = 1000
 _NO_DEVICE = "No audio device: it can be looked at, not heard"
 _NO_VOLUME = "Volume is 0"
 
@@ -57,13 +57,11 @@ class SoundStage(QWidget):
         self._listening = Listening()
         self._channel: int | None = None
         self._channels = 0
-        self._looping = self._starting = False
-        self._held = self._resuming = False
         self._failure = ""
-        self._last_active = QElapsedTimer()
         self._audible = True  # as far as is known
         self._player = Player(self, output=output)
         self._canvas = SoundCanvas(jobs)
+        self._playing = LinePlayer(self._player, self._canvas.line, self)
         self._transport = Transport()
         self._caption = TextLine(size="small", tone="muted")
         self._relocate = ActionHint("relocate", "locate the media folder", self.requested)
@@ -107,7 +105,7 @@ class SoundStage(QWidget):
             return
         self._player.load(None)
         self._ordinal, self._heard, self._failure = ordinal, None, ""
-        self._starting, self._resuming = self._listening.autoplay and not self._held, self._listening.autoplay
+        self._playing.expect(start=self._listening.autoplay)
         self._recordings.look = self._canvas.look()
         if self._recordings.get(ordinal) is None:
             self._canvas.clear()
@@ -119,16 +117,11 @@ class SoundStage(QWidget):
 
     def hold(self) -> None:
         """Something lies before it for a while: silence until ``go_on``."""
-        if not self._held:
-            self._held, self._resuming = True, self._player.playing or self._starting
-            self._silence()
+        self._playing.hold()
 
     def go_on(self) -> None:
         """From where it was held, if it played or would have by now."""
-        resuming, self._held, self._resuming = self._held and self._resuming, False, False
-        if resuming and self._heard is not None:
-            self._player.play()
-        self._starting = resuming and self._heard is None
+        self._playing.go_on(there=self._heard is not None)
 
     def describe(self, alias: str, facts: str) -> None:
         """``alias`` is what the example is called while its id, and the path of its file, are hidden, else empty.
@@ -150,11 +143,11 @@ class SoundStage(QWidget):
         if info is None:
             return {}
         handlers: dict[str, Callable[..., Any]] = {
-            "loop": self._toggle_loop,
+            "loop": self._playing.toggle_loop,
             "loop-start": self._canvas.line.start_at_cursor,
             "loop-end": self._canvas.line.stop_at_cursor,
-            "seek-back": partial(self._seek_by, -_SEEK),
-            "seek-ahead": partial(self._seek_by, _SEEK),
+            "seek-back": partial(self._playing.seek_by, -_SEEK),
+            "seek-ahead": partial(self._playing.seek_by, _SEEK),
             "slower": partial(self._step_speed, -1),
             "faster": partial(self._step_speed, 1),
             "quieter": partial(self._step_volume, -STEP),
@@ -163,15 +156,14 @@ class SoundStage(QWidget):
             "autoplay": self._toggle_autoplay,
         }
         if self._audible:
-            handlers |= {"play": self._toggle_play, "replay": self._replay}
+            handlers |= {"play": self._playing.toggle, "replay": self._playing.replay}
         if info.channels > 1:
             handlers["channel"] = self._next_channel
         return handlers
 
     def leave(self) -> None:
         """Out of sight: silence, at once."""
-        self._resuming = False
-        self._silence()
+        self._playing.leave()
         self._canvas.leave()
 
     # Qt
@@ -179,7 +171,7 @@ class SoundStage(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         """A window that is closed while it plays is silent too; one that is minimized plays on."""
         super().hideEvent(event)
-        if not event.spontaneous() and not self._held:
+        if not event.spontaneous() and not self._playing.held:
             self.leave()
 
     # Showing
@@ -206,9 +198,8 @@ class SoundStage(QWidget):
     def _begin(self, heard: Heard) -> None:
         assert heard.clip is not None
         info = heard.clip.info
-        self._looping = False
         self._player.load(heard.clip.path, info)
-        self._set_stretch()
+        self._playing.begin()
         self._transport.set_recording(info)
         self._transport.set_channel(self._channel)
         self._transport.set_time(0.0, info.seconds)
@@ -230,7 +221,6 @@ class SoundStage(QWidget):
             failure = HIDDEN if self._failure and self._alias else self._failure
             silent = "" if self._listening.volume else _NO_VOLUME
             parts += [described(heard.info), heard.note, silent if self._audible else _NO_DEVICE, failure]
-
         self._caption.set_text(" · ".join(part for part in parts if part))
         self._relocate.setVisible(heard is not None and heard.missing)
 
@@ -245,41 +235,12 @@ class SoundStage(QWidget):
             QTimer.singleShot(0, self, self._start)
 
     def _start(self) -> None:
-        """The first time the system is asked what it can play with, even if nothing is to be played yet."""
-        starting, self._starting = self._starting, False
-        if self._player.available and starting:
-            self._player.play()
+        self._playing.start()
         self._on_state_changed()
 
-    def _toggle_play(self) -> None:
-        self._starting = False
-        self._player.toggle()
-
-    def _replay(self) -> None:
-        self._starting = False
-        self._player.replay()
-
-    def _silence(self) -> None:
-        self._starting = False
-        self._player.pause()
-
-    def _toggle_loop(self) -> None:
-        self._looping = not self._looping
-        self._set_stretch()
-
-    def _set_stretch(self, *, at: float | None = None) -> None:
-        """Of the selection if there is one, else of all of it."""
-        self._player.set_stretch(self._canvas.line.selection, looping=self._looping, at=at)
-        self._offer_escape()
-        self._show_state()
-
     def _show_state(self) -> None:
-        self._transport.set_state(playing=self._player.playing, looping=self._looping, audible=self._audible)
-
-    def _seek_by(self, seconds: float) -> None:
-        """Within the selection, while there is one."""
-        first, last = self._canvas.line.selection or (0.0, self._canvas.line.span.length)
-        self._player.seek(min(max(self._player.seconds + seconds, first), last))
+        playing, looping = self._player.playing, self._playing.looping
+        self._transport.set_state(playing=playing, looping=looping, audible=self._audible)
 
     def _next_channel(self) -> None:
         assert self._heard is not None
@@ -327,11 +288,7 @@ class SoundStage(QWidget):
             self._canvas.set_progress(fraction)
 
     def _on_moved(self, seconds: float) -> None:
-        self._canvas.line.set_cursor(seconds, follow=self._player.playing)
         self._transport.set_time(seconds, self._canvas.line.span.length)
-        if self._player.playing and (not self._last_active.isValid() or self._last_active.hasExpired(_ACTIVE_MS)):
-            self._last_active.start()
-            self.active.emit()
 
     def _on_state_changed(self) -> None:
         audible = not self._player.woken or self._player.available
@@ -344,28 +301,9 @@ class SoundStage(QWidget):
             self._show_caption()
         self._show_state()
 
-    def _on_sought(self, seconds: float) -> None:
-        """A place outside the selection ends it: whoever points there wants to hear that."""
-        selection = self._canvas.line.selection
-        if selection is not None and not selection[0] <= seconds <= selection[1]:
-            self._canvas.line.set_selection(None)
-            self._looping = False
-            self._set_stretch(at=seconds)
-        else:
-            self._player.seek(seconds)
-
-    def _on_selected(self, selection: tuple[float, float] | None) -> None:
-        """A stretch that was dragged over is played round and round, until it is cleared."""
-        self._looping = selection is not None
-        self._set_stretch(at=selection[0] if selection is not None else None)
-        if selection is not None and self._audible:
-            self._player.play()
-
-    def _on_reshaped(self, selection: tuple[float, float] | None) -> None:
-        """Step by step, with keys: what plays goes on, within what is selected by now."""
-        self._looping = selection is not None
-        outside = selection is not None and not selection[0] <= self._player.seconds <= selection[1]
-        self._set_stretch(at=selection[0] if selection is not None and outside else None)
+    def _on_stretch_changed(self) -> None:
+        self._offer_escape()
+        self._show_state()
 
     def _on_failed(self, message: str) -> None:
         self._failure = message
@@ -401,12 +339,10 @@ class SoundStage(QWidget):
         self._escape.setEnabled(False)
 
     def _connect(self) -> None:
-        line = self._canvas.line
         self._canvas.painted.connect(self._on_painted)
-        line.sought.connect(self._on_sought)
-        line.selected.connect(self._on_selected)
-        line.reshaped.connect(self._on_reshaped)
-        self._escape.activated.connect(partial(line.select, None))
+        self._escape.activated.connect(partial(self._canvas.line.select, None))
+        self._playing.active.connect(self.active)
+        self._playing.stretch_changed.connect(self._on_stretch_changed)
         self._player.moved.connect(self._on_moved)
         self._player.state_changed.connect(self._on_state_changed)
         self._player.failed.connect(self._on_failed)

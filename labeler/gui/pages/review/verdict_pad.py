@@ -66,6 +66,11 @@ class VerdictPad(QWidget):
         self._buttons[Verdict.INCORRECT].set_selected("accent")
         self._show_unsaid()
 
+    def set_typing(self, typing: bool) -> None:
+        """While a label is typed only keys with Alt or Ctrl are for the verdicts."""
+        for button in (*self._buttons.values(), self._unknown):
+            button.set_typing(typing)
+
     def set_title(self, title: str, aside: str) -> None:
         self._title.set_text(strong(title, "muted"), Span(aside, tone="faint"))
 
