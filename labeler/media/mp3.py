@@ -73,9 +73,15 @@ class _Header:
     def side_at(self) -> int:
         return 4 if self.content[1] & _NO_CHECKSUM else 6
 
-    def borrowed(self, side: bytes) -> int:
+    def borrowed(self, frame: bytes) -> int:
         """Bytes of earlier frames in which the sound of this one begins."""
-        return side[0] << 1 | side[1] >> 7 if self.version == 3 else side[0]
+        one, two = frame[self.side_at : self.side_at + 2]
+        return one << 1 | two >> 7 if self.version == 3 else one
+
+    def silent_side(self, borrowed: int) -> bytes:
+        """Where to find the sound, which has no bits: that the decoder keeps what comes before for what comes after."""
+        start = bytes((borrowed >> 1, (borrowed & 1) << 7)) if self.version == 3 else bytes((borrowed,))
+        return start.ljust(self.side_size, b"\0")
 
     @cached_property
     def followers(self) -> dict[int, int]:
@@ -226,14 +232,14 @@ def _mended(runs: tuple[_Run, ...], begin: int, content: mmap.mmap) -> list[Piec
 def _beginning_before(run: _Run, content: mmap.mmap) -> list[bytes]:
     """The frames at its start of which the sound begins before it, silenced."""
     silent: list[bytes] = []
-    place = held = 0
+    held = 0
     for place in _places(run, content):
         header = _Header.of(content[place : place + 4])
         assert header is not None
         frame = content[place : place + header.size]
-        if header.borrowed(frame[header.side_at : header.side_at + 2]) <= held:
+        if header.borrowed(frame) <= held:
             break
-        silent.append(_silenced(frame))
+        silent.append(_silenced(frame, held))
         held += len(frame) - header.side_at - header.side_size
     return silent
 
@@ -247,12 +253,12 @@ def _places(run: _Run, content: mmap.mmap) -> Iterator[int]:
         place += header.size
 
 
-def _silenced(frame: bytes) -> bytes:
+def _silenced(frame: bytes, borrowed: int = 0) -> bytes:
     """It has no sound of its own, and still what later ones borrow from it."""
     header = _Header.of(frame[:4])
     assert header is not None
-    side = slice(header.side_at, header.side_at + header.side_size)
-    return frame[: side.start] + bytes(header.side_size) + frame[side.stop :]
+    stop = header.side_at + header.side_size
+    return frame[: header.side_at] + header.silent_side(borrowed) + frame[stop:]
 
 
 def _after_tag(content: mmap.mmap, place: int) -> int:

@@ -86,6 +86,23 @@ def test_a_damaged_mp3_makes_no_noise_on_the_terminal(written, capfd, spoil):
     assert capfd.readouterr() == ("", "")
 
 
+@pytest.mark.parametrize("rate", [8000, 44_100])
+@pytest.mark.parametrize("seed", range(5))
+def test_the_edges_of_a_hole_are_silence_not_a_crash_of_noise(tmp_path, capfd, rate, seed):
+    """Frames there are broken, or begin in what is lost."""
+    times, random = np.arange(5 * rate) / rate, np.random.default_rng(seed)
+    path = tmp_path / "a.mp3"
+    soundfile.write(path, 0.5 * np.sin(2 * np.pi * (300 + 200 * np.sin(times)) * times), rate)
+    content = bytearray(path.read_bytes())
+    place, size = random.integers(2000, len(content) - 4000), random.integers(1000, 2500)
+    content[place : place + size] = random.bytes(size)
+    path.write_bytes(content)
+    damage = Damage()
+    assert np.abs(read_sound(path, damage=damage).samples).max() < 1
+    assert damage.reason == "damaged"
+    assert capfd.readouterr() == ("", "")
+
+
 def test_samples_that_are_no_numbers_are_silence_and_counted(tmp_path):
     samples = np.full((1000, 2), 0.25, np.float32)
     samples[10, 0], samples[20, 1], samples[30, 1] = np.nan, np.inf, -1e30
