@@ -180,7 +180,7 @@ def test_no_files_are_no_fingerprints():
 
 
 def test_a_file_that_is_not_there_is_an_error_of_that_file(tmp_path):
-    with pytest.raises(MediaError, match="relocate"):
+    with pytest.raises(MediaError, match="locate"):
         fingerprint(tmp_path / "gone.wav")
 
 

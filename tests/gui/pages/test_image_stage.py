@@ -178,6 +178,20 @@ def test_an_animation_stands_still_when_the_stage_is_left(stage: ImageStage) -> 
     assert "play" in _hints(stage)
 
 
+def test_an_animation_waits_while_something_lies_before_it(stage: ImageStage) -> None:
+    stage.show_example(MOVING, [MOVING])
+    _do(stage, "play")
+    for _ in range(2):
+        stage.hold()
+        assert "play" in _hints(stage)
+    stage.go_on()
+    assert "pause" in _hints(stage)
+    stage.hold()
+    stage.leave()
+    stage.go_on()
+    assert "play" in _hints(stage)
+
+
 def test_frames_start_anew_with_each_example(stage: ImageStage) -> None:
     stage.show_example(MOVING, [MOVING])
     _do(stage, "next-frame")

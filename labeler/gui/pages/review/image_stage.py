@@ -118,6 +118,7 @@ class ImageStage(QWidget):
 
     def leave(self) -> None:
         """Another stage or page comes into sight."""
+        self._held = False
         self._settled.stop()
         self._after_paint.stop()
         if self._animation is not None:

@@ -18,12 +18,16 @@ from labeler.media.kinds import is_audio
 
 
 class Stage(QStackedWidget):
-    """``painted`` comes once what was shown last is on the screen; ``requested`` carries an action id."""
+    """``painted`` comes once what was shown last is on the screen; ``requested`` carries an action id.
+
+    ``active`` comes every now and then while sound plays: somebody listens.
+    """
 
     painted = Signal()
     requested = Signal(str)
     handlers_changed = Signal()
     listening_changed = Signal(Listening)
+    active = Signal()
 
     def __init__(self, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,6 +40,7 @@ class Stage(QStackedWidget):
             stage.requested.connect(self.requested)
             stage.handlers_changed.connect(self.handlers_changed)
         self._sound.listening_changed.connect(self.listening_changed)
+        self._sound.active.connect(self.active)
 
     def set_project(self, project: Project | None) -> None:
         self._project = project
