@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from html import escape
 from itertools import pairwise
 
@@ -120,8 +119,6 @@ class TextBlock(QWidget):
         self._text = ""
         self._size: TextSize = size
         self._lines = lines
-        self._others: tuple[str, ...] = ()
-        self._reserved: dict[tuple[int, int], int] = {}  # lines by width and size of the letters
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -135,18 +132,8 @@ class TextBlock(QWidget):
         self.updateGeometry()
         self.update()
 
-    def set_style(self, *, size: TextSize, lines: int) -> None:
-        self._size, self._lines, self._reserved = size, lines, {}
-        self.updateGeometry()
-
-    def reserve(self, texts: Iterable[str]) -> None:
-        """Room for any of these, so that nothing below moves from one to the next."""
-        self._others, self._reserved = tuple(texts), {}
-        self.updateGeometry()
-
     def heightForWidth(self, width: int) -> int:
-        lines = max(len(self.shown_lines(width)), self._reserved_lines(width))
-        return lines * line_height(self._size)
+        return len(self.shown_lines(width)) * line_height(self._size)
 
     def sizeHint(self) -> QSize:
         return QSize(0, self.heightForWidth(self.width()))
@@ -155,12 +142,6 @@ class TextBlock(QWidget):
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self.updateGeometry()  # the height follows from it
-
-    def _reserved_lines(self, width: int) -> int:
-        key = width, current_theme().font(self._size).pixelSize()
-        if key not in self._reserved:
-            self._reserved[key] = max((len(self._wrapped(text, width)) for text in self._others), default=0)
-        return self._reserved[key]
 
     def shown_lines(self, width: int) -> list[str]:
         """What is painted in this width: one line at least."""

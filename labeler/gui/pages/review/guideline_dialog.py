@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from labeler.gui.pages.review.guideline_card import Guideline, GuidelineCard
 from labeler.gui.theme import GRID
 from labeler.gui.widgets.action_button import ActionButton
 from labeler.gui.widgets.card import Surface
 from labeler.gui.widgets.empty_state import EmptyState
-from labeler.gui.widgets.fitting import fit, fit_side
+from labeler.gui.widgets.fitting import FittedDialog
 from labeler.gui.widgets.option_list import Option
 from labeler.gui.widgets.scrolled import scrolled
 from labeler.gui.widgets.search_list import SearchList, by_name
@@ -26,7 +26,7 @@ _SIZE = (960, 680)
 _LEFT = 288
 
 
-class GuidelineDialog(QDialog):
+class GuidelineDialog(FittedDialog):
     """Closing keeps a definition that was typed. To revisit, or to show an example, closes it first."""
 
     defined = Signal(str, str, str)
@@ -47,7 +47,7 @@ class GuidelineDialog(QDialog):
 
         ``at`` is where it opens, such as ("class", "cat"); None: at the first.
         """
-        super().__init__(parent)
+        super().__init__(_SIZE, parent)
         self.setWindowTitle("Guidelines")
         self._guidelines: dict[tuple[str, str], Guideline] = {}
         self._list = SearchList("Find a class or category", click_chooses=False)
@@ -101,11 +101,12 @@ class GuidelineDialog(QDialog):
         across = QHBoxLayout(cards)
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(0)
-        self._side = Surface()
-        side = QVBoxLayout(self._side)
-        side.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
-        side.addWidget(self._list)
-        across.addWidget(self._side)
+        side = Surface()
+        listed = QVBoxLayout(side)
+        listed.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
+        listed.addWidget(self._list)
+        self.set_side(side, _LEFT)
+        across.addWidget(side)
         across.addWidget(scrolled(self._card), 1)
         self._stack.addWidget(cards)
         self._stack.addWidget(
@@ -120,7 +121,7 @@ class GuidelineDialog(QDialog):
         column.setSpacing(0)
         column.addWidget(self._stack, 1)
         column.addWidget(self._foot())
-        self._fit()
+        self.fit()
 
     def _foot(self) -> QWidget:
         close = ActionButton("Close", key="Esc", variant="quiet")
@@ -141,15 +142,6 @@ class GuidelineDialog(QDialog):
         self._card.reference_removed.connect(self.reference_removed)
         self._card.revisit_requested.connect(self._on_revisit)
         self._card.example_requested.connect(self._on_example)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
-            self._fit()
-
-    def _fit(self) -> None:
-        fit_side(self, self._side, _LEFT)
-        fit(self, _SIZE)
 
 
 def _entry(guideline: Guideline) -> Option:

@@ -233,7 +233,6 @@ class ReviewPage(Page):
         self._stack.setCurrentIndex(0)
         self._refresh()
         self.entered()
-        self._stage.go_on()
 
     def _is_paused(self) -> bool:
         return self._stack.currentWidget() is self._paused

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from labeler.errors import LabelerError
 from labeler.gui.pages.review.choice import QueueChoice
@@ -18,7 +18,7 @@ from labeler.gui.theme import GRID
 from labeler.gui.widgets.action_button import ActionButton
 from labeler.gui.widgets.card import Surface
 from labeler.gui.widgets.empty_state import EmptyState
-from labeler.gui.widgets.fitting import fit, fit_side
+from labeler.gui.widgets.fitting import FittedDialog
 from labeler.gui.widgets.scrolled import scrolled
 from labeler.gui.widgets.text_label import TextLabel
 
@@ -31,7 +31,7 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 Outlook = Callable[[QueueChoice], str]
 
 
-class QueueDialog(QDialog):
+class QueueDialog(FittedDialog):
     """``started`` carries the choice, with nothing in it that its kind doesn't go by."""
 
     started = Signal(object)
@@ -40,7 +40,7 @@ class QueueDialog(QDialog):
         """``outlook`` says in words what a queue will take, "" for an empty one; it raises LabelerError where there is
         none. It is asked after a short pause.
         """
-        super().__init__(parent)
+        super().__init__(_SIZE, parent)
         self.setWindowTitle("Choose the queue")
         self._choices = choices
         self._outlook = outlook
@@ -160,14 +160,14 @@ class QueueDialog(QDialog):
         column.setSpacing(0)
         column.addLayout(across, 1)
         column.addWidget(self._foot())
-        self._fit()
+        self.fit()
 
     def _kinds_side(self) -> QWidget:
         side = Surface()
         column = QVBoxLayout(side)
         column.setContentsMargins(GRID + 4, GRID + 4, GRID + 4, GRID + 4)
         column.addWidget(self._kinds)
-        self._side = side
+        self.set_side(side, _LEFT)
         return side
 
     def _options_side(self) -> QWidget:
@@ -200,12 +200,3 @@ class QueueDialog(QDialog):
         self._timer.timeout.connect(self._ask)
         self._start.clicked.connect(self.accept)
         self._cancel.clicked.connect(self.reject)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
-            self._fit()
-
-    def _fit(self) -> None:
-        fit_side(self, self._side, _LEFT)
-        fit(self, _SIZE)
