@@ -33,6 +33,7 @@ def examples(choices: Choices) -> tuple[str, ...]:
         f"label={first}",
         *([f"predicted={last}", "wrong=yes"] if choices.models else []),
         "status=unsure",
+        "shown=yes",
         *(f"category={name}" for name in choices.categories[:1]),
         *(f"reviewer={name}" for name in choices.reviewers[:1]),
         "text=needle",
