@@ -41,6 +41,7 @@ class LabelChooser(LabelEditor):
         self._hint = TextLabel(size="small", tone="muted", wrap=True)
         self._lay_out()
         self._entry.textChanged.connect(self._search)
+        self._entry.textChanged.connect(self.typed)
         self._list.clicked.connect(self._on_clicked)
         self.setFocusProxy(self._entry)
 

@@ -39,10 +39,14 @@ class Offer:
 
 
 class LabelEditor(QWidget):
-    """``chosen`` never carries the given label, except where it is hidden; ``cancelled``: the person left by Esc."""
+    """``chosen`` never carries the given label, except where it is hidden; ``cancelled``: the person left by Esc.
+
+    ``typed`` comes with every sign that is typed.
+    """
 
     chosen = Signal(str)
     cancelled = Signal()
+    typed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

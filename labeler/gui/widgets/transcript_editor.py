@@ -47,6 +47,7 @@ class TranscriptEditor(LabelEditor):
         self._later.timeout.connect(self._compare)
         self._lay_out()
         self._box.textChanged.connect(self._on_typed)
+        self._box.textChanged.connect(self.typed)
         self.setFocusProxy(self._box)
 
     def edit(self, offer: Offer) -> None:

@@ -359,6 +359,7 @@ class ReviewPage(Page):
         self._stage.painted.connect(self.example_painted)
         self._stage.painted.connect(self._presence.keep, Qt.ConnectionType.QueuedConnection)  # not while painting
         self._stage.active.connect(self._presence.sign)
+        self._panel.typed.connect(self._presence.sign)
         self._stage.handlers_changed.connect(self.handlers_changed)
         self._stage.listening_changed.connect(self.listening_changed)
         self._presence.told.connect(self._strip.show_pace)

@@ -60,11 +60,13 @@ class Shown:
 class SidePanel(Surface):
     """Says what the person asks for, ``requested`` by an action id; what is shown comes only from ``show_example``.
 
-    ``label_chosen`` carries the corrected label as a decision does; ``left`` gives the keyboard back to the page.
+    ``label_chosen`` carries the corrected label as a decision does; ``left`` gives the keyboard back to the page,
+    ``typed`` tells that somebody writes.
     """
 
     requested = Signal(str)
     left = Signal()
+    typed = Signal()
     label_chosen = Signal(str)
     category_toggled = Signal(str, bool)
     category_created = Signal(str)
@@ -103,6 +105,7 @@ class SidePanel(Surface):
         self._editor = editor_for(task)
         self._editor.chosen.connect(self.label_chosen)
         self._editor.cancelled.connect(self.left)
+        self._editor.typed.connect(self.typed)
         self._lower.addWidget(self._editor)
         self._show_below(self._details)
         self._given.set_style(size="title" if task in _NAMED else "body", lines=3 if task in _NAMED else 6)
