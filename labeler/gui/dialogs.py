@@ -10,7 +10,6 @@ from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from labeler.gui.jobs import Jobs
-from labeler.gui.new_project.dialog import NewProjectDialog
 from labeler.gui.theme import GRID
 from labeler.gui.widgets.action_button import ActionButton
 from labeler.gui.widgets.text_label import TextLabel
@@ -51,6 +50,8 @@ def choose_new_folder(parent: QWidget, title: str, name: str) -> Path | None:
 
 def new_project(parent: QWidget, jobs: Jobs, files: list[Path], *, created: Callable[[Path], None]) -> None:
     """Returns at once; ``created`` is called with the project that was made, if one was."""
+    from labeler.gui.new_project.dialog import NewProjectDialog  # noqa: PLC0415 - readers of tables: the window first
+
     dialog = NewProjectDialog(jobs, parent=parent)
     dialog.created.connect(created)
     dialog.finished.connect(dialog.deleteLater)
