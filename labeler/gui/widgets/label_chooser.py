@@ -12,7 +12,8 @@ from labeler.core.lists import join_list, split_list
 from labeler.gui.theme import GRID
 from labeler.gui.widgets.entry import ENTER, MOVES, Entry, is_control_enter, is_plain
 from labeler.gui.widgets.label_editor import LabelEditor, Offer, already_right, hints, verdicts_besides
-from labeler.gui.widgets.label_list import GIVEN, LabelDelegate, LabelModel, show_rows
+from labeler.gui.widgets.label_list import GIVEN, LabelDelegate, LabelModel
+from labeler.gui.widgets.row_list import show_rows
 from labeler.gui.widgets.spans import Span, strong
 from labeler.gui.widgets.text_label import TextLabel
 

@@ -6,17 +6,14 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter
-from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRectF, Qt
+from PySide6.QtGui import QPainter
 
-from labeler.gui.theme import Theme, Tone, current_theme, paint_icon
-from labeler.gui.widgets.keycap import keycap_size, paint_keycap
+from labeler.gui.theme import Theme, Tone, paint_icon
 from labeler.gui.widgets.label_matches import LabelIndex, Letters, digit_keys, letters_of
-from labeler.gui.widgets.painting import paint_box
-from labeler.gui.widgets.spans import Span, Spans, paint_spans, paint_text, spans_width
+from labeler.gui.widgets.row_list import PADDING, RowDelegate, fitted, paint_key
+from labeler.gui.widgets.spans import Span, paint_spans, paint_text, spans_width
 
-ROW = 32
 CANDIDATE = Qt.ItemDataRole.UserRole
 GIVEN = "given"
 
@@ -26,10 +23,7 @@ _TOOLTIP = Qt.ItemDataRole.ToolTipRole
 _NO_FLAGS = Qt.ItemFlag.NoItemFlags
 _FLAGS = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
 _NO_PARENT = QModelIndex()
-_SELECTED = QStyle.StateFlag.State_Selected
-_HOVERED = QStyle.StateFlag.State_MouseOver
 _RIGHT = Qt.AlignmentFlag.AlignRight
-_PADDING = 8
 _LONG = 24
 _AT_ONCE = 200
 
@@ -148,74 +142,20 @@ class LabelModel(QAbstractListModel):
         return note if note == GIVEN or not (self._query or self._keys) else ""
 
 
-class LabelDelegate(QStyledItemDelegate):
+class LabelDelegate(RowDelegate):
     """Keycap, label with the matching letters strong, its note, and a check on what was collected."""
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        candidate, theme = index.data(CANDIDATE), current_theme()
-        rect = QRectF(option.rect)
-        if option.state & _SELECTED:
-            paint_box(painter, rect, fill=theme.palette.accent_soft, radius=6)
-        elif option.state & _HOVERED:
-            paint_box(painter, rect, fill=theme.palette.row, radius=6)
-        self._paint_row(painter, rect.adjusted(_PADDING, 0, -_PADDING, 0), candidate, theme)
-
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
-        return QSize(0, current_theme().px(ROW))
-
-    def _paint_row(self, painter: QPainter, room: QRectF, candidate: Candidate, theme: Theme) -> None:
+    def paint_row(self, painter: QPainter, room: QRectF, index: Index, theme: Theme) -> None:
+        candidate = index.data(CANDIDATE)
         if candidate.key:
             room.setLeft(paint_key(painter, room, candidate.key, theme))
         if candidate.collected:
             side = theme.px(16)
             place = QRectF(room.right() - side, room.center().y() - side / 2, side, side)
             paint_icon(painter, place, "right", theme.palette.accent)
-            room.setRight(place.left() - _PADDING)
+            room.setRight(place.left() - PADDING)
         if candidate.note:
             paint_text(painter, room, candidate.note, theme, size="small", tone="faint", align=_RIGHT)
-            room.setRight(room.right() - spans_width((Span(candidate.note),), theme, "small") - _PADDING)
+            room.setRight(room.right() - spans_width((Span(candidate.note),), theme, "small") - PADDING)
         tone: Tone = "muted" if candidate.note == GIVEN else "text"
         paint_spans(painter, room, fitted(candidate.label, candidate.letters, room.width(), theme), theme, tone=tone)
-
-
-def paint_key(painter: QPainter, room: QRectF, key: str, theme: Theme) -> float:
-    """A keycap at the left of a row; where the words then begin."""
-    size = keycap_size(key, theme)
-    place = QRectF(QPointF(room.left(), round(room.center().y() - size.height() / 2)), size)
-    paint_keycap(painter, place, key, theme)
-    return place.right() + _PADDING
-
-
-def show_rows(view: QListView, *, name: str) -> None:
-    """A list that is looked at and clicked, while the keyboard is elsewhere; rows of one height, of any number."""
-    view.setUniformItemSizes(True)
-    view.setMouseTracking(True)
-    view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-    view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    view.setMinimumHeight(current_theme().px(3 * ROW))
-    view.setAccessibleName(name)
-
-
-def fitted(label: str, letters: Letters, room: float, theme: Theme) -> Spans:
-    """``lettered``, without its middle where there is no room: long names often differ at the end."""
-    whole = lettered(label, letters)
-    if spans_width(whole, theme) <= room:
-        return whole
-    shown = QFontMetricsF(theme.font(strong=True)).elidedText(label, Qt.TextElideMode.ElideMiddle, room)
-    head = next((place for place, sign in enumerate(shown) if sign != label[place]), len(shown))
-    gone = len(label) - len(shown)
-    before = ((start, min(stop, head)) for start, stop in letters if start < head)
-    after = ((max(start - gone, head + 1), stop - gone) for start, stop in letters if stop - gone > head + 1)
-    return lettered(shown, (*before, *after))
-
-
-def lettered(label: str, letters: Letters) -> Spans:
-    """The label with the letters that match strong."""
-    parts, done = [], 0
-    for start, stop in letters:
-        parts += [Span(label[done:start]), Span(label[start:stop], strong=True)]
-        done = stop
-    parts.append(Span(label[done:]))
-    return tuple(part for part in parts if part.text)

@@ -13,8 +13,8 @@ from labeler.core.truth import UNKNOWN, MultilabelTruth
 from labeler.gui.theme import GRID, current_theme
 from labeler.gui.widgets.entry import ENTER, MOVES, Entry, is_control_enter, is_plain, keeps
 from labeler.gui.widgets.label_editor import LabelEditor, Offer, already_right, hints, verdicts_besides
-from labeler.gui.widgets.label_list import show_rows
 from labeler.gui.widgets.painting import paint_focus
+from labeler.gui.widgets.row_list import show_rows
 from labeler.gui.widgets.spans import Span, strong
 from labeler.gui.widgets.text_label import TextLabel
 from labeler.gui.widgets.toggle_list import ABSENT, PRESENT, Toggle, ToggleDelegate, ToggleModel, Values

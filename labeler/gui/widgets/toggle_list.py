@@ -6,16 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRectF, Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from labeler.core.truth import UNKNOWN
-from labeler.gui.theme import Theme, Tone, current_theme, paint_icon
+from labeler.gui.theme import Theme, Tone, paint_icon
 from labeler.gui.widgets.keycap import keycap_size
-from labeler.gui.widgets.label_list import ROW, fitted, lettered, paint_key
 from labeler.gui.widgets.label_matches import LabelIndex, Letters, first_ten, letters_of
 from labeler.gui.widgets.painting import paint_box
+from labeler.gui.widgets.row_list import PADDING, RowDelegate, fitted, lettered, paint_key
 from labeler.gui.widgets.spans import Span, Spans, paint_spans, spans_width, strong
 
 PRESENT, ABSENT = 1, 0
@@ -29,10 +28,7 @@ _TOOLTIP = Qt.ItemDataRole.ToolTipRole
 _FLAGS = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
 _NO_FLAGS = Qt.ItemFlag.NoItemFlags
 _NO_PARENT = QModelIndex()
-_SELECTED = QStyle.StateFlag.State_Selected
-_HOVERED = QStyle.StateFlag.State_MouseOver
 _RIGHT = Qt.AlignmentFlag.AlignRight
-_PADDING = 8
 _MARK = 3
 
 Index = QModelIndex | QPersistentModelIndex
@@ -139,35 +135,24 @@ class ToggleModel(QAbstractListModel):
         return Toggle(label, self._key_of.get(index, ""), letters, self._values[index], given)
 
 
-class ToggleDelegate(QStyledItemDelegate):
+class ToggleDelegate(RowDelegate):
     """Keycap, a box that is full, empty or questioned, the label, the state in a word; a bar where it differs."""
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        one, theme = index.data(TOGGLE), current_theme()
-        rect = QRectF(option.rect)
-        if option.state & _SELECTED:
-            paint_box(painter, rect, fill=theme.palette.accent_soft, radius=6)
-        elif option.state & _HOVERED:
-            paint_box(painter, rect, fill=theme.palette.row, radius=6)
+    def paint_row(self, painter: QPainter, room: QRectF, index: Index, theme: Theme) -> None:
+        one = index.data(TOGGLE)
         if one.changed:
-            mark = QRectF(rect.left(), rect.top() + 6, _MARK, rect.height() - 12)
+            mark = QRectF(room.left() - PADDING, room.top() + 6, _MARK, room.height() - 12)
             paint_box(painter, mark, fill=theme.palette.accent, radius=_MARK / 2)
-        self._paint_row(painter, rect.adjusted(_PADDING, 0, -_PADDING, 0), one, theme)
-
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
-        return QSize(0, current_theme().px(ROW))
-
-    def _paint_row(self, painter: QPainter, room: QRectF, one: Toggle, theme: Theme) -> None:
-        after_key = room.left() + keycap_size("9", theme).width() + _PADDING
+        after_key = room.left() + keycap_size("9", theme).width() + PADDING
         if one.key:
             paint_key(painter, room, one.key, theme)
         side = theme.px(16)
         _paint_state(painter, QRectF(after_key, room.center().y() - side / 2, side, side), one.value, theme)
-        room.setLeft(after_key + side + _PADDING)
+        room.setLeft(after_key + side + PADDING)
         wide = spans_width(lettered(one.label, one.letters), theme)
-        words = _words(one, room.width() - wide - _PADDING, theme)
+        words = _words(one, room.width() - wide - PADDING, theme)
         paint_spans(painter, room, words, theme, size="small", align=_RIGHT)
-        room.setRight(room.right() - spans_width(words, theme, "small") - _PADDING)
+        room.setRight(room.right() - spans_width(words, theme, "small") - PADDING)
         label = fitted(one.label, one.letters, room.width(), theme)
         paint_spans(painter, room, label, theme, tone="muted" if one.value == ABSENT else "text")
 

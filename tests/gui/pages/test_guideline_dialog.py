@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 import pytest
+from keyboard import focused, presented, press, type_text
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
@@ -55,28 +56,9 @@ def opened(qtbot: QtBot, thumbnails: Thumbnails) -> Opened:
         guidelines: Sequence[Guideline] = TEN, *, at: tuple[str, str] | None = CAT, writable: bool = True
     ) -> GuidelineDialog:
         dialog = GuidelineDialog(guidelines, thumbnail=thumbnails, at=at, writable=writable)
-        qtbot.addWidget(dialog)
-        dialog.show()
-        dialog.activateWindow()
-        qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
-        return dialog
+        return presented(dialog, qtbot)
 
     return open_dialog
-
-
-def _focused() -> QWidget:
-    widget = QApplication.focusWidget()
-    assert widget is not None
-    return widget
-
-
-def _press(*keys: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-    for key in keys:
-        QTest.keyClick(_focused(), key, modifier)
-
-
-def _type(text: str) -> None:
-    QTest.keyClicks(_focused(), text)
 
 
 def _definition(dialog: QWidget) -> QPlainTextEdit:
@@ -106,74 +88,74 @@ def test_without_one_it_opens_at_the_first(opened: Opened) -> None:
 
 def test_typing_finds_and_arrows_go_on(opened: Opened) -> None:
     dialog = opened()
-    _type("gr")
+    type_text("gr")
     assert dialog.current() == ("category", "Great cat")
     assert _definition(dialog).toPlainText() == "A lion, a tiger."
-    _press(K.Key_Backspace, K.Key_Backspace, K.Key_Down)
+    press(K.Key_Backspace, K.Key_Backspace, K.Key_Down)
     assert dialog.current() == ("class", "bird")
 
 
 def test_enter_goes_to_the_definition_and_control_enter_saves_it(qtbot: QtBot, opened: Opened) -> None:
     dialog = opened(at=("class", "dog"))
-    finder = _focused()
-    _press(K.Key_Return)
-    assert _focused() is _definition(dialog)
-    _type("Any dog.")
+    finder = focused()
+    press(K.Key_Return)
+    assert focused() is _definition(dialog)
+    type_text("Any dog.")
     with qtbot.waitSignal(dialog.defined) as signal:
-        _press(K.Key_Return, modifier=CONTROL)
+        press(K.Key_Return, modifier=CONTROL)
     assert signal.args == ["class", "dog", "Any dog."]
-    assert _focused() is finder
+    assert focused() is finder
     with qtbot.assertNotEmitted(dialog.defined):
-        _press(K.Key_Escape)
+        press(K.Key_Escape)
     assert not dialog.isVisible()
 
 
 def test_closing_keeps_what_was_typed(qtbot: QtBot, opened: Opened) -> None:
     dialog = opened(at=("class", "dog"))
-    _press(K.Key_Return)
-    _type("Any dog.")
+    press(K.Key_Return)
+    type_text("Any dog.")
     with qtbot.waitSignal(dialog.defined) as signal:
-        _press(K.Key_Escape)
+        press(K.Key_Escape)
     assert signal.args == ["class", "dog", "Any dog."]
     assert not dialog.isVisible()
 
 
 def test_going_to_another_card_keeps_what_was_typed(qtbot: QtBot, opened: Opened) -> None:
     dialog = opened(at=("class", "dog"))
-    finder = _focused()
-    _press(K.Key_Return)
-    _type("Any dog.")
+    finder = focused()
+    press(K.Key_Return)
+    type_text("Any dog.")
     with qtbot.waitSignal(dialog.defined):
         finder.setFocus(Qt.FocusReason.MouseFocusReason)
     with qtbot.assertNotEmitted(dialog.defined):
-        _press(K.Key_Up)
+        press(K.Key_Up)
     assert _definition(dialog).toPlainText() == "A domestic cat."
 
 
 def test_what_was_not_changed_is_not_told(qtbot: QtBot, opened: Opened) -> None:
     dialog = opened()
     with qtbot.assertNotEmitted(dialog.defined):
-        _press(K.Key_Return)
-        _press(K.Key_Return, modifier=CONTROL)
-        _press(K.Key_Down, K.Key_Escape)
+        press(K.Key_Return)
+        press(K.Key_Return, modifier=CONTROL)
+        press(K.Key_Down, K.Key_Escape)
 
 
 def test_a_definition_that_could_not_be_saved_stays_to_be_saved_again(qtbot: QtBot, opened: Opened) -> None:
     dialog = opened(at=("class", "dog"))
     dialog.defined.connect(lambda *_: dialog.set_guidelines(TEN))
-    _press(K.Key_Return)
-    _type("Any dog.")
-    _press(K.Key_Return, modifier=CONTROL)
+    press(K.Key_Return)
+    type_text("Any dog.")
+    press(K.Key_Return, modifier=CONTROL)
     assert _definition(dialog).toPlainText() == "Any dog."
-    _press(K.Key_Return)
+    press(K.Key_Return)
     with qtbot.waitSignal(dialog.defined):
-        _press(K.Key_Return, modifier=CONTROL)
+        press(K.Key_Return, modifier=CONTROL)
 
 
 def test_what_changed_elsewhere_leaves_what_is_being_typed(opened: Opened) -> None:
     dialog = opened(at=("class", "dog"))
-    _press(K.Key_Return)
-    _type("Any")
+    press(K.Key_Return)
+    type_text("Any")
     dialog.set_guidelines([*TEN, Guideline("category", "New")])
     assert _definition(dialog).toPlainText() == "Any"
     assert dialog.current() == ("class", "dog")
@@ -196,16 +178,16 @@ def test_one_decision_is_said_in_the_singular(opened: Opened) -> None:
 
 def test_references_are_reached_shown_and_removed_by_keys(qtbot: QtBot, opened: Opened) -> None:
     dialog = opened()
-    _press(K.Key_Return, K.Key_Tab, K.Key_Tab)
-    assert _focused().accessibleName() == "c1"
-    _press(K.Key_Right)
+    press(K.Key_Return, K.Key_Tab, K.Key_Tab)
+    assert focused().accessibleName() == "c1"
+    press(K.Key_Right)
     with qtbot.waitSignal(dialog.reference_removed) as signal:
-        _press(K.Key_Delete)
+        press(K.Key_Delete)
     assert signal.args == ["class", "cat", "c2"]
     dialog.set_guidelines([Guideline("class", "cat", "A domestic cat.", ("c1", "c3"))])
-    assert _focused().accessibleName() == "c3"
+    assert focused().accessibleName() == "c3"
     with qtbot.waitSignal(dialog.example_requested) as signal:
-        _press(K.Key_Return)
+        press(K.Key_Return)
     assert signal.args == ["c3"]
     assert not dialog.isVisible()
 
@@ -232,13 +214,13 @@ def test_a_thumbnail_is_painted_when_it_comes(qtbot: QtBot, opened: Opened, thum
 def test_a_read_only_project_shows_and_changes_nothing(qtbot: QtBot, opened: Opened) -> None:
     dialog = opened(writable=False)
     with qtbot.assertNotEmitted(dialog.defined), qtbot.assertNotEmitted(dialog.reference_removed):
-        _press(K.Key_Return)
-        _type("dog")
-        _press(K.Key_Down)
+        press(K.Key_Return)
+        type_text("dog")
+        press(K.Key_Down)
         _definition(dialog).setFocus()
-        _type("Other")
-        _press(K.Key_Tab)
-        _press(K.Key_Delete, K.Key_Escape)
+        type_text("Other")
+        press(K.Key_Tab)
+        press(K.Key_Delete, K.Key_Escape)
     assert not any(
         button.isVisible() for button in dialog.findChildren(ActionButton) if "Revisit" in button.accessibleName()
     )
@@ -259,9 +241,9 @@ def test_a_project_without_classes_and_categories_says_so(opened: Opened) -> Non
 def test_a_thousand_classes_are_found_in(opened: Opened) -> None:
     dialog = opened([Guideline("class", f"class {number}") for number in range(1000)], at=("class", "class 500"))
     assert dialog.current() == ("class", "class 500")
-    _type("997")
+    type_text("997")
     assert dialog.current() == ("class", "class 997")
-    _type("x")
+    type_text("x")
     assert dialog.current() is None
     assert _says(dialog, "Nothing matches 997x")
 
@@ -284,7 +266,7 @@ def test_a_reference_goes_to_the_given_class_by_enter(qtbot: QtBot) -> None:
     picker.activateWindow()
     qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
     with qtbot.waitSignal(picker.picked) as signal:
-        _press(K.Key_Return)
+        press(K.Key_Return)
     assert signal.args == ["class", "cat"]
     assert not picker.isVisible()
 
@@ -295,7 +277,7 @@ def test_a_few_letters_pick_another_one(qtbot: QtBot) -> None:
     picker.show()
     picker.activateWindow()
     qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
-    _type("gre")
+    type_text("gre")
     with qtbot.waitSignal(picker.picked) as signal:
-        _press(K.Key_Return)
+        press(K.Key_Return)
     assert signal.args == ["category", "Great cat"]

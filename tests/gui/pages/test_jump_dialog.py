@@ -5,9 +5,9 @@ from collections.abc import Callable, Sequence
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from keyboard import focused, presented
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from labeler.gui.pages.review.id_index import IdIndex
@@ -23,26 +23,16 @@ Opened = Callable[..., JumpDialog]
 def opened(qtbot: QtBot) -> Opened:
     def open_dialog(ids: Sequence[str] = IDS, queue: Sequence[int] = QUEUE, current: int | None = None) -> JumpDialog:
         dialog = JumpDialog(ids, queue, current=current)
-        qtbot.addWidget(dialog)
-        dialog.show()
-        dialog.activateWindow()
-        qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
-        return dialog
+        return presented(dialog, qtbot)
 
     return open_dialog
 
 
-def _focused() -> QWidget:
-    widget = QApplication.focusWidget()
-    assert widget is not None
-    return widget
-
-
 def _chosen(qtbot: QtBot, dialog: JumpDialog, text: str, *keys: Qt.Key) -> object:
-    QTest.keyClicks(_focused(), text)
+    QTest.keyClicks(focused(), text)
     with qtbot.waitSignal(dialog.chosen) as signal:
         for key in (*keys, Qt.Key.Key_Return):
-            QTest.keyClick(_focused(), key)
+            QTest.keyClick(focused(), key)
     assert not dialog.isVisible()
     assert isinstance(signal.args, list)
     return signal.args[0]
@@ -67,16 +57,16 @@ def test_the_example_in_view_is_where_it_begins(qtbot: QtBot, opened: Opened) ->
 @pytest.mark.parametrize("text", ["0", "201x", "nothing", "99999999999999999999"])
 def test_what_is_neither_chooses_nothing(qtbot: QtBot, opened: Opened, text: str) -> None:
     dialog = opened(ids=["a", "b"], queue=[0])
-    QTest.keyClicks(_focused(), text)
+    QTest.keyClicks(focused(), text)
     with qtbot.assertNotEmitted(dialog.chosen):
-        QTest.keyClick(_focused(), Qt.Key.Key_Return)
+        QTest.keyClick(focused(), Qt.Key.Key_Return)
     assert dialog.isVisible()
 
 
 def test_escape_leaves(qtbot: QtBot, opened: Opened) -> None:
     dialog = opened()
     with qtbot.assertNotEmitted(dialog.chosen):
-        QTest.keyClick(_focused(), Qt.Key.Key_Escape)
+        QTest.keyClick(focused(), Qt.Key.Key_Escape)
     assert not dialog.isVisible()
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from keyboard import focused, presented, press, type_text
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
@@ -58,33 +59,14 @@ def outlook() -> Outlook:
 def opened(qtbot: QtBot, outlook: Outlook) -> Opened:
     def open_dialog(choice: QueueChoice | None = None, choices: Choices = CHOICES) -> QueueDialog:
         dialog = QueueDialog(choices, choice or QueueChoice(), outlook)
-        qtbot.addWidget(dialog)
-        dialog.show()
-        dialog.activateWindow()
-        qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
-        return dialog
+        return presented(dialog, qtbot)
 
     return open_dialog
 
 
-def _focused() -> QWidget:
-    widget = QApplication.focusWidget()
-    assert widget is not None
-    return widget
-
-
-def _press(*keys: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-    for key in keys:
-        QTest.keyClick(_focused(), key, modifier)
-
-
-def _type(text: str) -> None:
-    QTest.keyClicks(_focused(), text)
-
-
 def _started(qtbot: QtBot, dialog: QueueDialog, *keys: Qt.Key) -> QueueChoice:
     with qtbot.waitSignal(dialog.started) as signal:
-        _press(*keys)
+        press(*keys)
     assert isinstance(signal.args, list)
     choice = signal.args[0]
     assert isinstance(choice, QueueChoice)
@@ -121,26 +103,26 @@ def test_an_arrow_and_enter_start_another_kind_with_all_else_as_it_was(qtbot: Qt
 @pytest.mark.parametrize(("digit", "kind"), list(enumerate(KINDS, 1)), ids=[kind.name for kind in KINDS])
 def test_a_digit_goes_to_its_kind(opened: Opened, digit: int, kind: object) -> None:
     dialog = opened()
-    _type(str(digit))
+    type_text(str(digit))
     assert kind_named(dialog.choice().name) is kind
 
 
 def test_a_letter_goes_to_a_kind_too(opened: Opened) -> None:
     dialog = opened()
-    _type("su")
+    type_text("su")
     assert dialog.choice().name == "suspicious"
 
 
 def test_escape_starts_nothing(qtbot: QtBot, opened: Opened) -> None:
     dialog = opened()
     with qtbot.assertNotEmitted(dialog.started):
-        _press(K.Key_Escape)
+        press(K.Key_Escape)
     assert not dialog.isVisible()
 
 
 def test_what_it_will_take_is_said_after_a_pause(qtbot: QtBot, opened: Opened, outlook: Outlook) -> None:
     dialog = opened()
-    _type("2123")  # in one go: only the last is asked for
+    type_text("2123")  # in one go: only the last is asked for
     qtbot.waitUntil(lambda: _says(dialog, "About 170 reviews, 25 minutes at your pace"))
     assert [choice.name for choice in outlook.asked] == ["audit"]
 
@@ -149,7 +131,7 @@ def test_an_empty_queue_says_so_and_does_not_start(qtbot: QtBot, opened: Opened,
     outlook.answer = ""
     dialog = opened(QueueChoice("conflicts"))
     with qtbot.assertNotEmitted(dialog.started):
-        _press(K.Key_Return)
+        press(K.Key_Return)
     assert _says(dialog, "Reviewers disagree nowhere: good.")
     assert not _start_is_on(dialog)
 
@@ -180,7 +162,7 @@ def test_what_cannot_be_begun_says_why_and_asks_nothing(
     assert _says(dialog, why)
     assert lacking(kind_named(name), choices)[1]
     with qtbot.assertNotEmitted(dialog.started):
-        _press(K.Key_Return)
+        press(K.Key_Return)
     assert outlook.asked == []
 
 
@@ -193,25 +175,25 @@ def test_a_quality_check_begins_blind_and_conflicts_without_predictions(qtbot: Q
 
 def test_a_kind_keeps_what_was_chosen_for_it_while_others_are_looked_at(qtbot: QtBot, opened: Opened) -> None:
     dialog = opened()
-    _press(K.Key_7, K.Key_1)
+    press(K.Key_7, K.Key_1)
     assert not dialog.choice().blind
-    _press(K.Key_7)
+    press(K.Key_7)
     assert dialog.choice().blind
 
 
 def test_options_are_changed_by_tab_and_arrows(qtbot: QtBot, opened: Opened) -> None:
     dialog = opened(QueueChoice("conflicts"))
-    _press(K.Key_Tab)
+    press(K.Key_Tab)
     assert QApplication.focusWidget() is _option(dialog, "Split")
-    _press(K.Key_Right, K.Key_Tab, K.Key_Right)
+    press(K.Key_Right, K.Key_Tab, K.Key_Right)
     choice = _started(qtbot, dialog, K.Key_Return)
     assert (choice.split, choice.size) == ("dev", 200)
 
 
 def test_a_split_chosen_for_one_kind_holds_for_the_next(qtbot: QtBot, opened: Opened) -> None:
     dialog = opened(QueueChoice("conflicts", size=50))
-    _press(K.Key_Tab, K.Key_Right)
-    QTest.keyClick(_focused(), K.Key_Backtab)
+    press(K.Key_Tab, K.Key_Right)
+    QTest.keyClick(focused(), K.Key_Backtab)
     choice = _started(qtbot, dialog, K.Key_2, K.Key_Return)
     assert (choice.name, choice.split, choice.size) == ("right", "dev", 50)
 
@@ -240,21 +222,21 @@ def test_a_size_of_another_day_is_still_offered(qtbot: QtBot, opened: Opened) ->
 def test_a_filter_is_typed_and_started(qtbot: QtBot, opened: Opened) -> None:
     dialog = opened(QueueChoice("filter"))
     assert not _start_is_on(dialog)
-    _press(K.Key_Tab)
+    press(K.Key_Tab)
     assert isinstance(QApplication.focusWidget(), QLineEdit)
-    _type("label=cat category!=Great cat")
+    type_text("label=cat category!=Great cat")
     assert _started(qtbot, dialog, K.Key_Return).where == ("label=cat", "category!=Great cat")
 
 
 def test_a_wrong_condition_is_said_below_the_line(qtbot: QtBot, opened: Opened, outlook: Outlook) -> None:
     outlook.answer = LabelerError("there is no column 'colour'; choose one of: label, source")
     dialog = opened(QueueChoice("filter"))
-    _press(K.Key_Tab)
-    _type("colour=red")
+    press(K.Key_Tab)
+    type_text("colour=red")
     with qtbot.assertNotEmitted(dialog.started):
-        _press(K.Key_Return)
+        press(K.Key_Return)
     assert _says(dialog, "There is no column 'colour'; choose one of: label, source.")
-    _type("x")
+    type_text("x")
     assert not _says(dialog, "There is no column")
 
 

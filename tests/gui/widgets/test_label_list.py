@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from labeler.gui.theme import current_theme
-from labeler.gui.widgets.label_list import fitted
+from labeler.gui.widgets.row_list import fitted
 from labeler.gui.widgets.spans import plain_text, spans_width
 
 LONG = "ivory-billed woodpecker of the northern old-growth forests 17"

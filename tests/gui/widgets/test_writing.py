@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QWidget
 
 from labeler.core.word_diff import word_diff
 from labeler.gui.theme import current_theme
-from labeler.gui.widgets.label_list import lettered
 from labeler.gui.widgets.paragraph import line_starts
+from labeler.gui.widgets.row_list import lettered
 from labeler.gui.widgets.scroll_text import ScrollText
 from labeler.gui.widgets.spans import Span, Spans, paint_spans
 from labeler.gui.widgets.text_label import TextBlock
