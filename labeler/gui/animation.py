@@ -61,11 +61,6 @@ class Animation(QObject):
         shown = self._frames.get(self.index)
         return shown.loaded if shown is not None else None
 
-    @property
-    def waits(self) -> bool:
-        """Whether another frame than the one shown is being decoded."""
-        return self._target != self.index
-
     def held(self) -> int:
         """Bytes of the frames that are kept."""
         return sum(shown.loaded.bytes for shown in self._frames.values())

@@ -107,11 +107,6 @@ class Recordings(QObject):
             if ordinal not in self._loading and (known is None or known.reading):
                 self._load(ordinal)
 
-    def forget(self) -> None:
-        """Everything; the media may have moved."""
-        self.want([])
-        self._heard.clear()
-
     def _load(self, ordinal: int) -> None:
         path, look, known = self._path_of(ordinal), self.look, self._heard.get(ordinal)
         if known is not None and known.clip is not None:

@@ -42,7 +42,7 @@ def outlook(session: OpenProject, plan: Plan, *, reviewer: str) -> Outlook:
     seconds = None if paces.seconds is None else left * paces.seconds
     word = DONE.get(plan.name, "decided")
     if not left:
-        words = (f"nothing left: {progress.sentence}") if total else progress.sentence
+        words = f"nothing left: {progress.sentence}" if total else progress.sentence
     else:
         done = f"; {progress.done:,} of {total:,} are {word}" if progress.done else ""
         words = f"{counted(left, 'review')}, {_time(seconds, paces)}{done}"

@@ -60,10 +60,6 @@ class QueueCourse:
         """Whether nothing is left to do on an example of the queue."""
         return bool(self._done[ordinal])
 
-    def after(self, ordinal: int) -> None:
-        """Take over what was decided on one example."""
-        self.refresh((ordinal,))
-
     def refresh(self, ordinals: Iterable[int]) -> None:
         """Take over what a decision, an undo or an import changed, in the queue and outside of it."""
         touched = list(ordinals)

@@ -65,11 +65,10 @@ def media_in(session: OpenProject, folder: PathLike, *, anyway: bool = False) ->
     there = present(files, root)
     if not there.any() and not anyway:
         raise LabelerError(_nothing_found(asked, files))
-    named = ~arrow.equal(files, "")
-    missing = np.flatnonzero(~there & named)
+    missing = np.flatnonzero(~there & ~arrow.equal(files, ""))
     return Relocated(
         root=root,
-        found=int((there & named).sum()),
+        found=int(there.sum()),
         missing=len(missing),
         missing_examples=tuple(session.examples.ids[row] for row in missing[:_SHOWN].tolist()),
         note="" if root == asked else f"the files were found in {root}, not in {asked} itself",

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from labeler.core.splits import SPLITS
 from labeler.formats.tables import write_table
+from labeler.session.dev_and_test import reviewers
 from labeler.session.open_project import OpenProject
 from labeler.session.results import frame
 
@@ -90,12 +91,8 @@ def _cell(value: object) -> str:
 
 def _decided(session: OpenProject) -> dict[str, set[str]]:
     """Ids of the examples with a standing verdict, by reviewer."""
-    decided: dict[str, set[str]] = {}
-    for ordinal in session.review.ordinals():
-        for name, decision in session.review.decisions(ordinal).items():
-            if decision.verdict is not None:
-                decided.setdefault(name, set()).add(session.examples.ids[ordinal])
-    return decided
+    ids = session.examples.ids
+    return {name: {ids[row] for row in rows.tolist()} for name, rows in reviewers(session.review).items()}
 
 
 def _reviewer(session: OpenProject, name: str, decided: set[str]) -> ReviewerTime:

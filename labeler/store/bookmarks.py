@@ -28,9 +28,10 @@ def put_bookmark(connection: sqlite3.Connection, bookmark: Bookmark, *, install:
 
 def bookmarks(connection: sqlite3.Connection, reviewer: str) -> list[Bookmark]:
     """A reviewer's bookmarks, the newest first; of one queue left at several installations the newest alone."""
+    # A spoiled place isn't worth a refusal; verify tells of it.
     query = (
         "SELECT queue, example_id, at FROM bookmarks "
-        "WHERE reviewer = ? AND json_valid(queue) "  # a spoiled place isn't worth a refusal; verify tells of it
+        "WHERE reviewer = ? AND CASE WHEN json_valid(queue) THEN json_type(queue) = 'object' END "
         "ORDER BY at DESC, rowid DESC"
     )
     newest: dict[str, Bookmark] = {}

@@ -211,7 +211,8 @@ def _check_schema(connection: sqlite3.Connection, path: Path, *, read_only: bool
     _refuse_newer(path, version)  # the header may be behind the write-ahead log
     if version == 0:
         raise DamagedError(path, "it was never finished")
-    if not {"settings", "chunks", "events", "present", "actions"} <= tables:
+    needed = schema.FIRST | (schema.LATER if version == schema.VERSION else set())
+    if not tables.issuperset(needed):
         raise DamagedError(path, "tables are missing")
     if read_only and version < schema.VERSION:
         raise OlderLayoutError(

@@ -122,6 +122,10 @@ def _visits_and_bookmarks(db: Database) -> None:
 MIGRATIONS: tuple[Callable[[Database], None], ...] = (_first_tables, _audits, _visits_and_bookmarks)
 VERSION = len(MIGRATIONS)
 
+FIRST = {"settings", "chunks", "events", "present", "actions"}
+"""Tables without which no file of any version can be read; of the present one the ``LATER`` must be there too."""
+LATER = {"audits", "visits", "bookmarks"}
+
 
 def migrate(connection: sqlite3.Connection) -> None:
     """Bring a file of any older version to VERSION, each step in a transaction of its own."""

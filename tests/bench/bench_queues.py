@@ -47,7 +47,7 @@ def test_what_remains_at_every_decision(session, show, name):
     each = []
     for ordinal in plan.ordinals[:DECISIONS].tolist():
         session.record(session.examples.ids[ordinal], "correct", reviewer="ann")
-        each.append(taking(lambda at=ordinal: (course.after(at), course.words()))[1])
+        each.append(taking(lambda at=ordinal: (course.refresh((at,)), course.words()))[1])
     assert course.is_done(plan.ordinals[DECISIONS - 1])
     rows = [("outlook", looked), ("queue", drawn), ("course", begun)]
     rows += [("a decision, p50", np.median(each)), ("a decision, at most", max(each))]

@@ -85,7 +85,7 @@ def test_what_remains_is_told_at_every_decision(session, clock):
     assert course.words().sentence == "0 decided, 60 to go"
     for example_id in chosen(session, plan)[:6]:
         decide(session, [example_id])
-        course.after(session.ordinal(example_id))
+        course.refresh((session.ordinal(example_id),))
     words = course.words()
     assert (words.done, words.left, words.fraction) == (6, 54, 0.1)
     assert words.sentence == "6 decided, 54 to go · about 25 min"
@@ -145,7 +145,7 @@ def test_a_quality_check_is_done_by_who_checks(session):
     plan = session.queue_plan("quality", reviewer="ann")
     course = session.queue_course(plan, reviewer="bo")
     decide(session, IDS[:1], reviewer="bo")
-    course.after(0)
+    course.refresh((0,))
     assert course.words().sentence == "1 checked, 3 to go"
     assert session.outlook(plan, reviewer="bo").words.endswith("1 of 4 are checked")
 
@@ -173,7 +173,7 @@ def test_an_audit_counts_down_to_its_certificate(session, clock):
     for example_id in chosen(session, plan):
         done += 1
         decide(session, [example_id])
-        course.after(session.ordinal(example_id))
+        course.refresh((session.ordinal(example_id),))
         words, audit = course.words(), session.audit()
         assert (words.done, words.left) == (audit.reviewed, audit.remaining_at_most)
         if audit.certified:
@@ -183,7 +183,7 @@ def test_an_audit_counts_down_to_its_certificate(session, clock):
     assert session.queue_outlook("audit", by="ann").total == 0
     assert session.queue_outlook("audit", by="ann").words == words.sentence
     session.undo(reviewer="ann")
-    course.after(session.ordinal(example_id))
+    course.refresh((session.ordinal(example_id),))
     assert course.words().sentence.startswith(f"{done - 1} decided · at most")
 
 
@@ -198,7 +198,7 @@ def test_what_only_an_adjudication_can_move_is_not_asked_of_the_reviewer(session
     sentence = course.words().sentence
     assert sentence == "10 decided · the 130 left are in conflict and count as lost until they are settled"
     session.record_adjudication(WRONG["B"][0], "excluded", reviewer="cy")
-    course.after(session.ordinal(WRONG["B"][0]))
+    course.refresh((session.ordinal(WRONG["B"][0]),))
     assert course.words() == session.queue_course(plan, reviewer="ann").words()
     assert course.words().sentence.startswith("11 decided · the 129 left are")
 

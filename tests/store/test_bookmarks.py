@@ -45,5 +45,6 @@ def test_reviewers_have_places_of_their_own(put, connection):
 def test_a_place_that_cannot_be_read_is_left_out(put, connection):
     put(ERRORS, "a", "1")
     put(RIGHT, "b", "2")
-    connection.execute("UPDATE bookmarks SET queue = '{' WHERE example_id = 'b'")
-    assert bookmarks(connection, "ann") == [Bookmark(ERRORS, "a", "1")]
+    for spoiled in ("{", "[1]", "null"):
+        connection.execute("UPDATE bookmarks SET queue = ? WHERE example_id = 'b'", (spoiled,))
+        assert bookmarks(connection, "ann") == [Bookmark(ERRORS, "a", "1")]

@@ -165,9 +165,10 @@ def test_a_file_whose_end_is_missing_is_refused(project, read_only, share):
 
 
 @BOTH_WAYS
-def test_a_project_without_its_tables_is_refused(project, read_only):
+@pytest.mark.parametrize("table", ["chunks", "visits", "bookmarks"])
+def test_a_project_without_its_tables_is_refused(project, read_only, table):
     with closing(sqlite3.connect(project)) as connection:
-        connection.execute("DROP TABLE chunks")
+        connection.execute(f"DROP TABLE {table}")
         connection.commit()
     assert "tables are missing" in refusal(project, read_only=read_only)
 

@@ -10,13 +10,11 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from labeler.gui.theme import GRID
-from labeler.gui.widgets.entry import ENTER, Entry, is_plain
+from labeler.gui.widgets.entry import ENTER, MOVES, Entry, is_plain
 from labeler.gui.widgets.label_matches import LabelIndex
 from labeler.gui.widgets.option_list import Option, OptionModel, option_view
 from labeler.gui.widgets.spans import Span
 from labeler.gui.widgets.text_label import TextLabel
-
-_MOVES = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 8, Qt.Key.Key_PageUp: -8}
 
 Search = Callable[[str], Sequence[Option]]
 
@@ -107,8 +105,8 @@ class SearchList(QWidget):
         key = Qt.Key(event.key())
         if not is_plain(event):
             return False
-        if key in _MOVES:
-            self._select(self._list.currentIndex().row() + _MOVES[key])
+        if key in MOVES:
+            self._select(self._list.currentIndex().row() + MOVES[key])
             return True
         option = self._current_option()
         if key in ENTER and option is not None:

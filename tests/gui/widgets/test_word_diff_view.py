@@ -56,7 +56,8 @@ def test_what_is_the_same_has_neither_line(shown: Shown, painted: Painted) -> No
     view = _view("wwwwww", "wwwwww")
     shown(view)
     image = painted(view)
-    assert all(_rows_of(image, color.rgb(), least=1) == 0 for color in (load_palette("light").wrong,))
+    palette = load_palette("light")
+    assert [_rows_of(image, color.rgb(), least=1) for color in (palette.wrong, palette.accent)] == [0, 0]
 
 
 def test_it_is_as_high_as_it_needs_to_be_up_to_its_lines() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from labeler.core.decisions import Decision, Verdict
 from labeler.gui.pages.review.choice import QueueChoice
@@ -13,6 +14,7 @@ from labeler.session.queues import Plan as QueuePlan
 
 AHEAD, BEHIND = 5, 2
 
+_ROLES = ("example_id", "split", "file", "label", "transcript")
 _PARTS = ("label", "predictions", "others")
 
 UNKNOWN_LABEL = "incorrect, and the right label can't be told"
@@ -104,6 +106,14 @@ class Desk:
             "others": (revealed or self.adjudicates) and self._others_decided(ordinal),
         }
         return tuple(part for part, visible in shown.items() if visible)
+
+    @cached_property
+    def metadata(self) -> tuple[str, ...]:
+        """The imported columns that have no part in the project but to be known."""
+        settings, extras = self.project.session.settings, self.project.session.examples.extras
+        roles, labels = settings.get("roles", {}), settings.get("label_columns", {})
+        taken = {*(column for role, column in roles.items() if role in _ROLES), *labels, *labels.values()}
+        return tuple(name for name in extras if name not in taken)
 
     # Moving
 

@@ -90,11 +90,11 @@ class ImageStage(QWidget):
 
         ``facts`` are told beside it.
         """
-        if (alias, facts) == (self._alias, self._facts):
-            return
+        renamed = alias != self._alias
         self._alias, self._facts = alias, facts
-        if self._shown is not None:
+        if renamed and self._shown is not None:
             self._show(self._shown)
+            self._on_frame_shown()
         self._show_caption()
 
     def handlers(self) -> dict[str, Callable[..., Any]]:

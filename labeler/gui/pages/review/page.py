@@ -261,7 +261,6 @@ class ReviewPage(Page):
         self._strip.set_current(desk.position)
         self._panel.turn_page()
         self._presence.turn_to(desk.current)
-        self._stage.describe(desk.alias, facts(desk))
         self._stage.show_example(desk.current, desk.neighbours())
         self._refresh()
 

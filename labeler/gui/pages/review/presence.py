@@ -88,7 +88,7 @@ class Presence(QObject):
             self.told.emit(self.words())
 
     def words(self) -> str:
-        """What the annotator is told: whether time is recorded, and how long an example took them lately."""
+        """What the reviewer is told: whether time is recorded, and how long an example took them lately."""
         if not self.records_time:
             return "time isn't recorded"
         if len(self._lately) < FEWEST:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from labeler.core.categories import Category
 from labeler.core.decisions import Decision, Status, Verdict
 from labeler.core.splits import SPLITS
 from labeler.core.tasks.transcript import Transcript
@@ -18,7 +19,6 @@ from labeler.gui.widgets.prediction_list import PredictionRow
 from labeler.session.session import Session
 
 FEW = 200
-_KNOWN = ("example_id", "split", "file", "label", "transcript")
 
 
 def shown(desk: Desk) -> Shown:
@@ -27,7 +27,7 @@ def shown(desk: Desk) -> Shown:
     assert ordinal is not None
     session = project.session
     examples, task = session.examples, session.examples.task
-    names = {category.key: category for category in session.categories}
+    names = {category.key: category.name for category in session.categories}
     return Shown(
         given=None if desk.blind else spoken(task.given(examples.given, ordinal, examples.vocabulary), task.name),
         decision=decision,
@@ -38,8 +38,8 @@ def shown(desk: Desk) -> Shown:
         conflict=session.review.resolution(ordinal).status is Status.CONFLICT,
         predictions=list(_predictions(desk)) if desk.predictions_in_view else None,
         models=len(session.predictions),
-        categories=[_row(session, key) for key in names],
-        ticked=[names[key].name for key in (decision and decision.categories) or () if key in names],
+        categories=[_row(session, category) for category in session.categories],
+        ticked=[names[key] for key in (decision and decision.categories) or () if key in names],
         collects=desk.choice.categories,
         adjudicates=desk.adjudicates,
         writable=session.read_only is None,
@@ -53,9 +53,8 @@ def given_labels(desk: Desk) -> list[str]:
     return [spoken(task.given(examples.given, ordinal, vocabulary), task.name) for ordinal in desk.ordinals[:FEW]]
 
 
-def _row(session: Session, key: str) -> CategoryRow:
-    category = session.known_categories.standing_for(key)
-    return CategoryRow(category.name, session.review.category_count(key), category.description)
+def _row(session: Session, category: Category) -> CategoryRow:
+    return CategoryRow(category.name, session.review.category_count(category.key), category.description)
 
 
 def _predictions(desk: Desk) -> Iterator[PredictionRow]:
@@ -135,13 +134,6 @@ def facts(desk: Desk) -> str:
     examples = session.examples
     told = [SPLITS[examples.splits[ordinal]]]
     if not desk.blind:
-        cells = ((name, examples.extras[name][ordinal]) for name in metadata(session))
+        cells = ((name, examples.extras[name][ordinal]) for name in desk.metadata)
         told += [f"{name} {cell}" for name, cell in cells if cell.strip()]
     return " · ".join(told)
-
-
-def metadata(session: Session) -> tuple[str, ...]:
-    """The imported columns that have no part in the project but to be known."""
-    roles, labels = session.settings.get("roles", {}), session.settings.get("label_columns", {})
-    taken = {*(column for role, column in roles.items() if role in _KNOWN), *labels, *labels.values()}
-    return tuple(name for name in session.examples.extras if name not in taken)
