@@ -29,11 +29,17 @@ from labeler.gui.actions import action
 from labeler.gui.jobs import Jobs
 from labeler.gui.keys_page import KeysDialog
 from labeler.gui.page import Page
+from labeler.gui.pages.corrections import CorrectionsPage
+from labeler.gui.pages.diagnosis import DiagnosisPage
+from labeler.gui.pages.errors import ErrorsPage
+from labeler.gui.pages.gallery import GalleryPage
+from labeler.gui.pages.overview import OverviewPage
 from labeler.gui.pages.ranking import RankingPage
 from labeler.gui.pages.review import ReviewPage
 from labeler.gui.pages.start import StartPage
 from labeler.gui.preferences import Preferences
 from labeler.gui.project import Project
+from labeler.gui.queue_choice import QueueChoice
 from labeler.gui.relocate_dialog import RelocateDialog
 from labeler.gui.transfers import TRANSFERS
 from labeler.gui.turning import turned
@@ -41,12 +47,18 @@ from labeler.gui.widgets.banner import Banner
 from labeler.gui.widgets.nav_rail import NavItem, NavRail
 from labeler.session.results import Changes
 from labeler.session.session import Session
+from labeler.session.views import View
 from labeler.store.project_file import SUFFIX
 
 _PAGES = (
     NavItem("start", "open-folder", "Start"),
+    NavItem("overview", "overview", "Overview"),
     NavItem("review", "review", "Review"),
+    NavItem("gallery", "gallery", "Gallery"),
+    NavItem("errors", "errors", "Errors"),
+    NavItem("corrections", "corrections", "Corrections"),
     NavItem("ranking", "ranking", "Ranking"),
+    NavItem("diagnosis", "diagnosis", "Diagnosis"),
 )
 
 
@@ -62,11 +74,16 @@ class Window(QMainWindow):
         self._warned = False
         self._start = StartPage(jobs)
         self._review = ReviewPage(jobs)
-        self._ranking = RankingPage(jobs)
+        self._gallery = GalleryPage(jobs)
         self._pages: dict[str, Page] = {
             "start": self._start,
+            "overview": OverviewPage(jobs),
             "review": self._review,
-            "ranking": self._ranking,
+            "gallery": self._gallery,
+            "errors": ErrorsPage(jobs),
+            "corrections": CorrectionsPage(jobs),
+            "ranking": RankingPage(jobs),
+            "diagnosis": DiagnosisPage(jobs),
         }
         self._rail = NavRail(_PAGES)
         self._banner = Banner("warning", "", dismissable=True)
@@ -121,6 +138,16 @@ class Window(QMainWindow):
             self._banner.set_text("read-only", f"Read-only: {session.read_only}.", action=action, dismissable=True)
             self._banner.show()
         self.show_page(page)
+
+    def review(self, choice: QueueChoice) -> None:
+        """Open a queue on Review."""
+        self.show_page("review")
+        self._review.open_queue(choice)
+
+    def show_in_gallery(self, view: View) -> None:
+        """Show the examples that a view describes."""
+        self.show_page("gallery")
+        self._gallery.show_view(view)
 
     def busy(self) -> bool:
         """Whether the page in sight still computes something it will show."""
@@ -191,10 +218,10 @@ class Window(QMainWindow):
         for page in self._pages.values():
             page.handlers_changed.connect(self._refresh_actions)
             page.failed.connect(self.report)
+            page.requested.connect(self._trigger)
+            page.review_requested.connect(self.review)
+            page.gallery_requested.connect(self.show_in_gallery)
         self._start.project_chosen.connect(lambda path: self._try(partial(self.open_project, Path(path))))
-        self._start.requested.connect(self._trigger)
-        self._review.requested.connect(self._trigger)
-        self._ranking.requested.connect(self._trigger)
         self._review.listening_changed.connect(lambda now: self._prefer(listening=now))
         app = QApplication.instance()
         assert isinstance(app, QApplication)
@@ -225,8 +252,8 @@ class Window(QMainWindow):
                 handlers["import-decisions"] = partial(self._transfer, "import-decisions")
                 handlers["add-predictions"] = partial(self._transfer, "add-predictions")
                 handlers["relocate"] = self._relocate
-            handlers["show-review"] = partial(self.show_page, "review")
-            handlers["show-ranking"] = partial(self.show_page, "ranking")
+            for item in _PAGES:
+                handlers[f"show-{item.id}"] = partial(self.show_page, item.id)
             if not self.project.session.read_only and self.project.session.can_undo(self.project.reviewer):
                 handlers["undo"] = partial(self._turn, back=True)
             if not self.project.session.read_only and self.project.session.can_redo(self.project.reviewer):

@@ -38,7 +38,10 @@ class OpenProject:
     context manager, or ``close()`` it.
     """
 
-    def __init__(self, path: PathLike, *, read_only: bool = False, take_over: bool = False) -> None:
+    def __init__(
+        self, path: PathLike, *, read_only: bool = False, take_over: bool = False, columns: Columns | None = None
+    ) -> None:
+        """``columns`` are those of another session on the file: what it has in memory isn't read again."""
         self.path = project_path(path)
         if not self.path.exists() and Path(path).exists():
             self.path = Path(path)
@@ -47,7 +50,7 @@ class OpenProject:
         self._me = lock.Holder.this(now())
         self.connection = self._connect(take_over=take_over)
         self.settings = Settings(self.connection)
-        self.columns = Columns(self.connection)
+        self.columns = Columns(self.connection) if columns is None else columns.by(self.connection)
         self.install = install_id()
 
     def _connect(self, *, take_over: bool) -> sqlite3.Connection:

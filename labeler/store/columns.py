@@ -36,6 +36,12 @@ class Columns(Mapping[str, Array]):
         self._connection = connection
         self._loaded: dict[str, Array] = {}
 
+    def by(self, connection: sqlite3.Connection) -> Columns:
+        """The same columns read by another connection, as of another thread; what is in memory is shared."""
+        other = Columns(connection)
+        other._loaded = self._loaded.copy()  # at once: its own thread may be reading meanwhile
+        return other
+
     def __getitem__(self, name: str) -> Array:
         if name not in self._loaded:
             self._loaded[name] = self._read(name)

@@ -24,8 +24,8 @@ from pytestqt.qtbot import QtBot
 import labeler
 from labeler.gui.jobs import ThreadJobs
 from labeler.gui.pages.review import ReviewPage
-from labeler.gui.pages.review.choice import QueueChoice
 from labeler.gui.preferences import Listening, Preferences
+from labeler.gui.queue_choice import QueueChoice
 from labeler.gui.window import Window
 from labeler.media.images import load_image
 from labeler.media.sounds import read_sound

@@ -17,9 +17,9 @@ from labeler.core.decisions import Verdict
 from labeler.core.splits import SPLITS
 from labeler.gui.jobs import InlineJobs
 from labeler.gui.pages.review import ReviewPage
-from labeler.gui.pages.review.choice import QueueChoice
 from labeler.gui.pages.review.desk import UNKNOWN_LABEL
 from labeler.gui.preferences import Preferences
+from labeler.gui.queue_choice import QueueChoice
 from labeler.gui.window import Window
 
 Key = Qt.Key

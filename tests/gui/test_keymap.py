@@ -97,7 +97,7 @@ def test_a_chord_is_added_replaced_and_taken_away() -> None:
 
 def test_indexed_actions_change_as_a_block_or_not_at_all() -> None:
     assert STANDARD.refusal("category", "K").startswith("These go by the digits")
-    assert "Start" in STANDARD.refusal("category", "Ctrl+5")  # Ctrl+1 to Ctrl+3 go to the pages
+    assert "Overview" in STANDARD.refusal("category", "Ctrl+5")  # Ctrl+1 to Ctrl+7 go to the pages
     assert "Take over" in STANDARD.refusal("category", "Alt+5")
     assert STANDARD.refusal("category", "Ctrl+Alt+5") == ""
     assert STANDARD.with_key("category", "Ctrl+Alt+5").keys("category") == block("Ctrl+Alt+1")

@@ -39,7 +39,6 @@ class StartPage(Page):
     """``requested`` carries the id of an action, ``forgotten`` the path of a project to list no longer."""
 
     project_chosen = Signal(str)
-    requested = Signal(str)
     forgotten = Signal(str)
 
     def __init__(self, jobs: Jobs, parent: QWidget | None = None) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from labeler.core.decisions import Decision, Verdict
-from labeler.gui.pages.review.choice import QueueChoice
 from labeler.gui.pages.review.desk import UNKNOWN_LABEL, Desk
 from labeler.gui.pages.review.opening import opened
 from labeler.gui.project import Project
+from labeler.gui.queue_choice import QueueChoice
 
 
 @pytest.fixture

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from labeler.errors import LabelerError
-from labeler.gui.pages.review.choice import QueueChoice
 from labeler.gui.pages.review.queue_dialog import QueueDialog
 from labeler.gui.pages.review.queue_kinds import KINDS, Choices, kind_named, lacking
+from labeler.gui.queue_choice import QueueChoice
 from labeler.gui.theme import apply_theme
 from labeler.gui.widgets.action_button import ActionButton
 from labeler.gui.widgets.chip_menu import ChipMenu

@@ -13,7 +13,7 @@ import labeler
 from labeler.core.decisions import Decision, Verdict
 from labeler.gui import dialogs
 from labeler.gui.jobs import InlineJobs
-from labeler.gui.pages import ranking_job
+from labeler.gui.pages.ranking import ranking_job
 from labeler.gui.preferences import Preferences
 from labeler.gui.theme import apply_theme
 from labeler.gui.widgets.bump_chart import BumpChart

@@ -14,9 +14,9 @@ import labeler
 from labeler.gui import dialogs
 from labeler.gui.jobs import InlineJobs
 from labeler.gui.pages.review import ReviewPage
-from labeler.gui.pages.review.choice import QueueChoice
 from labeler.gui.pages.review.sound_canvas import SoundCanvas
 from labeler.gui.preferences import Preferences
+from labeler.gui.queue_choice import QueueChoice
 from labeler.gui.widgets.filmstrip import Filmstrip
 from labeler.gui.widgets.image_canvas import ImageCanvas
 from labeler.gui.widgets.prediction_list import PredictionList

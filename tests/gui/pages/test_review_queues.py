@@ -14,11 +14,11 @@ from pytestqt.qtbot import QtBot
 import labeler
 from labeler.errors import LabelerError
 from labeler.gui.pages.review import ReviewPage
-from labeler.gui.pages.review.choice import QueueChoice
 from labeler.gui.pages.review.guideline_dialog import GuidelineDialog
 from labeler.gui.pages.review.jump_dialog import JumpDialog
 from labeler.gui.pages.review.opening import kept
 from labeler.gui.pages.review.queue_dialog import QueueDialog
+from labeler.gui.queue_choice import QueueChoice
 from labeler.gui.widgets.banner import Banner
 from labeler.gui.widgets.header_bar import HeaderBar
 from labeler.gui.widgets.status_line import StatusLine

@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 
 import labeler
 from labeler.gui.pages.review import ReviewPage
-from labeler.gui.pages.review.choice import QueueChoice
 from labeler.gui.pages.review.opening import kept
+from labeler.gui.queue_choice import QueueChoice
 from labeler.gui.widgets.prediction_list import PredictionList
 
 Key = Qt.Key

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QDialog, QWidget
 from labeler.core.lists import split_list
 from labeler.errors import LabelerError
 from labeler.gui.pages.review import opening
-from labeler.gui.pages.review.choice import QueueChoice
 from labeler.gui.pages.review.desk import Desk
 from labeler.gui.pages.review.guideline_dialog import Guideline, GuidelineDialog
 from labeler.gui.pages.review.jump_dialog import JumpDialog
@@ -22,6 +21,7 @@ from labeler.gui.pages.review.queue_dialog import QueueDialog
 from labeler.gui.pages.review.reference_picker import ReferencePicker
 from labeler.gui.pictures import Pictures
 from labeler.gui.project import Project
+from labeler.gui.queue_choice import QueueChoice
 from labeler.session.guidelines import GuidelineLine, GuidelineList
 
 _CLASSES = ("binary", "multiclass", "multilabel")

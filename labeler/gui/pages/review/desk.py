@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from labeler.core.decisions import Decision, Verdict
-from labeler.gui.pages.review.choice import QueueChoice
 from labeler.gui.project import Project
+from labeler.gui.queue_choice import QueueChoice
 from labeler.session.queue_course import QueueCourse
 from labeler.session.queues import Plan as QueuePlan
 

@@ -6,10 +6,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from labeler.core.splits import phrase
-from labeler.gui.pages.review.choice import QueueChoice
 from labeler.gui.pages.review.desk import Desk
 from labeler.gui.pages.review.hints import ActionHint
 from labeler.gui.pages.review.queue_kinds import kind_named
+from labeler.gui.queue_choice import QueueChoice
 from labeler.gui.widgets.header_bar import HeaderBar
 from labeler.gui.widgets.progress_line import ProgressLine
 from labeler.gui.widgets.spans import Span, strong

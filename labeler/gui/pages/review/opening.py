@@ -7,10 +7,10 @@ from dataclasses import asdict, fields, replace
 from typing import Any
 
 from labeler.errors import LabelerError
-from labeler.gui.pages.review.choice import QueueChoice
 from labeler.gui.pages.review.desk import Desk
 from labeler.gui.pages.review.queue_kinds import Choices
 from labeler.gui.project import Project
+from labeler.gui.queue_choice import QueueChoice
 from labeler.session.quality import reviewers
 from labeler.session.queue_kinds import QUEUES
 

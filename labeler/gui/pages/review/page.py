@@ -15,7 +15,6 @@ from labeler.gui.keymap import keycap
 from labeler.gui.page import Handlers, Page
 from labeler.gui.pages.review import opening
 from labeler.gui.pages.review.cards import Cards
-from labeler.gui.pages.review.choice import QueueChoice
 from labeler.gui.pages.review.deciding import Deciding
 from labeler.gui.pages.review.desk import Desk
 from labeler.gui.pages.review.header import ReviewHeader, title
@@ -27,6 +26,7 @@ from labeler.gui.pages.review.stage import Stage
 from labeler.gui.pages.review.strip import Strip
 from labeler.gui.preferences import Listening, Preferences
 from labeler.gui.project import Project
+from labeler.gui.queue_choice import QueueChoice
 from labeler.gui.widgets.empty_state import EmptyState
 from labeler.session.results import Changes
 
@@ -38,7 +38,6 @@ class ReviewPage(Page):
     """
 
     example_painted = Signal()
-    requested = Signal(str)
     listening_changed = Signal(Listening)
 
     def __init__(self, jobs: Jobs, parent: QWidget | None = None) -> None:

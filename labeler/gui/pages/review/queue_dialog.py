@@ -10,10 +10,10 @@ from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from labeler.errors import LabelerError
-from labeler.gui.pages.review.choice import QueueChoice
 from labeler.gui.pages.review.kind_list import KindList
 from labeler.gui.pages.review.queue_form import QueueForm
 from labeler.gui.pages.review.queue_kinds import KINDS, Choices, QueueKind, asked, begun, kind_named, lacking
+from labeler.gui.queue_choice import QueueChoice
 from labeler.gui.theme import GRID
 from labeler.gui.widgets.action_button import ActionButton
 from labeler.gui.widgets.card import Surface

@@ -10,9 +10,9 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from labeler.core.splits import POOLED
-from labeler.gui.pages.review.choice import SIZES, QueueChoice
 from labeler.gui.pages.review.conditions import examples, joined, split_conditions
 from labeler.gui.pages.review.queue_kinds import Choices, QueueKind
+from labeler.gui.queue_choice import SIZES, QueueChoice
 from labeler.gui.theme import GRID, current_theme
 from labeler.gui.widgets.chip_menu import HEIGHT, ChipMenu
 from labeler.gui.widgets.segmented import Segmented

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from labeler.gui.pages.review.choice import QueueChoice
+from labeler.gui.queue_choice import QueueChoice
 
 _VIEW = ("predictions", "blind", "categories")
 _SIZE = ("split", "size", *_VIEW)

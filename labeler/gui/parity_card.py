@@ -9,7 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout
 
 from labeler.core.parity import Parity
-from labeler.gui.pages.ranking_tables import PARITY_COLUMNS, parity_rows
+from labeler.gui.pages.ranking.tables import PARITY_COLUMNS, parity_rows
 from labeler.gui.theme import GRID, Tone, current_theme
 from labeler.gui.widgets.card import Card
 from labeler.gui.widgets.figure_table import HEADER, ROW, FigureModel, FigureTable

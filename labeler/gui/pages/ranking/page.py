@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -12,9 +12,9 @@ from labeler.errors import LabelerError
 from labeler.gui import dialogs
 from labeler.gui.jobs import Jobs
 from labeler.gui.page import Handlers, Page
-from labeler.gui.pages.parity_card import INAPPLICABLE, ParityCard
-from labeler.gui.pages.ranking_job import RankingJob, is_quick
-from labeler.gui.pages.ranking_tables import bump_rows, model_columns, model_rows, moved
+from labeler.gui.pages.ranking.ranking_job import RankingJob, is_quick
+from labeler.gui.pages.ranking.tables import bump_rows, model_columns, model_rows, moved
+from labeler.gui.parity_card import INAPPLICABLE, ParityCard
 from labeler.gui.project import Project
 from labeler.gui.theme import GRID, current_theme
 from labeler.gui.widgets.action_button import ActionButton
@@ -46,8 +46,6 @@ class RankingPage(Page):
 
     ``requested`` carries the id of an action.
     """
-
-    requested = Signal(str)
 
     def __init__(self, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -1,0 +1,28 @@
+"""What was corrected, what is in conflict, and what applying it changes."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from labeler.gui.jobs import Jobs
+from labeler.gui.page import Page
+from labeler.gui.project import Project
+from labeler.gui.widgets.empty_state import EmptyState
+from labeler.gui.widgets.header_bar import HeaderBar
+
+
+class CorrectionsPage(Page):
+    def __init__(self, jobs: Jobs, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._jobs = jobs
+        self._project: Project | None = None
+        self._header = HeaderBar("Corrections")
+        self._empty = EmptyState("corrections", "Nothing to show yet")
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.setSpacing(0)
+        page.addWidget(self._header)
+        page.addWidget(self._empty, 1)
+
+    def set_project(self, project: Project | None) -> None:
+        self._project = project
