@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Self
 if TYPE_CHECKING:
     from labeler.core.log import Event
 
-FIELDS = ("name", "description", "merged_into")
+FIELDS = ("name", "description", "merged_into", "before")
+"""What an event may say of a category; ``before``: the key that it comes before from now on, empty for the last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class Category:
 
 @dataclass(frozen=True)
 class Categories:
-    """Every category in the order they were made, also those merged into others.
+    """Every category in the order they were made, also those merged into others; ``order`` is that of their columns.
 
     Merging says that two are one: whoever ticked or considered either has ticked or considered both, and the one
     that is left has been there since the first of them was. It keeps its own description; only where it never had one
@@ -42,6 +43,7 @@ class Categories:
     """
 
     made: tuple[Category, ...] = ()
+    order: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, events: Iterable[Event]) -> Self:
@@ -50,6 +52,7 @@ class Categories:
         Of merges that would run in a circle, recorded apart from each other, the later one is ignored.
         """
         told: dict[str, dict[str, str]] = {}
+        order: list[str] = []
         since: dict[str, int] = {}
         described: dict[str, int] = {}
         for event in events:
@@ -57,19 +60,24 @@ class Categories:
             said = {field: event.payload[field] for field in FIELDS if field in event.payload}
             if "merged_into" in said and key in _chain(said["merged_into"], told):
                 del said["merged_into"]
-            if "name" in said:
-                since.setdefault(key, event.lamport)
+            if "name" in said and key not in since:
+                since[key] = event.lamport
+                order.append(key)
+            if "before" in said:
+                _move(key, said.pop("before"), order)
             before = told.setdefault(key, {})
             if said.get("description", before.get("description")) != before.get("description"):
                 described[key] = event.lamport
             before.update(said)
         made = [Category(key, since=since[key], described=described.get(key, 0), **told[key]) for key in since]
-        return cls(_united(made))
+        return cls(_united(made), tuple(order))
 
     @cached_property
     def standing(self) -> tuple[Category, ...]:
-        """Those to tick: all but the merged ones."""
-        return tuple(category for category in self.made if category.merged_into is None)
+        """Those to tick, all but the merged ones: as they were made, where nobody moved them."""
+        places = {key: place for place, key in enumerate(self.order)}
+        standing = (category for category in self.made if category.merged_into is None)
+        return tuple(sorted(standing, key=lambda category: places.get(category.key, len(places))))
 
     @cached_property
     def targets(self) -> Mapping[str, str]:
@@ -111,6 +119,14 @@ class Categories:
         ordered = sorted(self.standing, key=lambda category: category.since)
         keys = [category.key for category in ordered]
         return [category.since for category in ordered], [frozenset(keys[:n]) for n in range(len(keys) + 1)]
+
+
+def _move(key: str, before: str, order: list[str]) -> None:
+    """Nothing happens where one of the two isn't there, as its making was taken back."""
+    if key == before or not {key, before or key} <= {*order}:
+        return
+    order.remove(key)
+    order.insert(order.index(before) if before else len(order), key)
 
 
 def _chain(key: str, told: Mapping[str, Mapping[str, str]]) -> list[str]:

@@ -43,7 +43,7 @@ _EASIER: Mapping[str, str] = {
 
 def verdict(diagnosis: Diagnosis) -> str:
     """Whole sentences, the largest positive gap first."""
-    return " ".join(_sentences(diagnosis))
+    return " ".join((*findings(diagnosis), *cautions(diagnosis)))
 
 
 def gap_in_words(gap: Gap) -> str:
@@ -66,7 +66,14 @@ def rate_in_words(rate: Rate) -> str:
     return f"{_hundredfold(rate.value, rate.size)} %"
 
 
-def _sentences(diagnosis: Diagnosis) -> Iterator[str]:
+def interval_in_words(rate: Rate) -> str:
+    """``6.1 to 11.3``: the limits of a rate that was measured, in percent."""
+    low, high = (_hundredfold(limit, rate.size) for limit in (rate.low, rate.high))
+    return f"{low} to {high}"
+
+
+def findings(diagnosis: Diagnosis) -> Iterator[str]:
+    """What the gaps are, what they mean, and what helps."""
     if all(gap.difference is None for gap in diagnosis.gaps):
         yield "No gap is known yet: it takes two errors next to each other, such as train and dev."
     elif diagnosis.stands_out:
@@ -75,7 +82,6 @@ def _sentences(diagnosis: Diagnosis) -> Iterator[str]:
         yield from _nothing(diagnosis)
     for gap in diagnosis.easier:
         yield from _easier(gap)
-    yield from _cautions(diagnosis)
 
 
 def _largest(diagnosis: Diagnosis) -> Iterator[str]:
@@ -113,7 +119,7 @@ def _easier(gap: Gap) -> Iterator[str]:
     yield _EASIER[gap.name] if found.negative else "That may be chance."
 
 
-def _cautions(diagnosis: Diagnosis) -> Iterator[str]:
+def cautions(diagnosis: Diagnosis) -> Iterator[str]:
     """What a reader of the gaps must know besides."""
     by_name = {gap.name: gap for gap in diagnosis.gaps}
     overfitting, variance = by_name["overfitting_to_dev"], by_name["variance"]

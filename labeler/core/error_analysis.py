@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from labeler.core import error_words
 from labeler.core.decisions import Status
 from labeler.core.flows import Flows
+from labeler.core.lucky_hits import LuckyHits
 from labeler.core.prefixes import leading, longest_run
 from labeler.core.relabeling import Gap, Worth, worth
 from labeler.core.shares import Share
@@ -114,6 +115,7 @@ class Sheet:
     excluded: Share
     worth: Worth
     flows: Flows
+    lucky_hits: LuckyHits
     warnings: tuple[str, ...] = ()
     advice: tuple[str, ...] = ()
 
@@ -126,6 +128,14 @@ class Sheet:
     def error_other_causes(self) -> float | None:
         """The error rate that is not due to incorrect labels."""
         return self.incorrectly_labeled.ceiling
+
+    @property
+    def hidden(self) -> str:
+        """How much the corrected error may hide in right predictions that were not reviewed; empty if nothing."""
+        if not (self.flows.reviewed_wrong or self.flows.reviewed_right):
+            return ""
+        labels = self.incorrectly_labeled
+        return self.lucky_hits.sentence(labels.share if labels.random else None)
 
     @property
     def hand_picked(self) -> int:
@@ -155,6 +165,7 @@ def analyse(case: Reviewed, *, sample_only: bool = False) -> Sheet:
         ),
         worth=worth(labels, _labels(case, case.sample), case.gap),
         flows=Flows.of(case.wrong_given, case.wrong_corrected, case.status),
+        lucky_hits=LuckyHits.of(case.wrong_given, case.wrong_corrected, case.status),
     )
     return replace(sheet, warnings=tuple(error_words.warnings(sheet)), advice=tuple(error_words.advice(sheet)))
 

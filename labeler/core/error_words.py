@@ -34,10 +34,10 @@ def warnings(sheet: Sheet) -> Iterator[str]:
             f"{listed(late)} {'was' if len(late) == 1 else 'were'} not considered on every error reviewed: "
             f"{'its share is' if len(late) == 1 else 'their shares are'} of the n shown beside."
         )
-    yield from _caveat(sheet.flows)
+    yield from flow_warnings(sheet.flows)
 
 
-def _caveat(flows: Flows) -> Iterator[str]:
+def flow_warnings(flows: Flows) -> Iterator[str]:
     """What the corrected error is worth; a right prediction that is unsure or in conflict settles nothing."""
     if flows.caveat:
         none = "No right prediction reviewed is settled" if flows.reviewed_right else "No right prediction was reviewed"
@@ -49,8 +49,8 @@ def advice(sheet: Sheet) -> Iterator[str]:
     if not sheet.misclassified:
         return
     yield from worth_relabeling(sheet)
-    yield from _highest_potential(sheet)
-    yield from _review_next(sheet)
+    yield from highest_potential(sheet)
+    yield from review_next(sheet)
 
 
 def worth_relabeling(sheet: Sheet) -> Iterator[str]:
@@ -136,7 +136,7 @@ def _points(rate: float, sheet: Sheet) -> str:
 # Potential
 
 
-def _highest_potential(sheet: Sheet) -> Iterator[str]:
+def highest_potential(sheet: Sheet) -> Iterator[str]:
     """The category that would help most if it were solved whole, and whether that is settled."""
     found = [column for column in sheet.categories if column.share.count]
     if not found:
@@ -164,7 +164,8 @@ def _overlap(first: CategoryShare, other: CategoryShare) -> bool:
 # What to review
 
 
-def _review_next(sheet: Sheet) -> Iterator[str]:
+def review_next(sheet: Sheet) -> Iterator[str]:
+    """The queues that would tell more."""
     wanted = min(ENOUGH, sheet.misclassified)
     if sheet.random_sample < wanted:
         done = f"; {sheet.random_sample:,} of them are done" if sheet.random_sample else ""

@@ -70,6 +70,10 @@ class Flows:
         return count / self.included if self.included else None
 
     @property
+    def corrected_error(self) -> float | None:
+        return self.share(self.wrong_to_wrong + self.right_to_wrong)
+
+    @property
     def caveat(self) -> str | None:
         """What every figure with corrected labels must carry; see ``one_sided_review``."""
         return one_sided_review(

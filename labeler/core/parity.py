@@ -121,7 +121,7 @@ def parity(
     blocking = tuple(_blocking(compared)) if both else ()
     warnings = (*_shares_differ(compared), *_nobody_saw_both(compared)) if both else ()
     applicable = both and model is not None and right is not None
-    return Parity(model, strata, applicable, blocking, (*warnings, *_mixes_differ(distributions)), distributions)
+    return Parity(model, strata, applicable, blocking, (*warnings, *mixes_differ(distributions)), distributions)
 
 
 @dataclass(frozen=True, eq=False)
@@ -184,8 +184,8 @@ def _nobody_saw_both(strata: Mapping[str, Mapping[str, Stratum]]) -> Iterator[st
             )
 
 
-def _mixes_differ(distributions: Distributions) -> Iterator[str]:
-    """Dev and test should come from one distribution (METHOD 0)."""
+def mixes_differ(distributions: Distributions) -> Iterator[str]:
+    """Dev and test should come from one distribution (METHOD 0): a sentence for each way in which they don't."""
     for what, comparison in (("labels", distributions.label), ("sources", distributions.source)):
         if comparison is None or not comparison.differs:
             continue
@@ -197,6 +197,13 @@ def _mixes_differ(distributions: Distributions) -> Iterator[str]:
         named += [f"{rest:,} more"] if rest else []
         which = f", above all {listed(named)}" if named else ""
         yield f"Dev and test differ in their mix of {what} by more than chance ({_test(comparison)}){which}."
+
+
+def mixes_alike(distributions: Distributions) -> Iterator[str]:
+    """A sentence for each mix that was compared and doesn't differ."""
+    for what, comparison in (("labels", distributions.label), ("sources", distributions.source)):
+        if comparison is not None and not comparison.differs:
+            yield f"Dev and test have one mix of {what}, as far as can be told ({_test(comparison)})."
 
 
 def _test(comparison: Comparison) -> str:

@@ -151,6 +151,11 @@ class LiveRanking:
         verdict = wording.worded(ranking, split=case.split, metric=case.metric, reviewed=reviewed, lopsided=lopsided)
         return replace(ranking, verdict=verdict)
 
+    def reviewed(self, a: str, b: str) -> pairing.OneSided:
+        """How many of the examples that one of two models alone gets wrong were reviewed, on either side."""
+        i, j = (list(self._case.models).index(name) for name in (a, b))
+        return pairing.one_sided(i, j, wrong=self._wrong.alone, reviewed=self._reviewed.alone, names=self._case.models)
+
     def _models(self, order: Sequence[int]) -> Iterator[ModelRanking]:
         before, after = self._before, self._after
         for i in order:

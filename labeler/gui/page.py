@@ -17,13 +17,15 @@ class Page(QWidget):
     """``handlers_changed`` tells the window to look at ``handlers()`` again; ``failed`` carries what can't be done.
 
     What a page can't do itself the window does: ``requested`` carries the id of an action. ``review_requested`` asks
-    for a queue (a QueueChoice) on Review, ``gallery_requested`` for the examples that a View describes on Gallery.
+    for a queue (a QueueChoice) on Review, ``example_requested`` for one of its examples there, ``gallery_requested``
+    for the examples that a View describes on Gallery.
     """
 
     handlers_changed = Signal()
     failed = Signal(object)
     requested = Signal(str)
     review_requested = Signal(object)
+    example_requested = Signal(object, str)
     gallery_requested = Signal(object)
 
     def set_project(self, project: Project | None) -> None:

@@ -1,4 +1,4 @@
-"""Were dev and test reviewed alike, and what was applied last: a table and two sentences."""
+"""Were dev and test reviewed alike? A table of the four strata, and what follows in words (METHOD 4)."""
 
 from __future__ import annotations
 
@@ -8,69 +8,100 @@ from PySide6.QtCore import QEvent
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout
 
-from labeler.core.parity import Parity
-from labeler.gui.pages.ranking.tables import PARITY_COLUMNS, parity_rows
+from labeler.core.parity import Parity, Stratum, mixes_alike, mixes_differ
+from labeler.core.phrases import hundredfold
 from labeler.gui.theme import GRID, Tone, current_theme
 from labeler.gui.widgets.card import Card
-from labeler.gui.widgets.figure_table import HEADER, ROW, FigureModel, FigureTable
+from labeler.gui.widgets.figure_table import HEADER, ROW, Cell, Column, FigureModel, FigureTable
 from labeler.gui.widgets.text_label import TextLabel
 from labeler.session.results import Version
 
 INAPPLICABLE = "Parity needs a dev and a test split and a model."
+
+_COLUMNS = (
+    Column("Split", 72),
+    Column("Examples", 192, stretch=True),
+    Column("Reviewed", 128, numeric=True),
+    Column("Share", 80, numeric=True, spare=True),
+    Column("Incorrect labels", 120, numeric=True),
+    Column("Reviewers", 120, stretch=True, spare=True),
+)
 _STRATA = 4
 _TABLE, _WORDS = 16, 9
 """How the two share the width."""
 
 
+class ParityTable(FigureTable):
+    """The four strata whole, without scrolling."""
+
+    def __init__(self) -> None:
+        self._strata = FigureModel(_COLUMNS)
+        super().__init__("How alike dev and test were reviewed", self._strata)
+        self._fit_height()
+
+    def show_parity(self, parity: Parity) -> None:
+        self._strata.set_rows(_rows(parity))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._fit_height()
+
+    def _fit_height(self) -> None:
+        theme = current_theme()
+        self.setFixedHeight(theme.px(HEADER) + _STRATA * theme.px(ROW) + 4)
+
+
 class ParityCard(Card):
-    """Shows the four strata whole, without scrolling."""
+    """The words stand beside the table, or below it where the table would lack room."""
 
     def __init__(self) -> None:
         super().__init__("Parity · were dev and test reviewed alike?")
-        self._model = FigureModel(PARITY_COLUMNS)
-        self._table = FigureTable("How alike dev and test were reviewed", self._model)
+        self._table = ParityTable()
         self._verdict = TextLabel(wrap=True)
+        self._mixes = TextLabel(tone="muted", wrap=True)
         self._version = TextLabel(tone="muted", wrap=True)
-        self._warnings = TextLabel(size="small", tone="unsure", wrap=True)
         self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._lay_out()
 
     def show_parity(self, parity: Parity) -> None:
+        self._table.show_parity(parity)
+        self._table.setVisible(parity.applicable)
         words, tone = verdict(parity)
-        self._model.set_rows(parity_rows(parity))
         self._verdict.set_text(words)
         self._verdict.set_tone(tone)
+        words, tone = mixes(parity)
+        self._mixes.set_text(words)
+        self._mixes.set_tone(tone)
+        self._mixes.setVisible(bool(words))
 
     def show_versions(self, versions: Sequence[Version]) -> None:
+        """Which one was applied last."""
         self._version.set_text(_last(versions))
+        self._version.show()
 
-    def show_warnings(self, warnings: Sequence[str]) -> None:
-        """Those of the ranking, in small print."""
-        self._warnings.set_text(" ".join(warnings))
-        self._warnings.setVisible(bool(warnings))
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
             self._fit()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
     def _fit(self) -> None:
-        """The words go below where beside them the table would lack room."""
-        theme = current_theme()
-        self._table.setFixedHeight(theme.px(HEADER) + _STRATA * theme.px(ROW) + 4)
-        beside = (self.width() - 9 * GRID) * _TABLE / (_TABLE + _WORDS) >= self._table.least_width()
+        room = (self.width() - 9 * GRID) * _TABLE / (_TABLE + _WORDS)
         sideways, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-        self._across.setDirection(sideways if beside else down)
+        self._across.setDirection(sideways if room >= self._table.least_width() else down)
 
     def _lay_out(self) -> None:
         words = QVBoxLayout()
-        for label in (self._verdict, self._version, self._warnings):
+        words.setSpacing(GRID)
+        for label in (self._verdict, self._mixes, self._version):
             words.addWidget(label)
         words.addStretch(1)
+        self._mixes.hide()
+        self._version.hide()
         self._across.setSpacing(3 * GRID)
         self._across.addWidget(self._table, _TABLE)
         self._across.addLayout(words, _WORDS)
@@ -79,16 +110,44 @@ class ParityCard(Card):
 
 
 def verdict(parity: Parity) -> tuple[str, Tone]:
-    """One sentence, or those of the strata that differ, in the tone of its weight."""
-    if not parity.applicable:
-        return INAPPLICABLE, "muted"
+    """How alike they were reviewed: one sentence, or those of the strata that differ, in the tone of its weight."""
     if parity.blocking:
         return "Applying stops here: " + " ".join(parity.blocking), "wrong"
-    if parity.warnings:
-        return " ".join(parity.warnings), "unsure"
+    if not parity.applicable:
+        return INAPPLICABLE, "muted"
+    of_mixes = set(mixes_differ(parity.distributions))
+    if unlike := [text for text in parity.warnings if text not in of_mixes]:
+        return " ".join(unlike), "unsure"
     if not any(stratum.reviewed for strata in parity.splits.values() for stratum in strata.values()):
         return "Nothing has been reviewed yet.", "muted"
     return "Dev and test were reviewed alike.", "right"
+
+
+def mixes(parity: Parity) -> tuple[str, Tone]:
+    """Whether they have one mix of labels and of sources; nothing where that can't be compared."""
+    differ, alike = (list(told(parity.distributions)) for told in (mixes_differ, mixes_alike))
+    return " ".join((*differ, *alike)), "unsure" if differ else "muted"
+
+
+def _rows(parity: Parity) -> list[list[Cell | str]]:
+    return [
+        _row(split, name, stratum, parity.model or "no model")
+        for split, strata in parity.splits.items()
+        for name, stratum in strata.items()
+    ]
+
+
+def _row(split: str, name: str, stratum: Stratum, model: str) -> list[Cell | str]:
+    share = "–" if stratum.share is None else hundredfold(stratum.share, stratum.total)
+    reviewers = ", ".join(f"{who} {count:,}" for who, count in stratum.reviewers.items())
+    return [
+        split,
+        Cell(name, mark="right" if name == "right" else "wrong", quiet=f"for {model}", tooltip=f"{name} for {model}"),
+        Cell(f"{stratum.reviewed:,}", quiet=f"of {stratum.total:,}"),
+        Cell(share, quiet="" if stratum.share is None else "%"),
+        f"{stratum.incorrect:,}",
+        Cell(reviewers, tone="muted", tooltip=reviewers),
+    ]
 
 
 def _last(versions: Sequence[Version]) -> str:

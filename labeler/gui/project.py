@@ -9,8 +9,10 @@ from typing import Protocol, TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from labeler.core.decisions import Decision
+from labeler.session.diagnosis import Told
 from labeler.session.relocation import Relocated
 from labeler.session.results import Applied, Changes, Info, Recorded
+from labeler.session.revert import Reverted
 from labeler.session.session import Session
 
 
@@ -84,6 +86,12 @@ class Project(QObject):
         self._tell(applied.changes)
         return applied
 
+    def revert(self, number: int) -> Reverted:
+        """Make the labels of an earlier version, or of 0 (given), the next version. Raises LabelerError."""
+        reverted = self.session.revert(number, by=self.reviewer)
+        self._tell(reverted.changes)
+        return reverted
+
     def decide(self, path: Path) -> Recorded:
         """Record a table of decisions as one action. Raises LabelerError with every bad row."""
         recorded = self.session.decide(path, reviewer=self.reviewer)
@@ -95,6 +103,15 @@ class Project(QObject):
         info = self.session.add_predictions(*files)
         self._tell(Changes(kinds=frozenset({"models"})))
         return info
+
+    def keep_typed_errors(self, told: Told) -> None:
+        """Let the errors that were typed for the diagnosis stand; raises LabelerError."""
+        self._tell(self.session.keep_typed_errors(**told))
+
+    def go_by(self, *, metric: str, bounds: Sequence[str]) -> None:
+        """Select models by this metric within these bounds from now on; raises LabelerError for what isn't one."""
+        self.session.criteria(metric=metric, bound=bounds)
+        self._tell(Changes(kinds=frozenset({"criteria"})))
 
     def close(self) -> None:
         self.session.close()

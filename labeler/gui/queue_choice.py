@@ -12,9 +12,10 @@ class QueueChoice:
     """Which examples, how many a split, what is in view before the verdict, and what is collected.
 
     ``name`` is the queue's, as on the command line; ``size`` 0 takes all. ``reviewer`` is whose decisions are checked,
-    ``category`` and ``label`` whose rule is revisited, ``where`` the conditions of a filter. ``predictions``: in view
-    from the start, else after the verdict. ``blind``: the given label is hidden too. ``categories``: the verdict
-    reveals the predictions and Enter moves on; without, the verdict moves on by itself.
+    ``category`` and ``label`` whose rule is revisited, ``where`` the conditions of a filter and ``only`` the ids of
+    examples picked by hand that it is drawn from. ``predictions``: in view from the start, else after the verdict.
+    ``blind``: the given label is hidden too. ``categories``: the verdict reveals the predictions and Enter moves on;
+    without, the verdict moves on by itself.
     """
 
     name: str = "errors"
@@ -25,6 +26,7 @@ class QueueChoice:
     category: str | None = None
     label: str | None = None
     where: tuple[str, ...] = ()
+    only: tuple[str, ...] = ()
     predictions: bool = False
     blind: bool = False
     categories: bool = True

@@ -139,10 +139,10 @@ class Window(QMainWindow):
             self._banner.show()
         self.show_page(page)
 
-    def review(self, choice: QueueChoice) -> None:
-        """Open a queue on Review."""
+    def review(self, choice: QueueChoice, example_id: str | None = None) -> None:
+        """Open a queue on Review, at one of its examples or at the first that is left to do."""
         self.show_page("review")
-        self._review.open_queue(choice)
+        self._review.open_queue(choice, at=example_id)
 
     def show_in_gallery(self, view: View) -> None:
         """Show the examples that a view describes."""
@@ -220,6 +220,7 @@ class Window(QMainWindow):
             page.failed.connect(self.report)
             page.requested.connect(self._trigger)
             page.review_requested.connect(self.review)
+            page.example_requested.connect(self.review)
             page.gallery_requested.connect(self.show_in_gallery)
         self._start.project_chosen.connect(lambda path: self._try(partial(self.open_project, Path(path))))
         self._review.listening_changed.connect(lambda now: self._prefer(listening=now))

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
-import os
-import tempfile
 import zipfile
 import zlib
 from collections.abc import Mapping
-from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+
+from labeler.media import cache_folder
 
 LIMIT_BYTES = 200_000_000
 
@@ -28,9 +26,7 @@ Arrays = Mapping[str, NDArray[np.generic]]
 
 def name_for(path: Path, bucket: int) -> str:
     """Another one as soon as the file is another. Raises OSError."""
-    seen = path.stat()
-    told = f"{_LAYOUT}|{bucket}|{seen.st_size}|{seen.st_mtime_ns}|{path.absolute()}"
-    return hashlib.sha256(told.encode("utf-8", "surrogateescape")).hexdigest()[:32] + ".npz"
+    return cache_folder.name_for(path, f"{_LAYOUT}|{bucket}", ".npz")
 
 
 def kept(folder: Path, name: str) -> Arrays | None:
@@ -40,28 +36,10 @@ def kept(folder: Path, name: str) -> Arrays | None:
             arrays = {key: found[key] for key in found.files}
     except _BROKEN:
         return None
-    with suppress(OSError):
-        os.utime(folder / name)  # what was used lately is kept longest
+    cache_folder.used(folder / name)
     return arrays
 
 
 def keep(folder: Path, name: str, arrays: Arrays, *, limit: int = LIMIT_BYTES) -> None:
     """Whole or not at all. A folder that can't be written keeps nothing; the oldest make room."""
-    with suppress(OSError):
-        folder.mkdir(parents=True, exist_ok=True)
-        handle, aside = tempfile.mkstemp(dir=folder, suffix=".part")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                np.savez(file, **arrays)  # type: ignore[arg-type]
-            Path(aside).replace(folder / name)
-        finally:
-            Path(aside).unlink(missing_ok=True)
-        _prune(folder, limit)
-
-
-def _prune(folder: Path, limit: int) -> None:
-    used = 0
-    for file, seen in sorted(((file, file.stat()) for file in folder.iterdir()), key=lambda found: -found[1].st_mtime):
-        used += seen.st_size
-        if used > limit and file.suffix in (".npz", ".part"):
-            file.unlink(missing_ok=True)
+    cache_folder.put(folder, name, lambda file: np.savez(file, **arrays), limit=limit)  # type: ignore[arg-type]

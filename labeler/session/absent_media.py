@@ -40,6 +40,13 @@ def put(settings: Settings, missing: MissingMedia) -> None:
     settings.put("warnings", _others(settings))
 
 
+def missing(settings: Settings) -> MissingMedia | None:
+    """What was not there when last looked for; None where nothing was."""
+    stored = settings.get(_SETTING)
+    found = [MissingMedia(**stored)] if stored else _formerly(settings)
+    return next((each for each in found if each.count), None)
+
+
 def warnings(settings: Settings) -> list[str]:
     """All that a person should know of a project, what is missing now last."""
     stored = settings.get(_SETTING)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from labeler.core import audit_words as words
@@ -14,6 +16,8 @@ from labeler.session.claims import Claim, recorded
 from labeler.session.open_project import OpenProject
 from labeler.session.results import Changes
 from labeler.store.audits import AuditRecord
+
+Limits = tuple[float, float]
 
 
 class Course:
@@ -57,33 +61,29 @@ class Course:
         truth = examples.task.corrected(examples.given.taken(rows), corrected, examples.vocabulary)
         self.state = state.updated(row, self._losses.under(truth, rows)[:, 0], resolution.status)
 
-    def pairs(self) -> tuple[PairFigures, ...]:
-        """The leader against every rival; none where the metric has no audit."""
+    def pairs(self, *, since: Sequence[PairFigures] | None = None) -> tuple[PairFigures, ...]:
+        """The leader against every rival; none where the metric has no audit.
+
+        The limits of the differences take a few milliseconds a pair; with ``since`` they are taken from there.
+        """
         if self.state is None:
             return ()
+        if since is not None:
+            known = {pair.rival: (pair.interval, pair.difference_interval) for pair in since}
+            return tuple(_pair(duel, known[duel.contest.rival]) for duel in self.state.duels)
         labels, rows = self._session.review.labels, self.claim.rows
         kept = rows[~labels.excluded[rows]]
         divisor = self._losses.divisor(labels.truth.taken(kept), kept)
-        return tuple(self._pair(duel, divisor) for duel in self.state.duels)
+        return tuple(_pair(duel, self._limits(duel, divisor)) for duel in self.state.duels)
 
-    def _pair(self, duel: Duel, divisor: float) -> PairFigures:
+    def _limits(self, duel: Duel, divisor: float) -> tuple[Limits, Limits | None]:
         low, high = duel.interval()
-        outcome, in_units = duel.outcome, self._losses.in_units
-        return PairFigures(
-            rival=duel.contest.rival,
-            disagreements=len(duel.contest.rows),
-            reviewed=duel.reviewed,
-            draws=duel.draws,
-            margin=duel.contest.margin,
-            measured_risk=duel.measured_risk,
-            certified=outcome is Outcome.LEADER,
-            settled_exactly=duel.settled is not None,
-            outcome=outcome and outcome.value,
-            expected_reviews=_further(duel),
-            interval=(in_units(low), in_units(high)),
-            difference_interval=(low / divisor, high / divisor) if divisor else None,
-            weak=duel.weak,
-        )
+        in_units = self._losses.in_units
+        return (in_units(low), in_units(high)), (low / divisor, high / divisor) if divisor else None
+
+    def adopt(self, session: OpenProject) -> None:
+        """Follow another session on the same file from now on."""
+        self._session = session
 
     def entry(self, record: AuditRecord) -> AuditEntry:
         """Where it stands, for the list of all audits."""
@@ -95,6 +95,25 @@ def course_of(session: OpenProject, record: AuditRecord) -> Course | None:
     """That of an audit begun; None where the predictions of one of its models were replaced since."""
     of = recorded(session, record)
     return None if of is None else Course(session, of)
+
+
+def _pair(duel: Duel, limits: tuple[Limits | None, Limits | None]) -> PairFigures:
+    outcome, (interval, difference) = duel.outcome, limits
+    return PairFigures(
+        rival=duel.contest.rival,
+        disagreements=len(duel.contest.rows),
+        reviewed=duel.reviewed,
+        draws=duel.draws,
+        margin=duel.contest.margin,
+        measured_risk=duel.measured_risk,
+        certified=outcome is Outcome.LEADER,
+        settled_exactly=duel.settled is not None,
+        outcome=outcome and outcome.value,
+        expected_reviews=_further(duel),
+        interval=interval,
+        difference_interval=difference,
+        weak=duel.weak,
+    )
 
 
 def _entry(record: AuditRecord, state: AuditState) -> AuditEntry:

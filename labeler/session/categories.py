@@ -1,4 +1,4 @@
-"""Making, renaming, describing and merging error categories: each an action that can be taken back (METHOD 2)."""
+"""Making, renaming, describing, moving and merging error categories: actions that can be taken back (METHOD 2)."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class CategoryLine:
 
 @dataclass(frozen=True)
 class CategoryList:
-    """The categories in the order they were made; ``changed`` is false where all were so already."""
+    """The categories in their order; ``changed`` is false where all were so already."""
 
     changed: bool
     categories: tuple[CategoryLine, ...]
@@ -79,6 +79,19 @@ def merge(session: OpenProject, name: str, into: str, *, reviewer: str) -> Categ
     if category.key == target.key:
         raise LabelerError(f"{target.name!r} can't be merged into itself; name two categories")
     return _recorded(session, category.key, {"merged_into": target.key}, reviewer)
+
+
+def move(session: OpenProject, name: str, *, before: str | None, reviewer: str) -> CategoryList:
+    """Put a category before another one, or last where that is None; the number keys go by this order."""
+    category = present(session, name)
+    target = None if before is None else present(session, before)
+    if target is not None and target.key == category.key:
+        raise LabelerError(f"{category.name!r} can't be moved before itself; name two categories")
+    others = [each.key for each in session.categories if each.key != category.key]
+    place = len(others) if target is None else others.index(target.key)
+    if session.categories.index(category) == place:
+        return listed(session)
+    return _recorded(session, category.key, {"before": target.key if target else ""}, reviewer)
 
 
 def named(session: OpenProject, name: str) -> Category:

@@ -39,14 +39,16 @@ def number(text: str) -> float | None:
 def compared(column: Text, compare: Compare, number: float) -> Mask:
     """Cells that are numbers for which this holds."""
 
-    def numbers(cells: arrow.Cells) -> Mask:
-        rows = np.flatnonzero(arrow.matches(cells, _NUMBER))
-        found = arrow.pc.cast(arrow.stripped(cells.take(pa.array(rows))), pa.float64())
-        mask = np.zeros(len(cells), np.bool_)
-        mask[rows] = compare(found.to_numpy(zero_copy_only=False), number)
-        return mask
+    return _told(column, lambda cells: compare(numbers(cells), number))
 
-    return _told(column, numbers)
+
+def numbers(cells: arrow.Cells) -> NDArray[np.float64]:
+    """Cells as numbers, NaN where one isn't, float64 (n,)."""
+    rows = np.flatnonzero(arrow.matches(cells, _NUMBER))
+    found = arrow.pc.cast(arrow.stripped(cells.take(pa.array(rows))), pa.float64())
+    told = np.full(len(cells), np.nan)
+    told[rows] = found.to_numpy(zero_copy_only=False)
+    return told
 
 
 def _told(column: Text, ask: Callable[[arrow.Cells], Mask]) -> Mask:

@@ -81,7 +81,8 @@ class Typed:
 class Diagnosed:
     """The diagnosis by the given labels and by the corrected ones; both over the examples not excluded.
 
-    ``model`` and ``metric`` are None where every error was typed without a project.
+    ``model`` and ``metric`` are None where every error was typed without a project; ``typed`` are the levels whose
+    error was typed.
     """
 
     before: Diagnosis
@@ -89,6 +90,7 @@ class Diagnosed:
     model: str | None = None
     metric: str | None = None
     warnings: tuple[str, ...] = ()
+    typed: tuple[str, ...] = ()
 
     @property
     def change(self) -> str | None:
@@ -106,6 +108,7 @@ class Diagnosed:
             "before": self.before.to_dict(),
             "after": self.after.to_dict(),
             "change": self.change,
+            "typed": list(self.typed),
             "warnings": list(self.warnings),
         }
 
@@ -134,15 +137,14 @@ def diagnose(
     """
     if session is None or (not session.predictions and typed.errors):
         alone = _gaps(typed, {})
-        return Diagnosed(alone, alone)
+        return Diagnosed(alone, alone, typed=tuple(typed.errors))
     prediction = figures.model(session, model)
     measure = _error_metric(session, metric)
     given, after = releases.labels_of(session, 0), releases.labels_of(session, version)
     sides = [_errors(session, prediction, measure, labels, after) for labels in (given, after)]
     before, working = (_gaps(typed, errors) for errors in sides)
-    return Diagnosed(
-        before, working, prediction.model, measure.name, tuple(_warnings(session, prediction, working, after))
-    )
+    warnings = tuple(_warnings(session, prediction, working, after))
+    return Diagnosed(before, working, prediction.model, measure.name, warnings, tuple(typed.errors))
 
 
 def rate(percent: Percent | None) -> Rate | None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from labeler.core import parity as parities
 from labeler.core.incorrect import incorrectly_labeled
@@ -118,16 +119,20 @@ def parity(session: OpenProject) -> ParityFigures:
 
     Where no model meets the bounds in force, by the best of all: no bound is a way around parity.
     """
+    return parity_of(session, session.review.labels, dev_and_test.reviewers(session.review))
+
+
+def parity_of(session: OpenProject, labels: Labels, reviewers: Mapping[str, NDArray[np.intp]]) -> ParityFigures:
+    """The same of other labels; ``reviewers`` maps each to the ordinals they gave a verdict on."""
     examples = session.examples
     prediction = _of_both(session, None) or _of_both(session, ())
-    labels = session.review.labels
     compared = parities.parity(
         model=prediction.model if prediction else None,
         right=~examples.task.wrong(prediction, examples.given) if prediction else None,
         status=labels.status,
         splits=examples.splits,
         incorrect=incorrectly_labeled(examples.given, labels.truth, labels.status),
-        reviewers=dev_and_test.reviewers(session.review),
+        reviewers=reviewers,
         distributions=dev_and_test.distributions(session),
     )
     return ParityFigures.of(compared)

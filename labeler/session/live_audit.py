@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from labeler.core import audit_words as words
 from labeler.core.audit import AuditState
-from labeler.core.audit_pair import SURE, Outcome
+from labeler.core.audit_pair import SURE, UNDECIDED, Outcome
 from labeler.core.decisions import Status
 from labeler.core.metrics.base import summed
 from labeler.core.ordering import TOLERANCE, Standings
@@ -47,6 +47,15 @@ class _Stands:
     verdict: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """What stands beside the figures and takes a look at every decision: pace in seconds, share blind, quality."""
+
+    pace: float | None
+    blind: float | None
+    checked: tuple[Quality, ...]
+
+
 class LiveAudit:
     """An audit, and all that were begun, by the working labels; ``update`` costs what the examples touched cost.
 
@@ -58,6 +67,7 @@ class LiveAudit:
         self.claim = of
         self._course = Course(session, of)
         self._listed = [(record, self._course_of(record)) for record in of.audits]
+        self._last: tuple[_Stands, _Beside] | None = None
 
     def _course_of(self, record: AuditRecord) -> Course | None:
         """The one looked at where it is that, at the same risk limit."""
@@ -69,15 +79,53 @@ class LiveAudit:
         """Of the audit looked at; None where the metric has no audit."""
         return self._course.state
 
+    def adopt(self, session: OpenProject) -> None:
+        """Follow another session on the same file from now on, as one of another thread.
+
+        What was decided since this one was made is still to be told: ``update`` may be told what it knows already.
+        """
+        self._session = session
+        for course in self._courses():
+            course.adopt(session)
+
     def update(self, changes: Changes) -> None:
         """Take over what a decision, an undo or an import changed."""
-        for course in {self._course, *(course for _, course in self._listed if course is not None)}:
+        for course in self._courses():
             course.update(changes)
+
+    def _courses(self) -> set[Course]:
+        return {self._course, *(course for _, course in self._listed if course is not None)}
 
     def figures(self) -> AuditFigures:
         """All that ``labeler audit`` says; the limits of the differences take a few milliseconds a pair."""
-        of, stands, pace = self.claim, self._stands(), seconds_a_decision(times(self._session))
-        blind, checked, audits = self._blind_share(stands.matters), _checked(self._session), self._audits()
+        stands = self._stands()
+        beside = _Beside(
+            seconds_a_decision(times(self._session)), self._blind_share(stands.matters), _checked(self._session)
+        )
+        self._last = stands, beside
+        return self._told(stands, beside)
+
+    def glance(self) -> AuditFigures:
+        """The same at every decision, in milliseconds: what takes longer is that of the last ``figures``.
+
+        That is the limits of the differences, pace, blind share and quality; and all where the metric has no audit.
+        """
+        if self._last is None:
+            return self.figures()
+        stands, beside = self._last
+        if self.state is not None:
+            stands = self._by_bets(self.state, since=stands.pairs)
+        return self._told(stands, beside)
+
+    def next_reviews(self, size: int) -> int:
+        """How many undecided examples the audit's queue of ``size`` a split has."""
+        if self.state is None:
+            return 0
+        waiting = self.claim.rows[self.state.queue & UNDECIDED[self.state.status]]
+        return sum(min(count, size) for count in np.bincount(self._session.examples.splits[waiting]).tolist())
+
+    def _told(self, stands: _Stands, beside: _Beside) -> AuditFigures:
+        of, pace, audits = self.claim, beside.pace, self._audits()
         leads = any(pair.certified for pair in stands.pairs)
         return AuditFigures(
             split=of.split,
@@ -97,23 +145,23 @@ class LiveAudit:
             round=of.round,
             risk_factor=of.terms.factor,
             best_by_given=of.best,
-            blind_share=blind,
-            reviewers=checked,
+            blind_share=beside.blind,
+            reviewers=beside.checked,
             not_compared=of.not_compared,
             audits=audits,
             notes=(
-                *(words.beside(blind=blind, checked=checked) if leads else ()),
+                *(words.beside(blind=beside.blind, checked=beside.checked) if leads else ()),
                 *stands.notes,
                 *self._about(audits),
             ),
-            warnings=(*stands.warnings, *words.doubts(blind=blind, checked=checked)),
+            warnings=(*stands.warnings, *words.doubts(blind=beside.blind, checked=beside.checked)),
             verdict=stands.verdict,
         )
 
     def _stands(self) -> _Stands:
         return self._counted() if self.state is None else self._by_bets(self.state)
 
-    def _by_bets(self, state: AuditState) -> _Stands:
+    def _by_bets(self, state: AuditState, *, since: Sequence[PairFigures] | None = None) -> _Stands:
         of = self.claim
         return _Stands(
             auditable=True,
@@ -122,7 +170,7 @@ class LiveAudit:
             reviewed=state.reviewed,
             remaining_at_most=state.remaining_at_most,
             expected_reviews=state.expected_reviews,
-            pairs=self._course.pairs(),
+            pairs=self._course.pairs(since=since),
             matters=state.audit.matters,
             notes=tuple(words.single(state)),
             warnings=tuple(words.warnings(state, best=of.best, round_=of.round, options=self._options())),

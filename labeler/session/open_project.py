@@ -158,7 +158,7 @@ class OpenProject:
 
     @property
     def categories(self) -> tuple[Category, ...]:
-        """The error categories, in the order they were made; merged ones are left out."""
+        """The error categories, in their order; merged ones are left out."""
         return self.known_categories.standing
 
     @cached_property

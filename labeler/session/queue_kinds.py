@@ -17,6 +17,7 @@ OPTIONS: Mapping[str, str] = {
     "category": "a category",
     "label": "a class",
     "where": "conditions",
+    "only": "examples picked by hand",
     "leader": "a leader",
     "risk": "a risk limit",
     "metric": "a metric",
@@ -40,7 +41,7 @@ KINDS: Mapping[str, QueueKind] = {
     "revisit": QueueKind(revisits.revisit, ("model", "category", "label")),
     "conflicts": QueueKind(revisits.conflicts, ("model",)),
     "quality": QueueKind(quality.plan, ("reviewer",)),
-    "filter": QueueKind(filters.queue, ("model", "where")),
+    "filter": QueueKind(filters.queue, ("model", "where", "only")),
 }
 QUEUES = tuple(KINDS)
 

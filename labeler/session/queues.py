@@ -33,7 +33,7 @@ class Asked:
     """What somebody wants a queue of: ``splits`` in the product's spelling, ``size`` a split (None: all).
 
     ``named_splits`` tells whether the splits were asked for, or are those covered unless told otherwise. ``where`` are
-    the conditions of a filter (see ``filters``).
+    the conditions of a filter (see ``filters``), ``only`` the ids of examples picked by hand.
     """
 
     splits: tuple[str, ...]
@@ -44,6 +44,7 @@ class Asked:
     category: str | None = None
     label: str | None = None
     where: tuple[str, ...] = ()
+    only: tuple[str, ...] = ()
 
     def parts(self) -> Iterator[str]:
         """The single splits, each once, in the order asked for."""
@@ -51,7 +52,10 @@ class Asked:
 
 
 class Wanted(TypedDict, total=False):
-    """What of a queue can be asked for by name; ``label`` is a class whose rule changed, ``where`` conditions."""
+    """What of a queue can be asked for by name; ``label`` is a class whose rule changed, ``where`` conditions.
+
+    ``only`` are the ids of examples picked by hand.
+    """
 
     model: str | None
     split: Sequence[str]
@@ -60,12 +64,21 @@ class Wanted(TypedDict, total=False):
     category: str | None
     label: str | None
     where: Sequence[str]
+    only: Sequence[str]
 
 
-def asked(session: OpenProject, *, split: Sequence[str] = (), where: Sequence[str] = (), **wanted: Any) -> Asked:
+def asked(
+    session: OpenProject,
+    *,
+    split: Sequence[str] = (),
+    where: Sequence[str] = (),
+    only: Sequence[str] = (),
+    **wanted: Any,
+) -> Asked:
     """The same with its splits; dev and test unless told otherwise. Raises LabelerError for what is no split."""
     covered = figures.splits_to_cover(session, split, pooled=False)
-    return Asked(covered, named_splits=bool(split), where=tuple(several(where)), **wanted)
+    chosen = {"where": tuple(several(where)), "only": tuple(several(only))}
+    return Asked(covered, named_splits=bool(split), **chosen, **wanted)
 
 
 @dataclass(frozen=True, eq=False)

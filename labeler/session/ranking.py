@@ -12,7 +12,9 @@ from labeler.core import ranking as rankings
 from labeler.core.bootstrap import Progress
 from labeler.core.comparison import SplitRanking
 from labeler.core.dataset import Examples
+from labeler.core.decisions import Status
 from labeler.core.metrics.base import Metric
+from labeler.core.pairs import OneSided
 from labeler.core.predictions import Prediction
 from labeler.core.proposers import proposer_warnings
 from labeler.core.working import Labels
@@ -55,15 +57,20 @@ def rank(
         rows = np.flatnonzero(session.examples.members(name))
         meets = feasible(session, models, rows, case.after, limits)
         ranking = rankings.rank(case.evidence(name, rows, models, meets), resamples=resamples, progress=progress)
-        found[name] = _with_proposers(session, ranking, models, rows) if version == "working" else ranking
+        told = proposer_warnings(corrections_of(session, models, rows)) if version == "working" else ()
+        found[name] = with_proposers(ranking, tuple(told))
     return Ranking(measure.name, before, version, tuple(left_out), found)
 
 
-def _with_proposers(
-    session: OpenProject, ranking: SplitRanking, models: Sequence[Prediction], rows: NDArray[np.intp]
-) -> SplitRanking:
-    """With what must be known of who picked the examples or proposed their labels; the verdict says the first."""
-    told = proposer_warnings(corrections_of(session, models, rows))
+def proposers_told(session: OpenProject, *, metric: str | None, split: str) -> tuple[str, ...]:
+    """What must be known of who picked the examples or proposed their labels; it takes a look at every decision."""
+    (name,) = splits_to_cover(session, [split])
+    models = comparable(session, metric_in_force(session, metric), name, [])
+    return tuple(proposer_warnings(corrections_of(session, models, np.flatnonzero(session.examples.members(name)))))
+
+
+def with_proposers(ranking: SplitRanking, told: Sequence[str]) -> SplitRanking:
+    """With those words among the warnings; the verdict says the first."""
     if not told:
         return ranking
     verdict = replace(ranking.verdict, detail=f"{ranking.verdict.detail} {told[0]}".lstrip())
@@ -73,8 +80,8 @@ def _with_proposers(
 class LiveRanking:
     """One split's ranking by the working labels; ``update`` costs what the examples touched cost, not the split.
 
-    It says all that ``rank`` says but who proposed the corrections, which takes a look at every decision.
-    ``not_compared`` names the models that are left out. Make it anew when models are added.
+    It says all that ``rank`` says but who proposed the corrections (``proposers_told``). ``not_compared`` names the
+    models that are left out. Make it anew when models are added.
     """
 
     def __init__(
@@ -84,9 +91,11 @@ class LiveRanking:
         metric: str | None = None,
         split: str,
         bounds: Sequence[str] | None = None,
+        before: int = 0,
         resamples: int = 10_000,
         progress: Progress | None = None,
     ) -> None:
+        """``before`` is the version that the working labels are compared with, 0 the given ones."""
         self._session = session
         self._metric = metric_in_force(session, metric)
         self._bounds = bounds_in_force(session, bounds)
@@ -97,10 +106,18 @@ class LiveRanking:
         examples = session.examples
         self._rows = np.flatnonzero(examples.members(name))
         self._places = {ordinal: place for place, ordinal in enumerate(self._rows.tolist())}
-        labels = session.review.labels
-        case = _Case(examples, self._metric, before=Labels.given(examples), after=labels, from_given=True)
+        earlier = releases.labels_of(session, before)
+        self._excluded_before = earlier.excluded[self._rows]
+        case = _Case(examples, self._metric, before=earlier, after=session.review.labels, from_given=before == 0)
         evidence = case.evidence(name, self._rows, self._models, self._feasible())
         self._live = rankings.LiveRanking(evidence, resamples=resamples, progress=progress)
+
+    def adopt(self, session: OpenProject) -> None:
+        """Follow another session on the same file from now on, as one of another thread.
+
+        What was decided since this one was made is still to be told: ``update`` may be told what it knows already.
+        """
+        self._session = session
 
     def update(self, changes: Changes) -> None:
         """Take over what a decision, an undo or an import changed."""
@@ -115,15 +132,21 @@ class LiveRanking:
         truth = examples.task.corrected(examples.given.taken(ordinals), corrected, examples.vocabulary)
         models = [prediction.taken(ordinals) for prediction in self._models]
         weights = None if examples.weights is None else examples.weights[ordinals]
+        status = np.array([resolution.status for resolution in resolutions], np.int8)
         self._live.update(
             np.array(places),
             after=self._metric.counts(truth, models, weights),
-            status=np.array([resolution.status for resolution in resolutions], np.int8),
+            status=status,
+            excluded=(status == Status.EXCLUDED) | self._excluded_before[places],
             feasible=self._feasible() if self._bounds else None,
         )
 
     def ranking(self) -> SplitRanking:
         return self._live.ranking()
+
+    def reviewed(self, a: str, b: str) -> OneSided:
+        """How many of the examples that one of two models alone gets wrong were reviewed, on either side."""
+        return self._live.reviewed(a, b)
 
     def _feasible(self) -> Mask:
         return feasible(self._session, self._models, self._rows, self._session.review.labels, self._bounds)

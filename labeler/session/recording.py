@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from labeler.core.categories import Categories
 from labeler.core.decisions import UNKNOWN_VIEW, Decision, Status, Verdict
@@ -28,7 +29,7 @@ def record(session: OpenProject, example_id: str, decision: Decision, *, kind: K
     ordinal = session.ordinal(example_id)
     decision = checked(session, ordinal, decision)
     standing = _standing(session, ordinal, decision.reviewer, kind)
-    if not _news(session, decision, standing) and not _looks_again(session, ordinal, decision, standing):
+    if not is_news(session, decision, standing) and not _looks_again(session, ordinal, decision, standing):
         return NOTHING
     drafts, made = _drafts(session, [(example_id, decision)], kind)
     return _taken_over(session, session.log().append(drafts, owner=decision.reviewer), made=made)
@@ -77,10 +78,10 @@ def record_table(session: OpenProject, table: DecisionTable, *, owner: str, kind
     news = []
     for ordinal, told in table.decisions:
         standing = _standing(session, ordinal, told.reviewer, kind)
-        decision = _kept(session, standing, told, table.silent)
-        if _news(session, decision, standing):
+        decision = kept(session, standing, told, table.silent)
+        if is_news(session, decision, standing):
             news.append((session.examples.ids[ordinal], decision))
-    changes = _append_bulk(session, news, table, owner, kind) if news else NOTHING
+    changes = append_all(session, news, _facts(table, len(news)), owner=owner, kind=kind) if news else NOTHING
     conflicts = session.review.labels.count(Status.CONFLICT)
     return Recorded(len(news), len(table.decisions) - len(news), conflicts, changes)
 
@@ -108,7 +109,7 @@ def _standing(session: OpenProject, ordinal: int, reviewer: str, kind: Kind) -> 
     return session.review.decisions(ordinal).get(reviewer)
 
 
-def _news(session: OpenProject, decision: Decision, standing: Decision | None) -> bool:
+def is_news(session: OpenProject, decision: Decision, standing: Decision | None) -> bool:
     """Whether it says anything that doesn't stand already."""
     known = session.known_categories
     unknown = any(known.key(name) is None for name in decision.categories or ())
@@ -130,24 +131,33 @@ def _considers_more(session: OpenProject, decision: Decision, standing: Decision
     return len(known.known_at(standing.considered)) < len(known.standing)
 
 
-def _kept(session: OpenProject, standing: Decision | None, told: Decision, silent: Iterable[str]) -> Decision:
+def kept(session: OpenProject, standing: Decision | None, told: Decision, silent: Iterable[str]) -> Decision:
     """What a table tells, with what it is silent about as it stands; categories by name."""
     if standing is None:
         return told
     names = {category.key: category.name for category in session.categories}
     ticked = standing.categories and tuple(names.get(key, key) for key in standing.categories)
     stands = replace(standing, categories=ticked)
-    kept = replace(told, **{field: getattr(stands, field) for field in silent})
-    return replace(kept, considered=standing.considered) if "categories" in silent else kept
+    whole = replace(told, **{field: getattr(stands, field) for field in silent})
+    return replace(whole, considered=standing.considered) if "categories" in silent else whole
 
 
-def _append_bulk(
-    session: OpenProject, news: Sequence[tuple[str, Decision]], table: DecisionTable, owner: str, kind: Kind
+def append_all(
+    session: OpenProject,
+    news: Sequence[tuple[str, Decision]],
+    facts: Mapping[str, Any],
+    *,
+    owner: str,
+    kind: Kind = Kind.DECISION,
 ) -> Changes:
+    """Record decisions by example id as one action of ``owner``, with what is to be known of it as a whole."""
     drafts, made = _drafts(session, news, kind)
-    facts = {"file": table.name, "rows": len(news), "left_out": table.left_out}
     events = session.log().append([Draft(Kind.BULK, owner, now(), facts), *drafts], owner=owner)
     return _taken_over(session, events, made=made)
+
+
+def _facts(table: DecisionTable, rows: int) -> dict[str, Any]:
+    return {"file": table.name, "rows": rows, "left_out": table.left_out}
 
 
 def _drafts(session: OpenProject, decisions: Iterable[tuple[str, Decision]], kind: Kind) -> tuple[list[Draft], bool]:

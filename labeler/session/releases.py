@@ -23,7 +23,9 @@ from labeler.store.versions import VersionRecord, read_version, read_versions, w
 
 def versions(session: OpenProject) -> Versions:
     records = read_versions(session.connection)
-    return Versions(tuple(Version(r.number, r.at, r.by, r.corrected, r.excluded, r.override) for r in records))
+    return Versions(
+        tuple(Version(r.number, r.at, r.by, r.corrected, r.excluded, r.override, r.reverts_to) for r in records)
+    )
 
 
 def latest(session: OpenProject) -> int:
@@ -137,4 +139,5 @@ def _facts(session: OpenProject, record: VersionRecord, labels: Labels) -> dict[
         "fingerprint": session.settings.get("fingerprint"),
         "parity": record.parity,
         "override": record.override,
+        "reverts_to": record.reverts_to,
     }

@@ -208,7 +208,10 @@ class Applied:
 
 @dataclass(frozen=True)
 class Version:
-    """One line of ``versions``; ``override`` is the reason given to apply in spite of parity."""
+    """One line of ``versions``; ``override`` is the reason given to apply in spite of parity.
+
+    ``reverts_to`` is the earlier version whose labels it brought back, 0 for the given ones; None where it applied.
+    """
 
     version: int
     at: str
@@ -216,6 +219,7 @@ class Version:
     corrected: int
     excluded: int
     override: str | None
+    reverts_to: int | None = None
 
 
 @dataclass(frozen=True)

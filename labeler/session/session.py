@@ -15,12 +15,15 @@ from labeler.session import (
     absent_media,
     adjudication,
     agreement,
+    apply_preview,
     audits,
+    bulk,
     diagnosis,
     figures,
     keeping,
     noise,
     outlook,
+    overview,
     places,
     quality,
     queue_kinds,
@@ -30,18 +33,29 @@ from labeler.session import (
     recording,
     releases,
     relocation,
+    revert,
     setup,
     sheet,
+    sheet_rows,
     suspicion,
+    typed_errors,
     verification,
+    version_changes,
 )
 from labeler.session import categories as error_categories
+from labeler.session import confusion as confusions
+from labeler.session import corrections as corrected
 from labeler.session import estimates as partial_review
 from labeler.session import guidelines as rules
+from labeler.session import orders as sort_orders
+from labeler.session import views as viewing
 from labeler.session import visits as visiting
 from labeler.session.agreement import AgreementFigures
+from labeler.session.apply_preview import ApplyPreview
 from labeler.session.audit_results import AuditFigures
 from labeler.session.categories import CategoryList
+from labeler.session.confusion import Confusion
+from labeler.session.corrections import Conflict, Corrections
 from labeler.session.criteria import Criteria
 from labeler.session.diagnosis import Diagnosed, Told, Typed
 from labeler.session.estimates import Estimates
@@ -50,6 +64,7 @@ from labeler.session.keeping import Showing, Stop
 from labeler.session.noise import Noise
 from labeler.session.open_project import OpenProject, PathLike
 from labeler.session.outlook import Outlook
+from labeler.session.overview import Overview
 from labeler.session.places import Place
 from labeler.session.quality import QualityFigures
 from labeler.session.queue_course import QueueCourse
@@ -68,9 +83,13 @@ from labeler.session.results import (
     Verified,
     Versions,
 )
+from labeler.session.revert import Reverted
 from labeler.session.said import Said, decision, reviewer_named
 from labeler.session.sheet import ErrorSheet
+from labeler.session.sheet_rows import SheetRows
 from labeler.session.suspicion import SuspiciousLabels
+from labeler.session.version_changes import VersionChanges
+from labeler.session.views import Matching, View
 from labeler.session.visits import TimeSpent
 from labeler.store.visits import shown_and_undecided
 
@@ -135,6 +154,35 @@ class Session(OpenProject):
         """How far the reviewer is in a queue, kept up to date at every decision."""
         return QueueCourse(self, plan, reviewer=reviewer_named(reviewer))
 
+    def matching(self, view: View) -> Matching:
+        """The examples of a view, in its order (DESIGN 2.4)."""
+        return viewing.matching(self, view)
+
+    def orders(self) -> tuple[str, ...]:
+        """Names of the orders that a view can have."""
+        return sort_orders.orders(self)
+
+    def views(self) -> Mapping[str, View]:
+        """The views kept in the project, by name."""
+        return viewing.views(self)
+
+    def saved_views(self) -> viewing.SavedViews:
+        """The same with what each comes to now."""
+        return viewing.saved_views(self)
+
+    def save_view(self, name: str, view: View) -> None:
+        """Keep a view in the project, in place of the one of that name."""
+        viewing.save(self, name, view)
+
+    def remove_view(self, name: str) -> None:
+        viewing.remove(self, name)
+
+    def confusion(
+        self, *, model: str | None = None, split: str | None = None, view: View | None = None
+    ) -> Confusion:
+        """Which label is predicted for which, before relabeling and after, of all examples or a view's."""
+        return confusions.confusion(self, model=model, split=split, view=view)
+
     def media_in(self, folder: PathLike, *, anyway: bool = False) -> Relocated:
         """Which media a folder holds of this project; raises LabelerError for none, unless ``anyway``."""
         return relocation.media_in(self, folder, anyway=anyway)
@@ -148,6 +196,19 @@ class Session(OpenProject):
         """Record one decision, durable when this returns; categories not known yet are made."""
         self.require_writable()
         return recording.record(self, example_id, decision(verdict, **said))
+
+    def record_all(
+        self, example_ids: Sequence[str], verdict: Verdict | str | None, **said: Unpack[bulk.SaidOfAll]
+    ) -> Changes:
+        """Record the same of many examples as one action; what isn't said stays as it stands."""
+        self.require_writable()
+        return bulk.record_all(self, example_ids, verdict, **said)
+
+    def bulk_outlook(
+        self, example_ids: Sequence[str], verdict: Verdict | str | None, **said: Unpack[bulk.SaidOfAll]
+    ) -> bulk.BulkOutlook:
+        """What ``record_all`` would do; raises LabelerError as it does."""
+        return bulk.outlook(self, example_ids, verdict, **said)
 
     def record_adjudication(self, example_id: str, verdict: Verdict | str, **said: Unpack[Said]) -> Changes:
         """Decide in place of the reviewers (DESIGN 4, Resolution); ``reviewer`` is who adjudicates."""
@@ -190,6 +251,11 @@ class Session(OpenProject):
         """Count the ticks of one category as another's."""
         self.require_writable()
         return error_categories.merge(self, name, into, reviewer=reviewer_named(reviewer))
+
+    def move_category(self, name: str, before: str | None = None, *, reviewer: str | None = None) -> CategoryList:
+        """Put a category before another one, or last."""
+        self.require_writable()
+        return error_categories.move(self, name, before=before, reviewer=reviewer_named(reviewer))
 
     def describe_category(self, name: str, text: str, *, reviewer: str | None = None) -> CategoryList:
         self.require_writable()
@@ -328,6 +394,14 @@ class Session(OpenProject):
         """What a model's errors on one split are made of, and whether relabeling is worth it (METHOD 2 and 3)."""
         return sheet.errors(self, model=model, split=split, basis=basis)
 
+    def sheet_rows(self, *, model: str | None = None, split: str | None = None) -> SheetRows:
+        """The errors that such a sheet goes over, by ticket, and what stands on each."""
+        return sheet_rows.rows(self, model=model, split=split)
+
+    def overview(self) -> Overview:
+        """What the project holds, how far its review is, and what to do next (DESIGN 2.2)."""
+        return overview.overview(self)
+
     def parity(self) -> ParityFigures:
         """How alike dev and test were reviewed (METHOD 4)."""
         return figures.parity(self)
@@ -354,6 +428,14 @@ class Session(OpenProject):
         """Random or systematic label errors, and how many would turn the ranking (METHOD 9 and 5)."""
         return noise.noise(self, split=split, models=models)
 
+    def corrections(self, *, split: str | None = None, status: str = "corrected") -> Corrections:
+        """Labels that don't stand as given, who said so and which models agree; ``status`` "all" for every kind."""
+        return corrected.corrections(self, split=split, status=status)
+
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """Examples on which reviewers disagree, also those adjudicated by now (METHOD 10)."""
+        return corrected.conflicts(self)
+
     def agreement(self) -> AgreementFigures:
         """How far the reviewers agree (METHOD 10)."""
         return agreement.agreement(self)
@@ -366,15 +448,40 @@ class Session(OpenProject):
         version: int | str = "working",
         **typed: Unpack[Told],
     ) -> Diagnosed:
-        """Where the error comes from, before and after relabeling (METHOD 11); typed errors are in percent."""
-        return diagnosis.diagnose(self, Typed.percent(**typed), model=model, metric=metric, version=version)
+        """Where the error comes from, before and after relabeling (METHOD 11); typed errors are in percent.
+
+        Those kept in the project stand beside the ones typed here.
+        """
+        told = typed_errors.over(self.typed_errors(), typed)
+        return diagnosis.diagnose(self, Typed.percent(**told), model=model, metric=metric, version=version)
+
+    def typed_errors(self) -> Told:
+        """The errors that people typed and left standing in the project."""
+        return typed_errors.kept(self)
+
+    def keep_typed_errors(self, **typed: Unpack[Told]) -> Changes:
+        """Let these errors stand, in place of all kept before."""
+        self.require_writable()
+        return typed_errors.keep(self, typed)
 
     def apply(self, *, override_parity: str | None = None, by: str | None = None) -> Applied:
         """Make the working labels of dev and test the next version."""
         return releases.apply(self, override_parity=override_parity, by=reviewer_named(by))
 
+    def apply_preview(self) -> ApplyPreview:
+        """What ``apply`` would do now: against the latest version, with parity and the model selected (METHOD 4)."""
+        return apply_preview.apply_preview(self)
+
+    def revert(self, number: int, *, by: str | None = None) -> Reverted:
+        """Make the labels of an earlier version, or of 0 (given), the next version; decisions stand."""
+        return revert.revert(self, number, by=reviewer_named(by))
+
     def versions(self) -> Versions:
         return releases.versions(self)
+
+    def version_changes(self, before: int | str, after: int | str = "working") -> VersionChanges:
+        """What differs between two of 0 (given), N (applied) and "working"."""
+        return version_changes.version_changes(self, before, after)
 
     def export(
         self,

@@ -36,7 +36,7 @@ class ErrorSheet:
     basis: Basis
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON of DESIGN 5, and besides: ``basis``, ``excluded`` and intervals of the ceilings."""
+        """The JSON of DESIGN 5, and besides: ``basis``, ``excluded``, ``lucky_hits``, intervals of the ceilings."""
         sheet, labels = self.sheet, self.sheet.incorrectly_labeled
         gap = sheet.worth.gap
         return {
@@ -61,6 +61,7 @@ class ErrorSheet:
             "gap_to_runner_up": gap.errors / sheet.examples if gap and sheet.examples else None,
             "worth_relabeling": sheet.worth.answer.value,
             "flows": sheet.flows.to_dict(),
+            "lucky_hits": sheet.lucky_hits.to_dict(),
             "warnings": list(sheet.warnings),
             "advice": list(sheet.advice),
         }
@@ -83,11 +84,17 @@ def errors(
     """The sheet of the selected model on dev, unless told otherwise; raises LabelerError where it predicts nothing."""
     if basis not in BASES:
         raise LabelerError(f"{basis!r} is no basis of an error analysis; choose one of: {', '.join(BASES)}")
+    prediction, place = subject(session, model=model, split=split)
+    case = _reviewed(session, prediction, place)
+    return ErrorSheet(analyse(case, sample_only=basis == "sample"), basis)
+
+
+def subject(session: OpenProject, *, model: str | None, split: str | None) -> tuple[Prediction, str]:
+    """Which model on which split a sheet is about; raises LabelerError where that one predicts nothing there."""
     place = _place(session, split)
     prediction = figures.model(session, model)
     _require_covered(session, prediction, place)
-    case = _reviewed(session, prediction, place)
-    return ErrorSheet(analyse(case, sample_only=basis == "sample"), basis)
+    return prediction, place
 
 
 def _place(session: OpenProject, split: str | None) -> str:

@@ -11,11 +11,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from labeler.core.memo import Memo
 from labeler.core.text import CodedColumn, Text, TextColumn
 from labeler.errors import LabelerError
 from labeler.store.transactions import explained
 
 CHUNK_BYTES = 64 * 2**20
+_DERIVED_BYTES = 128 * 2**20
 
 Array = NDArray[Any]
 
@@ -30,16 +32,21 @@ class MissingColumnError(LabelerError, KeyError):
 
 
 class Columns(Mapping[str, Array]):
-    """All columns of a project by name; a column is read, and checked against its hashes, when first asked for."""
+    """All columns of a project by name; a column is read, and checked against its hashes, when first asked for.
+
+    ``derived`` keeps what was computed of columns alone, whichever of the connections it was asked by.
+    """
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._loaded: dict[str, Array] = {}
+        self.derived = Memo(_DERIVED_BYTES)
 
     def by(self, connection: sqlite3.Connection) -> Columns:
         """The same columns read by another connection, as of another thread; what is in memory is shared."""
         other = Columns(connection)
         other._loaded = self._loaded.copy()  # at once: its own thread may be reading meanwhile
+        other.derived = self.derived
         return other
 
     def __getitem__(self, name: str) -> Array:

@@ -119,7 +119,12 @@ def _visits_and_bookmarks(db: Database) -> None:
     )
 
 
-MIGRATIONS: tuple[Callable[[Database], None], ...] = (_first_tables, _audits, _visits_and_bookmarks)
+def _reverts(db: Database) -> None:
+    """A version can have the labels of an earlier one, 0 being the given ones."""
+    db.table("versions").add_column("reverts_to", int)
+
+
+MIGRATIONS: tuple[Callable[[Database], None], ...] = (_first_tables, _audits, _visits_and_bookmarks, _reverts)
 VERSION = len(MIGRATIONS)
 
 FIRST = {"settings", "chunks", "events", "present", "actions"}

@@ -19,7 +19,7 @@ from labeler.store.truths import read_truth, write_truth
 class VersionRecord:
     """The line about one applied version; ``override`` is the reason given to apply in spite of parity.
 
-    ``events`` is the length of the log when it was applied.
+    ``events`` is the length of the log when its labels were applied, ``reverts_to`` the version that they were first.
     """
 
     number: int
@@ -31,9 +31,11 @@ class VersionRecord:
     override: str | None
     events: int
     parity: dict[str, Any]
+    reverts_to: int | None = None
 
 
-_FIELDS = ("number", "at", "by", "corrected", "excluded", "conflicts", "override", "events", "parity")
+_FIELDS = ("number", "at", "by", "corrected", "excluded", "conflicts", "override", "events", "parity", "reverts_to")
+_COLUMNS = ", ".join(f'"{name}"' for name in _FIELDS)
 
 
 def write_version(
@@ -41,18 +43,8 @@ def write_version(
 ) -> None:
     """Add a version; the caller has the transaction."""
     connection.execute(
-        "INSERT INTO versions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            record.number,
-            record.at,
-            record.by,
-            record.corrected,
-            record.excluded,
-            record.conflicts,
-            record.override,
-            record.events,
-            json.dumps(record.parity, ensure_ascii=False),
-        ),
+        f"INSERT INTO versions ({_COLUMNS}) VALUES ({', '.join('?' * len(_FIELDS))})",
+        tuple(_stored(record, name) for name in _FIELDS),
     )
     columns = Columns(connection)
     columns.write(f"version/{record.number}/status", status)
@@ -61,10 +53,16 @@ def write_version(
 
 def read_versions(connection: sqlite3.Connection) -> list[VersionRecord]:
     """All applied versions, oldest first."""
-    rows = connection.execute("SELECT * FROM versions ORDER BY number").fetchall()
-    return [VersionRecord(**dict(zip(_FIELDS, (*row[:-1], json.loads(row[-1])), strict=True))) for row in rows]
+    rows = connection.execute(f"SELECT {_COLUMNS} FROM versions ORDER BY number").fetchall()
+    found = (dict(zip(_FIELDS, row, strict=True)) for row in rows)
+    return [VersionRecord(**entries | {"parity": json.loads(entries["parity"])}) for entries in found]
 
 
 def read_version(columns: Columns, number: int, *, labels: int) -> tuple[NDArray[np.int8], Truth]:
     """Status per example and the labels of one version."""
     return columns[f"version/{number}/status"], read_truth(columns, f"version/{number}", labels=labels)
+
+
+def _stored(record: VersionRecord, name: str) -> Any:
+    value = getattr(record, name)
+    return json.dumps(value, ensure_ascii=False) if name == "parity" else value

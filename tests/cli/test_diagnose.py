@@ -89,3 +89,13 @@ def test_split_advice_refuses_too_few_examples_and_a_source_named_twice(run):
     twice = run("split-advice", "--source", "a=1", "--source", "a=2", "--matters", "a", "--dev", 1, "--test", 1)
     assert twice.code == 2
     assert run("split-advice", "--source", "a=x", "--matters", "a", "--dev", 1, "--test", 1).code == 2
+
+
+def test_typed_errors_can_be_kept_in_the_project_and_forgotten(run, tables, tmp_path):
+    run("new", tmp_path / "p", *tables.new)
+    assert run("diagnose", tmp_path / "p.labeler", "--human", "1@500", "--human", 0.5, "--keep").code == 0
+    said = run("diagnose", tmp_path / "p.labeler", "--train", 4, "--json").document
+    assert said["typed"] == ["human", "train"]
+    assert said["before"]["errors"]["human"] == pytest.approx(0.01)
+    assert run("diagnose", tmp_path / "p.labeler", "--forget", "--json").document["typed"] == []
+    assert run("diagnose", "--human", 1, "--train", 2, "--keep").code == 2

@@ -157,7 +157,7 @@ def test_apply_makes_a_version_once(run, project, decisions):
 
 def test_versions_is_a_list(run, applied):
     (version,) = run("versions", applied, "--json").document
-    assert version.keys() == {"version", "at", "by", "corrected", "excluded", "override"}
+    assert version.keys() == {"version", "at", "by", "corrected", "excluded", "override", "reverts_to"}
     assert (version["version"], version["corrected"], version["excluded"], version["override"]) == (1, 2, 2, None)
 
 

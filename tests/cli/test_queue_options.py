@@ -14,6 +14,7 @@ GIVEN = {
     "category": ("--category", "Blurry"),
     "label": ("--class", "cat"),
     "where": ("--where", "label=cat"),
+    "only": ("--ids", "ids.csv"),
     "leader": ("--leader", "shy"),
     "risk": ("--risk", "0.1"),
     "metric": ("--metric", "accuracy"),

@@ -49,7 +49,9 @@ def test_every_result_is_json_without_nan(results):
 def test_documents_have_the_keys_of_the_contract(results):
     assert {name: set(results[name].to_dict()) for name in KEYS} == KEYS
     assert set(results["queue"].to_dict()["items"][0]) == {"example_id", "split", "file", "decided"}
-    assert set(results["versions"].to_dict()[0]) == {"version", "at", "by", "corrected", "excluded", "override"}
+    assert set(results["versions"].to_dict()[0]) == {
+        *("version", "at", "by", "corrected", "excluded", "override", "reverts_to"),
+    }
 
 
 def test_a_ranking_has_every_key_of_the_contract(results):
@@ -90,7 +92,7 @@ def test_keys_are_there_where_nothing_is_defined(make):
         ("undo", (5, 1)),
         ("rank", (9, 14)),
         ("apply", (1, 5)),
-        ("versions", (1, 6)),
+        ("versions", (1, 7)),
         ("verify", (0, 0)),
         ("export", (5, 1)),
     ],

@@ -49,7 +49,8 @@ def test_an_audit_is_never_overwritten(connection):
 
 def test_a_project_of_the_layout_before_audits_is_brought_up_to_date(project):
     with closing(sqlite3.connect(project, isolation_level=None)) as old:
-        old.executescript("DROP TABLE audits; DROP TABLE visits; DROP TABLE bookmarks; PRAGMA user_version = 1")
+        old.executescript("DROP TABLE audits; DROP TABLE visits; DROP TABLE bookmarks")
+        old.executescript("ALTER TABLE versions DROP COLUMN reverts_to; PRAGMA user_version = 1")
     with closing(connect(project, read_only=False)) as connection:
         upgrade(connection, project)
         assert connection.execute("PRAGMA user_version").fetchone() == (schema.VERSION,)

@@ -13,8 +13,9 @@ from labeler.store.transactions import transaction
 from labeler.store.versions import VersionRecord, read_version, read_versions, write_version
 
 
-def record(number, override=None):
-    return VersionRecord(number, "2026-01-01T00:00:00Z", "ann", 1, 2, 3, override, 17, {"applicable": False})
+def record(number, override=None, reverts_to=None):
+    parity = {"applicable": False}
+    return VersionRecord(number, "2026-01-01T00:00:00Z", "ann", 1, 2, 3, override, 17, parity, reverts_to)
 
 
 def write(connection, entry, codes, acceptable):
@@ -25,7 +26,8 @@ def write(connection, entry, codes, acceptable):
 def test_a_version_reads_back_as_it_was_written(connection):
     write(connection, record(1), np.array([0, 1, -1], np.int32), {1: (1, 0)})
     write(connection, record(2, "because"), np.array([1, 1, 1], np.int32), {})
-    assert read_versions(connection) == [record(1), record(2, "because")]
+    write(connection, record(3, reverts_to=0), np.zeros(3, np.int32), {})
+    assert read_versions(connection) == [record(1), record(2, "because"), record(3, reverts_to=0)]
     status, truth = read_version(Columns(connection), 1, labels=3)
     assert status.tolist() == [0, 2, 3]
     assert truth.codes.tolist() == [0, 1, -1]

@@ -14,12 +14,16 @@ if TYPE_CHECKING:
 
 
 def add(commands: Commands) -> None:
-    command = verb(commands, "category", listed, "make, rename, merge and describe error categories")
+    command = verb(commands, "category", listed, "make, rename, merge, describe and order error categories")
     actions = command.add_subparsers(title="actions", metavar="ACTION", required=True)
     making = action(actions, "add", made, "make a category before anybody ticks it", "name")
     making.add_argument("--description", default="", metavar="TEXT", help="what belongs in it")
     action(actions, "rename", renamed, "give a category another name", "old", "new")
     action(actions, "merge", merged, "count the ticks of one category as another's", "name", "into")
+    moving = action(actions, "move", moved, "put a category elsewhere in their order, by which number keys go", "name")
+    place = moving.add_mutually_exclusive_group(required=True)
+    place.add_argument("--before", metavar="OTHER", help="the category that it comes before")
+    place.add_argument("--last", action="store_true", help="after all others")
     action(actions, "describe", described, "say what belongs in a category", "name", "text")
     listing = actions.add_parser("list", help="the categories, and how many examples have each", allow_abbrev=False)
     leaf(listing, listed)
@@ -45,6 +49,12 @@ def renamed(options: Namespace) -> int:
 def merged(options: Namespace) -> int:
     with writing(options) as session:
         result = session.merge_category(options.name, options.into, reviewer=options.reviewer)
+        return printing.show(result, options, _print_categories)
+
+
+def moved(options: Namespace) -> int:
+    with writing(options) as session:
+        result = session.move_category(options.name, options.before, reviewer=options.reviewer)
         return printing.show(result, options, _print_categories)
 
 

@@ -5,20 +5,22 @@ from __future__ import annotations
 import argparse
 from argparse import Namespace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from labeler.cli import printing
-from labeler.cli.command import count, model_and_text, reading, verb, version
-from labeler.errors import UsageError
+from labeler.cli.command import count, model_and_text, reading, verb, version, writing
+from labeler.errors import LabelerError, UsageError
 
 if TYPE_CHECKING:
     from labeler.cli.command import Commands
     from labeler.core.diagnosis import Diagnosis, Gap
     from labeler.core.newcombe import Rate
     from labeler.core.split_advice import SplitAdvice
-    from labeler.session.diagnosis import Diagnosed, Percent
+    from labeler.session.diagnosis import Diagnosed, Percent, Told
+    from labeler.session.session import Session
 
 _PERCENT = "P[@N]"
+_ERRORS = ("human", "train", "train_dev", "dev", "test", "target_human", "target_trained")
 
 
 def add(commands: Commands) -> None:
@@ -53,6 +55,8 @@ def _diagnose(commands: Commands) -> None:
     command.add_argument(
         "--two-distributions", action="store_true", help="dev is of another distribution than train, without train-dev"
     )
+    command.add_argument("--keep", action="store_true", help="let the typed errors stand in the project, for everybody")
+    command.add_argument("--forget", action="store_true", help="take the errors that stand in the project out first")
     command.add_argument("--model", metavar="M", help="default: the selected model")
     command.add_argument("--metric", metavar="X", help="default: the error of the task")
     command.add_argument("--version", type=version, default="working", metavar="N", help="after; default: working")
@@ -73,23 +77,32 @@ def diagnose(options: Namespace) -> int:
     from labeler.session.diagnosis import Typed  # noqa: PLC0415
     from labeler.session.diagnosis import diagnose as diagnosed  # noqa: PLC0415
 
-    typed = Typed.percent(
-        human=options.human,
-        train=options.train,
-        train_dev=options.train_dev,
-        dev=options.dev,
-        test=options.test,
-        target_human=options.target_human,
-        target_trained=options.target_trained,
-        one_distribution=not options.two_distributions,
-    )
+    typed = _told(options)
     if options.project is None:
-        if not typed.errors:
+        alone = Typed.percent(**typed)
+        if not alone.errors or options.keep or options.forget:
             raise UsageError("diagnose takes a project, or errors such as --human 1 --train 8 --dev 10")
-        return printing.show(diagnosed(None, typed), options, _print_diagnosed)
-    with reading(options) as session:
-        result = diagnosed(session, typed, model=options.model, metric=options.metric, version=options.version)
+        return printing.show(diagnosed(None, alone), options, _print_diagnosed)
+    with (writing if options.keep or options.forget else reading)(options) as session:
+        _keep(session, typed, options)
+        result = session.diagnose(model=options.model, metric=options.metric, version=options.version, **typed)
         return printing.show(result, options, _print_diagnosed)
+
+
+def _told(options: Namespace) -> Told:
+    """What was typed, and nothing of what wasn't."""
+    told = {name: getattr(options, name) for name in _ERRORS if getattr(options, name) is not None}
+    return cast("Told", told | ({"one_distribution": False} if options.two_distributions else {}))
+
+
+def _keep(session: Session, typed: Told, options: Namespace) -> None:
+    from labeler.session.typed_errors import over  # noqa: PLC0415
+
+    standing: Told = {} if options.forget else session.typed_errors()
+    if options.keep:
+        session.keep_typed_errors(**over(standing, typed))
+    elif options.forget:
+        session.keep_typed_errors()
 
 
 def split_advice(options: Namespace) -> int:
@@ -105,6 +118,8 @@ def split_advice(options: Namespace) -> int:
 def _print_diagnosed(result: Diagnosed) -> None:
     if result.model is not None:
         print(f"{result.model}, {result.metric}; before: given labels, after: corrected labels")
+        if result.typed:
+            print(f"typed: {', '.join(result.typed)}")
     sides = (result.before,) if result.model is None else (result.before, result.after)
     headings = ("error",) if result.model is None else ("before", "after")
     printing.table(("", *headings), _error_rows(sides))
@@ -159,15 +174,12 @@ def _print_advice(result: SplitAdvice) -> None:
 
 
 def _percent(text: str) -> Percent:
-    """``10``, or ``10@500`` where the error was measured on 500 examples."""
-    value, at, examples = text.partition("@")
+    from labeler.session.typed_errors import percent_in  # noqa: PLC0415
+
     try:
-        number = float(value.removesuffix("%"))
-    except ValueError:
-        number = float("nan")
-    if not 0 <= number <= 100 or (at and not (examples.isdecimal() and int(examples))):
-        raise argparse.ArgumentTypeError(f"{text!r} is not a percentage from 0 to 100, or one such as 10@500")
-    return (number, int(examples)) if at else number
+        return percent_in(text)
+    except LabelerError as error:
+        raise argparse.ArgumentTypeError(error.message) from None
 
 
 def _source(text: str) -> tuple[str, int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from labeler.cli import printing
@@ -28,11 +29,16 @@ def add(commands: Commands) -> None:
         default="all",
         help="count all reviewed errors, or only the random sample: the first by ticket (default: all)",
     )
+    command.add_argument(
+        "--output", type=Path, metavar="FILE", help="write the sheet into a table: a row an error, a column a category"
+    )
 
 
 def errors(options: Namespace) -> int:
     with reading(options) as session:
         result = session.errors(model=options.model, split=options.split, basis=options.basis)
+        if options.output is not None:
+            session.sheet_rows(model=options.model, split=options.split).write(options.output)
         return printing.show(result, options, _print_sheet)
 
 
@@ -51,6 +57,8 @@ def _print_sheet(result: ErrorSheet) -> None:
         _print_labels(sheet)
     print()
     _print_flows(sheet)
+    if sheet.hidden:
+        print(sheet.hidden)
     for text in sheet.advice:
         print(text)
     for text in sheet.warnings:

@@ -13,7 +13,9 @@ from labeler.core.phrases import counted
 
 if TYPE_CHECKING:
     from labeler.cli.command import Commands
+    from labeler.session.queues import Wanted
     from labeler.session.results import Queue, Recorded, Turned
+    from labeler.session.session import Session
 
 
 # Written out, so that the command line is read without loading the numerics; a test holds them against the planners.
@@ -43,7 +45,11 @@ def _queue(commands: Commands) -> None:
         action="append",
         default=[],
         metavar="COND",
-        help="of a filter: label=cat, shown=yes, status!=unsure, COLUMN=VALUE, COLUMN<5 …; several must all hold",
+        help="of a filter: label=cat|dog, wrong-by=M, status!=unsure, probability<0.5, COLUMN=VALUE …; all must hold",
+    )
+    command.add_argument("--view", metavar="NAME", help="of a filter: the conditions and the model of a saved view")
+    command.add_argument(
+        "--ids", dest="only", type=Path, metavar="FILE", help="of a filter: only examples in this table's example_id"
     )
     audit.claims(command)
     command.add_argument(
@@ -74,23 +80,34 @@ def queue(options: Namespace) -> int:
     from labeler.session.queue_kinds import OPTIONS, refuse_foreign  # noqa: PLC0415
     from labeler.session.queue_listing import write_queue  # noqa: PLC0415
 
-    refuse_foreign(options.queue, [name for name in OPTIONS if getattr(options, name) not in (None, False, [])])
+    given = [name for name in OPTIONS if getattr(options, name) not in (None, False, [])]
+    refuse_foreign(options.queue, [*given, *(["where"] if options.view else [])])
     if options.queue == "audit":
         return audit.queue(options, _print_queue)
     with reading(options) as session:
-        result = session.queue(
-            options.queue,
-            model=options.model,
-            split=options.split,
-            size=options.size,
-            reviewer=options.reviewer,
-            category=options.category,
-            label=options.label,
-            where=options.where,
-        )
+        result = session.queue(options.queue, **_wanted(session, options))
         if options.output is not None:
             write_queue(result, options.output)
         return printing.show(result, options, _print_queue)
+
+
+def _wanted(session: Session, options: Namespace) -> Wanted:
+    """What the queue is asked for with; of a filter also the conditions of a saved view, and the ids in a table."""
+    from labeler.session.picked import picked  # noqa: PLC0415
+    from labeler.session.views import View, view_named  # noqa: PLC0415
+
+    view = view_named(session, options.view) if options.view else View()
+    only = () if options.only is None else picked(session, options.only)
+    return {
+        "model": options.model or view.model,
+        "split": options.split,
+        "size": options.size,
+        "reviewer": options.reviewer,
+        "category": options.category,
+        "label": options.label,
+        "where": (*view.where, *options.where),
+        "only": only,
+    }
 
 
 def decide(options: Namespace) -> int:

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPen
+from PySide6.QtWidgets import QWidget
 
 from labeler.gui.theme import GRID, Palette, Theme, Tone, current_theme
+from labeler.gui.widgets.chart import Chart
 from labeler.gui.widgets.spans import paint_text
 
 ROW = 40
@@ -38,35 +39,33 @@ def paint_bump_chart(painter: QPainter, rect: QRectF, data: Sequence[BumpRow], p
     """Scales its rows to the height of ``rect``; names that lack room are elided."""
     if data:
         theme = current_theme()
-        _Chart(painter, rect, tuple(data), Theme(theme.name, palette, theme.scale)).paint()
+        _Painting(painter, rect, tuple(data), Theme(theme.name, palette, theme.scale)).paint()
 
 
-class BumpChart(QWidget):
+class BumpChart(Chart):
     def __init__(self, name: str = "Ranking before and after", parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(name, parent)
         self._data: tuple[BumpRow, ...] = ()
-        self.setAccessibleName(name)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 
     def set_data(self, data: Sequence[BumpRow]) -> None:
         self._data = tuple(data)
-        self.setAccessibleDescription("; ".join(_said(row) for row in self._data))
-        self.updateGeometry()
-        self.update()
+        self.show_anew()
 
-    def sizeHint(self) -> QSize:
-        theme = current_theme()
-        return QSize(theme.px(420), theme.px(ROW) * max(len(self._data), 1))
+    def draw(self, painter: QPainter, room: QRectF, theme: Theme) -> None:
+        if self._data:
+            _Painting(painter, room, self._data, theme).paint()
 
-    def minimumSizeHint(self) -> QSize:
-        theme = current_theme()
-        return QSize(theme.px(280), theme.px(MIN_ROW) * max(len(self._data), 1))
+    def natural_size(self, theme: Theme) -> QSizeF:
+        return QSizeF(theme.px(420), theme.px(ROW) * max(len(self._data), 1))
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        paint_bump_chart(QPainter(self), QRectF(self.rect()), self._data, current_theme().palette)
+    def least_size(self, theme: Theme) -> QSizeF:
+        return QSizeF(theme.px(280), theme.px(MIN_ROW) * max(len(self._data), 1))
+
+    def described(self) -> str:
+        return "; ".join(_said(row) for row in self._data)
 
 
-class _Chart:
+class _Painting:
     """One painting: the places of all rows, worked out once."""
 
     def __init__(self, painter: QPainter, rect: QRectF, data: tuple[BumpRow, ...], theme: Theme) -> None:

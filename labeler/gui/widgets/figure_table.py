@@ -81,12 +81,12 @@ class Cell:
 
 
 class FigureModel(QAbstractTableModel):
-    """For tables of some hundred rows; larger ones bring their own model and answer CELL and HIGHLIGHTED."""
+    """For tables of some hundred rows; of a larger one the rows are made when they are looked at: ``set_lazy``."""
 
     def __init__(self, columns: Sequence[Column] = (), parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._columns = tuple(columns)
-        self._rows: tuple[tuple[Cell, ...], ...] = ()
+        self._rows: Sequence[Sequence[Cell]] = ()
         self._highlighted: frozenset[int] = frozenset()
 
     @property
@@ -110,6 +110,12 @@ class FigureModel(QAbstractTableModel):
             self.endResetModel()
         elif made:
             self.dataChanged.emit(self.index(0, 0), self.index(len(made) - 1, len(self._columns) - 1))
+
+    def set_lazy(self, rows: Sequence[Sequence[Cell]]) -> None:
+        """Rows of any number, each made when it is asked for."""
+        self.beginResetModel()
+        self._rows, self._highlighted = rows, frozenset()
+        self.endResetModel()
 
     def rowCount(self, parent: Index = _NO_PARENT) -> int:
         return 0 if parent.isValid() else len(self._rows)

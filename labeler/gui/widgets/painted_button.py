@@ -11,6 +11,7 @@ from labeler.gui.widgets.spans import Span, Spans, as_spans, plain_text
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _PRESSES = (*_ENTER, Qt.Key.Key_Space)
+_CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
 class PaintedButton(QAbstractButton):
@@ -54,15 +55,22 @@ class PaintedButton(QAbstractButton):
         super().focusInEvent(event)
 
     def event(self, event: QEvent) -> bool:
-        """Space and Enter belong to the button that has the keyboard, before any shortcut of the page."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and event.key() in _PRESSES:
+        """Space and Enter belong to the button that has the keyboard, before any shortcut of the page.
+
+        With Ctrl they are the page's, or of the dialog around it.
+        """
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and _presses(event):
             event.accept()
             return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in _ENTER:
+        if event.key() in _ENTER and _presses(event):
             if not event.isAutoRepeat():  # a key that is held goes no further than one that is pressed
                 self.click()
             return
         super().keyPressEvent(event)
+
+
+def _presses(event: QKeyEvent) -> bool:
+    return event.key() in _PRESSES and not event.modifiers() & _CONTROL

@@ -37,12 +37,17 @@ def paint_bar(
     """A bar filled from the left to ``fraction`` of its width; 0 shows the track alone."""
     radius = min(radius, rect.height() / 2)
     paint_box(painter, rect, fill=track, radius=radius)
-    filled = QRectF(rect.topLeft(), QPointF(rect.left() + rect.width() * min(max(fraction, 0.0), 1.0), rect.bottom()))
-    if filled.width() > 0:
-        painter.save()
-        painter.setClipPath(rounded_path(rect, radius), Qt.ClipOperation.IntersectClip)
-        painter.fillRect(filled, fill)
-        painter.restore()
+    paint_part(painter, rect, 0.0, min(max(fraction, 0.0), 1.0), fill=fill, radius=radius)
+
+
+def paint_part(
+    painter: QPainter, rect: QRectF, low: float, high: float, *, fill: QColor, radius: float = SMALL_RADIUS
+) -> None:
+    """What of a rounded bar lies between two fractions of its width; no clip, for an SVG may not know of any."""
+    if high > low:
+        left, right = (rect.left() + rect.width() * end for end in (low, high))
+        piece = QRectF(QPointF(left, rect.top()), QPointF(right, rect.bottom()))
+        painter.fillPath(rounded_path(rect, radius).intersected(rounded_path(piece, 0)), fill)
 
 
 def rounded_path(rect: QRectF, radius: float) -> QPainterPath:

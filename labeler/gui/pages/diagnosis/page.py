@@ -2,27 +2,214 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from collections import Counter
 
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from labeler.errors import LabelerError
+from labeler.gui.clipboard import copy_text
+from labeler.gui.figure_job import FigureJob
 from labeler.gui.jobs import Jobs
-from labeler.gui.page import Page
+from labeler.gui.page import Handlers, Page
+from labeler.gui.pages.diagnosis.error_table import ErrorTable
+from labeler.gui.pages.diagnosis.ladder import Ladder
+from labeler.gui.pages.diagnosis.split_advice_card import SplitAdviceCard
+from labeler.gui.pages.diagnosis.verdict_card import VerdictCard
 from labeler.gui.project import Project
+from labeler.gui.theme import GRID, current_theme
+from labeler.gui.widgets.card import Card
+from labeler.gui.widgets.chip_menu import ChipMenu
 from labeler.gui.widgets.empty_state import EmptyState
 from labeler.gui.widgets.header_bar import HeaderBar
+from labeler.gui.widgets.status_line import StatusLine
+from labeler.session.diagnosis import Diagnosed, Told
+from labeler.session.results import Changes
+from labeler.session.session import Session
+
+_BESIDE = 1000
+"""The width from which the words stand beside the ladder."""
+_SOURCE = "source"
 
 
 class DiagnosisPage(Page):
+    """The ladder and the table are computed in a worker; what is typed is kept in the project at once."""
+
     def __init__(self, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._jobs = jobs
+        self._job = FigureJob(jobs, self)
         self._project: Project | None = None
+        self._shown: Diagnosed | None = None
+        self._stale = True
         self._header = HeaderBar("Diagnosis")
-        self._empty = EmptyState("diagnosis", "Nothing to show yet")
+        self._model, self._metric = ChipMenu("Model"), ChipMenu("Metric")
+        self._ladder = Ladder()
+        self._words = VerdictCard()
+        self._table = ErrorTable()
+        self._advice = SplitAdviceCard()
+        self._status = StatusLine()
+        self._empty = EmptyState("diagnosis", "")
+        self._body, self._scroll = QWidget(), QScrollArea()
+        self._upper, self._lower = (QBoxLayout(QBoxLayout.Direction.LeftToRight) for _ in range(2))
+        self._lay_out()
+        self._connect()
+
+    def set_project(self, project: Project | None) -> None:
+        self._job.stop()
+        if self._project is not None and self._project is not project:
+            self._project.changed.disconnect(self._on_changed)
+        if project is not None and self._project is not project:
+            project.changed.connect(self._on_changed)
+        self._project, self._shown, self._stale = project, None, True
+        self.handlers_changed.emit()
+        if project is not None:
+            self._offer_choices(project.session)
+            self._refresh_if_seen()
+
+    def entered(self) -> None:
+        self._refresh_if_seen()
+        self._model.setFocus()
+
+    def busy(self) -> bool:
+        return self._job.busy()
+
+    def handlers(self) -> Handlers:
+        return {} if self._shown is None else {"copy-diagnosis": self._copy_words}
+
+    # What is shown
+
+    def _offer_choices(self, session: Session) -> None:
+        self._model.set_choices([("", "the selected one"), *((p.model, p.model) for p in session.predictions)])
+        metrics = [name for name in session.examples.task.metrics if not _grows(session, name)]
+        self._metric.set_choices([(name, name) for name in metrics])
+
+    def _refresh_if_seen(self) -> None:
+        if self._stale and self._project is not None and self.isVisible():
+            self._refresh(rest=0 if self._shown is None else None)
+
+    def _refresh(self, *, rest: int | None = None) -> None:
+        assert self._project is not None
+        self._stale = False
+        model, metric = self._model.current() or None, self._metric.current() or None
+
+        def compute(session: Session, _progress: object) -> tuple[Diagnosed, Counter[str]]:
+            return session.diagnose(model=model, metric=metric), _sources(session)
+
+        options = {} if rest is None else {"rest": rest}
+        self._job.ask(self._project.session, compute, **options)
+
+    def _show(self, computed: tuple[Diagnosed, Counter[str]]) -> None:
+        assert self._project is not None
+        diagnosed, sources = computed
+        self._shown = diagnosed
+        self._empty.hide()
+        self._scroll.show()
+        session = self._project.session
+        whose = f"{diagnosed.model}, {diagnosed.metric}: " if diagnosed.model else ""
+        self._header.set_title("Diagnosis", f"{whose}given labels → working corrections")
+        self._ladder.show_diagnosed(diagnosed)
+        self._words.show_diagnosed(diagnosed)
+        self._table.show_errors(diagnosed, session.typed_errors(), editable=session.read_only is None)
+        self._advice.show_sources(sources)
+        self.handlers_changed.emit()
+
+    def _on_failed(self, error: Exception) -> None:
+        self._shown = None
+        self._scroll.hide()
+        assert self._project is not None
+        no_models = not self._project.session.predictions
+        remedy = "Add a table of predictions for each model, on train and train-dev too where you have them."
+        message = error.message if isinstance(error, LabelerError) else str(error)
+        button = "Add predictions…" if no_models and self._project.session.read_only is None else ""
+        sentence = "There is nothing to diagnose yet" if no_models else f"{message[:1].upper()}{message[1:]}"
+        self._empty.set_texts(sentence, remedy if no_models else "Choose another model or metric.", button=button)
+        self._empty.show()
+        self.handlers_changed.emit()
+
+    # Events
+
+    def _on_changed(self, changes: Changes) -> None:
+        if changes.kinds & {"decisions", "diagnosis", "models", "versions"}:
+            self._stale = True
+            self._refresh_if_seen()
+
+    def _on_chosen(self) -> None:
+        self._stale = True
+        self._refresh_if_seen()
+
+    def _on_typed(self, told: Told) -> None:
+        assert self._project is not None
+        try:
+            self._project.keep_typed_errors(told)
+        except LabelerError as error:
+            self.failed.emit(error)
+
+    def _copy_words(self) -> None:
+        assert self._shown is not None
+        copy_text(self._words.text())
+        self._status.say_briefly("The diagnosis is on the clipboard.")
+
+    # Making it
+
+    def _connect(self) -> None:
+        self._model.chosen.connect(self._on_chosen)
+        self._metric.chosen.connect(self._on_chosen)
+        self._words.copy_requested.connect(self._copy_words)
+        self._table.changed.connect(self._on_typed)
+        self._table.refused.connect(self.failed)
+        self._empty.requested.connect(lambda: self.requested.emit("add-predictions"))
+        self._job.done.connect(self._show)
+        self._job.failed.connect(self._on_failed)
+
+    def _lay_out(self) -> None:
+        for widget in (self._status, self._model, self._metric):
+            self._header.add(widget)
+        self._scroll.setWidget(self._body)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setAccessibleName("Diagnosis")
+        self._scroll.hide()
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(0)
         page.addWidget(self._header)
+        page.addWidget(self._scroll, 1)
         page.addWidget(self._empty, 1)
+        self._empty.hide()
+        self._lay_out_body()
 
-    def set_project(self, project: Project | None) -> None:
-        self._project = project
+    def _lay_out_body(self) -> None:
+        ladder, table = Card("From human level to test"), Card("Where people and the model stand")
+        ladder.body.addWidget(self._ladder)
+        ladder.body.addStretch(1)
+        table.body.addWidget(self._table)
+        body = QVBoxLayout(self._body)
+        body.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 3 * GRID)
+        body.setSpacing(3 * GRID)
+        for across, left, right in ((self._upper, ladder, self._words), (self._lower, table, self._advice)):
+            across.setSpacing(3 * GRID)
+            across.addWidget(left, 3)
+            across.addWidget(right, 2)
+            body.addLayout(across)
+        body.addStretch(1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = self.width() >= current_theme().px(_BESIDE)
+        sideways, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        for across in (self._upper, self._lower):
+            across.setDirection(sideways if wide else down)
+
+
+def _grows(session: Session, name: str) -> bool:
+    """Whether it grows as a model gets better, or isn't the name of a metric but of several."""
+    try:
+        return session.examples.metric(name).higher_is_better
+    except LabelerError:
+        return True
+
+
+def _sources(session: Session) -> Counter[str]:
+    """How many examples each source has, where the table tells."""
+    column = session.settings.get("roles", {}).get(_SOURCE)
+    return Counter(session.examples.extras[column]) if column else Counter()

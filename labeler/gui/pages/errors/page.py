@@ -2,27 +2,372 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from dataclasses import replace
+from itertools import chain
 
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QImage, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from labeler.core.splits import POOLED
+from labeler.gui.clipboard import copy_table
+from labeler.gui.figure_job import REST_MS, FigureJob
 from labeler.gui.jobs import Jobs
-from labeler.gui.page import Page
+from labeler.gui.keymap import keycap
+from labeler.gui.page import Handlers, Page
+from labeler.gui.pages.errors.category_columns import CategoryColumns
+from labeler.gui.pages.errors.cell_acts import CellActs
+from labeler.gui.pages.errors.figures import SheetFigures, Wanted, subtitle
+from labeler.gui.pages.errors.looking import Looking
+from labeler.gui.pages.errors.sheet_lines import SheetLines
+from labeler.gui.pages.errors.sheet_source import SheetSource
+from labeler.gui.pages.errors.sheet_table import table
+from labeler.gui.pages.errors.sheet_view import SheetView
+from labeler.gui.pages.errors.side import ErrorsSide
 from labeler.gui.project import Project
+from labeler.gui.queue_choice import QueueChoice
+from labeler.gui.theme import GRID, current_theme
+from labeler.gui.thumbnails import Thumbnails
+from labeler.gui.widgets.action_button import ActionButton
+from labeler.gui.widgets.card import Card
+from labeler.gui.widgets.chip_menu import ChipMenu
 from labeler.gui.widgets.empty_state import EmptyState
 from labeler.gui.widgets.header_bar import HeaderBar
+from labeler.gui.widgets.status_line import StatusLine
+from labeler.gui.widgets.text_label import TextLabel
+from labeler.session.results import Changes
+
+_SIDE = 408
+_BESIDE = 1000
+"""Of the body, from which on the charts lie beside the sheet."""
+
+_LOW = 300
+"""Neither sheet nor charts are lower than that where they are above one another."""
+
+_NO_MODELS = "There are no errors to analyse yet"
+_ADD_MODELS = "Add a table of predictions: its errors are then reviewed here, one row each."
+_BASES = (("all", "all reviewed"), ("sample", "random sample"))
 
 
 class ErrorsPage(Page):
+    """The sheet stays in sight, with its cursor and place, while new totals are computed."""
+
     def __init__(self, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._jobs = jobs
+        self._job = FigureJob(jobs, self)
         self._project: Project | None = None
+        self._source: SheetSource | None = None
+        self._thumbnails: Thumbnails | None = None
+        self._wanted = Wanted()
+        self._stale = True
+        self._entering = False
         self._header = HeaderBar("Error analysis")
-        self._empty = EmptyState("errors", "Nothing to show yet")
+        self._model, self._split = ChipMenu("Model"), ChipMenu("Split")
+        self._basis = ChipMenu("Basis")
+        self._copy = ActionButton("Copy", action="copy-sheet", variant="quiet")
+        self._view = SheetView(self._thumbnail)
+        self._lines = SheetLines(self._view)
+        self._cells = CellActs(self._view, self._lines, self)
+        self._columns = CategoryColumns(self._view, self._lines, self)
+        self._looking = Looking(self)
+        self._start = _Start()
+        self._status = StatusLine()
+        self._side = ErrorsSide()
+        self._body = QScrollArea()
+        self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._sheet_card = Card(margin=1)
+        self._empty = EmptyState("errors", _NO_MODELS)
+        self._lay_out()
+        self._connect()
+
+    def set_project(self, project: Project | None) -> None:
+        if project is self._project:
+            self._lines.drop()  # it may be another reviewer from now on, who didn't type it
+        else:
+            self._leave_project()
+            self._wanted = Wanted()
+            self._looking.set_project(project)
+            if project is not None:
+                project.changed.connect(self._on_changed)
+                self._thumbnails = Thumbnails(project, self._jobs, self)
+                self._thumbnails.ready.connect(self._view.refresh_thumbnail)
+                self._thumbnails.forgotten.connect(self._view.viewport().update)
+        self._job.stop()
+        self._project, self._stale = project, True
+        self._show_source(None)
+        if project is not None:
+            self._offer_choices()
+            self._refresh_if_seen(rest=0)
+        self.handlers_changed.emit()
+
+    def handlers(self) -> Handlers:
+        if self._source is None:
+            return {}
+        handlers = {
+            "copy-sheet": self._copy_sheet,
+            "open-in-review": self._open_in_review,
+            "next-unreviewed": self._go_to_next,
+            "save-chart": self._side.save_chart,
+        }
+        return handlers | self._cells.handlers() | self._columns.handlers()
+
+    def busy(self) -> bool:
+        return self._job.busy()
+
+    def left(self) -> None:
+        self._lines.close()
+        self._looking.turn_to(None)
+
+    def entered(self) -> None:
+        self._refresh_if_seen(rest=0)
+        self._view.setFocus()
+        self._entering = not self._body.isVisible()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._refresh_if_seen(rest=0)
+
+    # Figures
+
+    def _offer_choices(self) -> None:
+        assert self._project is not None
+        session = self._project.session
+        self._model.set_choices([(each.model, each.model) for each in session.predictions])
+        sizes = session.examples.split_sizes
+        pooled = [(POOLED, "dev + test")] if {"dev", "test"} <= sizes.keys() else []
+        self._split.set_choices([*((name, name) for name in sizes), *pooled], current="dev" if "dev" in sizes else "")
+        self._basis.set_choices(_BASES)
+
+    def _refresh_if_seen(self, *, rest: int = REST_MS) -> None:
+        if not self._stale or self._project is None or not self.isVisible():
+            return
+        self._stale = False
+        if not self._project.session.predictions:
+            self._show_empty(_NO_MODELS, _ADD_MODELS, button="" if self._read_only() else "Add predictions…")
+            return
+        self._job.ask(self._project.session, self._wanted.compute, rest=rest)
+
+    def _on_computed(self, figures: SheetFigures) -> None:
+        assert self._project is not None
+        sheet = figures.totals.sheet
+        self._model.set_current(sheet.model)
+        self._split.set_current(sheet.split)
+        self._header.set_title("Error analysis", subtitle(sheet))
+        if not sheet.misclassified:
+            self._show_empty(f"{sheet.model} misclassifies none of these examples", "Choose another model or split.")
+            return
+        rows = replace(figures.rows, session=self._project.session)
+        self._show_source(SheetSource(self._project, rows, figures.totals))
+        self._side.show_sheet(figures.totals)
+        self._start.setVisible(not sheet.reviewed)
+        self._empty.hide()
+        self._body.show()
+        self._rest_status()
+        if self._entering:
+            self._entering = False
+            self._view.setFocus()
+
+    def _on_failed(self, error: Exception) -> None:
+        self._header.set_title("Error analysis")
+        self._show_empty("There is no sheet to show", f"{str(error)[:1].upper()}{str(error)[1:]}.")
+
+    def _show_source(self, source: SheetSource | None) -> None:
+        self._source = source
+        self._view.show_source(source)
+        self._cells.set_source(source)
+        self._columns.set_source(source)
+        self.handlers_changed.emit()
+
+    def _show_empty(self, why: str, remedy: str, *, button: str = "") -> None:
+        self._show_source(None)
+        self._side.clear()
+        self._body.hide()
+        self._empty.set_texts(why, remedy, button=button)
+        self._empty.show()
+
+    def _read_only(self) -> str:
+        return self._project.session.read_only or "" if self._project is not None else ""
+
+    def _rest_status(self) -> None:
+        if self._read_only():
+            self._status.rest(f"Read-only: {self._read_only()}. Nothing can be changed here.")
+            return
+        keys = (("tick-cell", "ticks"), ("label-wrong", "the right label"), ("sheet-comment", "comment"))
+        hints = [f"{keycap(action_id)} {does}" for action_id, does in (*keys, ("add-category", "new category"))]
+        self._status.rest(" · ".join([*hints, f"{keycap('open-in-review')} opens it large"]))
+
+    # Events
+
+    def _on_changed(self, changes: Changes) -> None:
+        self._stale = True
+        if self._source is not None:
+            self._source.forget(None if changes.kinds - {"decisions"} else changes.examples)
+            self._view.refresh()
+            self.handlers_changed.emit()
+        self._refresh_if_seen()
+
+    def _on_chosen(self) -> None:
+        self._wanted = Wanted(self._model.current(), self._split.current(), self._basis.current())
+        self._stale = True
+        self._refresh_if_seen(rest=0)
+
+    def _on_moved(self) -> None:
+        self._looking.turn_to(self._view.current_ordinal())
+        self.handlers_changed.emit()
+
+    def _on_scrolled(self) -> None:
+        if self._thumbnails is not None:
+            self._thumbnails.only(self._view.ordinals_in_sight())
+
+    def _on_side_chosen(self, category: str) -> None:
+        """A bar of the chart was clicked: its column."""
+        if self._source is None:
+            return
+        names = [each.name for each in self._source.categories]
+        self._view.go(self._view.row, names.index(category) if category in names else len(names))
+        self._view.setFocus()
+
+    # Acts
+
+    def _open_in_review(self) -> None:
+        """In the comment's column Enter comments instead."""
+        if self._source is None or self._view.current_ordinal() is None:
+            return
+        if self._view.column == len(self._source.categories) + 1 and self._source.writable:
+            self._cells.comment()
+        else:
+            self.review_requested.emit(self._queue())
+
+    def _queue(self, *, size: int = 0) -> QueueChoice:
+        assert self._source is not None
+        rows = self._source.rows
+        return QueueChoice("errors", model=rows.model, split=rows.split, size=size)
+
+    def _start_reviewing(self) -> None:
+        if self._source is not None:
+            self.review_requested.emit(self._queue(size=100))
+
+    def _revisit(self, category: str) -> None:
+        assert self._source is not None
+        rows = self._source.rows
+        self.review_requested.emit(
+            QueueChoice("revisit", model=rows.model, split=rows.split, size=0, category=category)
+        )
+
+    def _go_to_next(self) -> None:
+        """The next error that isn't reviewed, by ticket, from the top again if need be."""
+        source = self._source
+        if source is None:
+            return
+        after = chain(range(self._view.row + 1, len(source)), range(self._view.row))
+        row = next((row for row in after if not source.decided(row)), None)
+        if row is not None:
+            self._view.go(row, self._view.column)
+
+    def _copy_sheet(self) -> None:
+        assert self._source is not None
+        header, rows = table(self._source)
+        copy_table(header, rows)
+        self._status.say_briefly("The sheet is on the clipboard, as a table with its totals.")
+
+    def _thumbnail(self, ordinal: int, side: int) -> QImage | None:
+        return self._thumbnails.get(ordinal, side) if self._thumbnails is not None else None
+
+    def _leave_project(self) -> None:
+        self._lines.close()
+        if self._project is not None:
+            self._project.changed.disconnect(self._on_changed)
+        if self._thumbnails is not None:
+            self._thumbnails.close()
+            self._thumbnails.deleteLater()
+            self._thumbnails = None
+
+    # Making it
+
+    def _lay_out(self) -> None:
+        for widget in (self._model, self._split, self._basis, self._copy):
+            self._header.add(widget)
+        for part, stretch in ((self._start, 0), (self._view, 1)):
+            self._sheet_card.body.addWidget(part, stretch)
+        self._sheet_card.body.setSpacing(0)
+        left = QVBoxLayout()
+        left.setSpacing(GRID)
+        left.addWidget(self._sheet_card, 1)
+        left.addWidget(self._status)
+        self._across.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 2 * GRID)
+        self._across.setSpacing(3 * GRID)
+        self._across.addLayout(left, 1)
+        self._across.addWidget(self._side)
+        inside = QWidget()
+        inside.setLayout(self._across)
+        self._body.setWidget(inside)
+        self._body.setWidgetResizable(True)
+        self._body.setFrameShape(QFrame.Shape.NoFrame)
+        self._body.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(0)
         page.addWidget(self._header)
+        page.addWidget(self._body, 1)
         page.addWidget(self._empty, 1)
+        self._body.hide()
+        self._fit()
 
-    def set_project(self, project: Project | None) -> None:
-        self._project = project
+    def _connect(self) -> None:
+        for chip in (self._model, self._split, self._basis):
+            chip.chosen.connect(self._on_chosen)
+        self._copy.clicked.connect(lambda: self.requested.emit("copy-sheet"))
+        self._job.done.connect(self._on_computed)
+        self._job.failed.connect(self._on_failed)
+        self._view.moved.connect(self._on_moved)
+        self._view.scrolled.connect(self._on_scrolled)
+        self._view.example_chosen.connect(lambda _row: self.requested.emit("open-in-review"))
+        self._looking.failed.connect(self.failed)
+        self._cells.failed.connect(self.failed)
+        self._cells.opened.connect(self.handlers_changed)
+        self._columns.failed.connect(self.failed)
+        self._columns.done.connect(self._status.say_briefly)
+        self._columns.revisit_requested.connect(self._revisit)
+        self._lines.said.connect(self._status.say)
+        self._start.requested.connect(self._start_reviewing)
+        self._side.category_chosen.connect(self._on_side_chosen)
+        self._side.copied.connect(lambda: self._status.say_briefly("The figures of the chart are on the clipboard."))
+        self._side.save_requested.connect(lambda: self.requested.emit("save-chart"))
+        self._empty.requested.connect(lambda: self.requested.emit("add-predictions"))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """The charts go below where the sheet would lack room beside them."""
+        theme = current_theme()
+        beside = self.width() >= theme.px(_BESIDE)
+        across = QBoxLayout.Direction
+        self._across.setDirection(across.LeftToRight if beside else across.TopToBottom)
+        self._side.setFixedWidth(theme.px(_SIDE) if beside else self.width() - 7 * GRID)
+        self._side.setMinimumHeight(0 if beside else theme.px(_LOW))
+        self._view.setMinimumHeight(theme.px(_LOW) if beside else max(self._body.height() * 3 // 4, theme.px(_LOW)))
+
+
+class _Start(QWidget):
+    """What to do while nothing is reviewed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._button = ActionButton("Review the errors", variant="primary")
+        self.requested = self._button.clicked
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
+        layout.setSpacing(2 * GRID)
+        words = (
+            "Nothing is reviewed yet. The first 100 errors by ticket make a random sample: review them here or large."
+        )
+        layout.addWidget(TextLabel(words, wrap=True), 1)
+        layout.addWidget(self._button)

@@ -2,31 +2,273 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from collections.abc import Callable
+from dataclasses import replace
 
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from labeler.errors import LabelerError
 from labeler.gui.jobs import Jobs
-from labeler.gui.page import Page
+from labeler.gui.page import Handlers, Page
+from labeler.gui.pages.gallery.browser import Browser
+from labeler.gui.pages.gallery.bulk_dialog import BulkDialog
+from labeler.gui.pages.gallery.condition_bar import ConditionBar
+from labeler.gui.pages.gallery.confusion_panel import ConfusionPanel
+from labeler.gui.pages.gallery.confusion_side import ConfusionSide
+from labeler.gui.pages.gallery.details import details_of
+from labeler.gui.pages.gallery.finding import Finder, Found, everything
+from labeler.gui.pages.gallery.reviewing import queue_of_examples, queue_of_view
+from labeler.gui.pages.gallery.selection import SelectionBar
 from labeler.gui.project import Project
-from labeler.gui.widgets.empty_state import EmptyState
+from labeler.gui.widgets.action_button import ActionButton
+from labeler.gui.widgets.example_list import ExampleList
 from labeler.gui.widgets.header_bar import HeaderBar
+from labeler.gui.widgets.segmented import Segmented
+from labeler.gui.widgets.spans import Span
+from labeler.session.results import Changes
 from labeler.session.views import View
+
+_GLANCE_MS = 30
+"""What all models say of the example under the cursor is looked up once the cursor rests."""
 
 
 class GalleryPage(Page):
+    """What is shown stays until what was asked for next is found; decisions touch the cells they are about."""
+
     def __init__(self, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._jobs = jobs
         self._project: Project | None = None
+        self._view = View()
+        self._stale = True
+        self._finder = Finder(jobs, self)
         self._header = HeaderBar("Gallery")
-        self._empty = EmptyState("gallery", "Nothing to show yet")
+        self._form = Segmented("Shown as")
+        self._confusion = ActionButton("Confusion", action="confusion", variant="card")
+        self._conditions = ConditionBar()
+        self._browser = Browser(jobs)
+        self._panel = ConfusionPanel()
+        self._side = ConfusionSide(jobs, self._panel)
+        self._selection = SelectionBar()
+        self._details_soon = QTimer(self, singleShot=True, interval=_GLANCE_MS)
+        self._lay_out()
+        self._connect()
+
+    def set_project(self, project: Project | None) -> None:
+        if project is not self._project:
+            self._take(project)
+        self.handlers_changed.emit()
+
+    def show_view(self, view: View) -> None:
+        """Show the examples it describes, in its order."""
+        self._view, self._stale = view, True
+        self._conditions.set_view(view)
+        self._refresh_if_seen()
+
+    def entered(self) -> None:
+        self._refresh_if_seen()
+        self._browser.take_focus()
+
+    def left(self) -> None:
+        self._browser.rest()
+
+    def busy(self) -> bool:
+        return self._finder.busy() or self._side.busy()
+
+    def handlers(self) -> Handlers:
+        if self._project is None:
+            return {}
+        handlers: dict[str, Callable[..., object]] = {
+            "condition": self._conditions.add_condition,
+            "find-text": self._conditions.find_text,
+            "all-examples": self._show_all,
+            "save-view": self._conditions.save,
+            "saved-views": self._conditions.choose_saved,
+            "sort": self._conditions.choose_sort,
+            "grid-or-table": self._switch_form,
+            "confusion": self._toggle_confusion,
+        }
+        if self._browser.form() == "grid":
+            handlers["larger-thumbnails"] = lambda: self._browser.resize_cells(1)
+            handlers["smaller-thumbnails"] = lambda: self._browser.resize_cells(-1)
+        if len(self._examples):
+            handlers |= {"select-all": self._examples.add_all, "review-these": self._review_these}
+            if not self._why_not_decide():
+                handlers["decide-these"] = self._decide_these
+        return handlers
+
+    # What is shown
+
+    def _take(self, project: Project | None) -> None:
+        if self._project is not None:
+            self._project.changed.disconnect(self._on_changed)
+        self._finder.stop()
+        self._finder.forget_selected()
+        self._project, self._view, self._stale = project, View(), True
+        self._browser.set_project(project)
+        self._side.set_project(project)
+        self._conditions.set_project(project)
+        self._conditions.set_view(self._view)
+        if project is not None:
+            project.changed.connect(self._on_changed)
+        self._refresh_if_seen()
+
+    def _refresh_if_seen(self) -> None:
+        if self._stale and self._project is not None and self.isVisible():
+            self._refresh()
+
+    def _refresh(self, *, same: bool = False) -> None:
+        """All of a project just opened at once, for that takes no finding; whose predictions are shown follows."""
+        assert self._project is not None
+        session, self._stale, rested = self._project.session, False, not same
+        if self._view == View() and self._browser.reader is None:
+            self._browser.show_found(self._project, Found(self._view, everything(session), None, same=False))
+            self._show_counts()
+            same = True
+        self._finder.find(session, self._view, same=same, rested=rested)
+        self._side.show_for(self._view, rested=rested)
+
+    def _on_found(self, found: Found) -> None:
+        assert self._project is not None
+        self._browser.show_found(self._project, found)
+        self._show_counts()
+        self._details_soon.start()
+        self.handlers_changed.emit()
+
+    def _on_failed(self, error: Exception) -> None:
+        self.failed.emit(error if isinstance(error, LabelerError) else LabelerError(f"it couldn't be found: {error}"))
+
+    def _show_counts(self) -> None:
+        assert self._project is not None
+        shown, total, selected = len(self._examples), len(self._project.session.examples), self._examples.count
+        of = f"{total:,} examples" if shown == total else f"{shown:,} of {total:,}"
+        self._header.set_title("Gallery", of, Span(f" · {selected:,} selected" if selected else ""))
+        self._selection.show_counts(shown=shown, selected=selected, out_of_sight=self._examples.out_of_sight)
+        why_not = self._why_not_decide()
+        self._selection.set_possible(review=bool(shown), decide=not why_not, why_not=why_not)
+
+    def _show_details(self) -> None:
+        current, reader = self._examples.current(), self._browser.reader
+        self._selection.show_details(*(details_of(reader, current) if reader and current is not None else ()))
+
+    # Events
+
+    def _on_changed(self, changes: Changes) -> None:
+        """The cells touched at once; which examples belong here once the decisions rest."""
+        assert self._project is not None
+        self._browser.touch(self._project, changes)
+        self._details_soon.start()
+        others = bool(changes.kinds - {"decisions", "categories", "media"})
+        if others:
+            self._finder.forget_selected()
+        if others or self._view.where or self._view.sort or not self._panel.isHidden():
+            self._stale = True
+            if self.isVisible():
+                self._refresh(same=True)
+
+    def _on_view_chosen(self, view: View) -> None:
+        self.show_view(view)
+        self._browser.take_focus()
+
+    def _on_sort_requested(self, order: str) -> None:
+        """By that column, or by it the other way round."""
+        again = self._view.sort == order
+        self.show_view(replace(self._view, sort=order, descending=again and not self._view.descending))
+
+    def _on_selection_changed(self) -> None:
+        if self._project is not None:
+            self._show_counts()
+            self.handlers_changed.emit()
+
+    # Actions
+
+    def _show_all(self) -> None:
+        self._on_view_chosen(replace(self._view, where=()))
+
+    def _switch_form(self) -> None:
+        self._set_form("table" if self._browser.form() == "grid" else "grid")
+
+    def _set_form(self, form: object) -> None:
+        self._browser.set_form("table" if form == "table" else "grid")
+        self._form.set_current(self._browser.form())
+        self.handlers_changed.emit()
+
+    def _toggle_confusion(self) -> None:
+        self._panel.setVisible(self._panel.isHidden())
+        self._confusion.set_selected("accent" if not self._panel.isHidden() else None)
+        self._side.show_for(self._view)
+        if self._panel.isHidden():
+            self._browser.take_focus()
+
+    def _review_these(self) -> None:
+        """What is selected, else all that is shown."""
+        assert self._project is not None
+        session = self._project.session
+        if self._examples.count:
+            self.review_requested.emit(queue_of_examples(session, self._examples.selected))
+        else:
+            self.review_requested.emit(queue_of_view(session, self._view, self._examples.shown))
+
+    def _review_one(self, ordinal: int) -> None:
+        assert self._project is not None
+        mask = self._examples.selected.copy()
+        mask[:] = False
+        mask[ordinal] = True
+        self.review_requested.emit(queue_of_examples(self._project.session, mask))
+
+    def _why_not_decide(self) -> str:
+        """A sentence for who wonders why the button is off; empty where it is on."""
+        if self._project is None or not (self._examples.count or len(self._examples)):
+            return "There is nothing to decide."
+        read_only = self._project.session.read_only
+        return f"Read-only: {read_only}." if read_only else ""
+
+    def _decide_these(self) -> None:
+        """What is selected, else the example under the cursor: one action, which one undo takes back."""
+        assert self._project is not None
+        ids = self._project.session.examples.ids
+        ordinals = self._examples.chosen()
+        dialog = BulkDialog(self._project, [ids[ordinal] for ordinal in ordinals], self)
+        if dialog.exec():
+            self._selection.status.say_briefly(f"{len(ordinals):,} decided. Ctrl+Z takes it back.", tone="right")
+
+    # Making it
+
+    @property
+    def _examples(self) -> ExampleList:
+        return self._browser.examples
+
+    def _lay_out(self) -> None:
+        self._form.set_choices([("grid", "Grid"), ("table", "Table")], current="grid")
+        self._form.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)  # in one row, as the header is
+        self._panel.hide()
+        for widget in (self._form, self._confusion):
+            self._header.add(widget)
+        across = QHBoxLayout()
+        across.setSpacing(0)
+        across.addWidget(self._browser, 1)
+        across.addWidget(self._panel)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(0)
         page.addWidget(self._header)
-        page.addWidget(self._empty, 1)
+        page.addWidget(self._conditions)
+        page.addLayout(across, 1)
+        page.addWidget(self._selection)
 
-    def set_project(self, project: Project | None) -> None:
-        self._project = project
-
-    def show_view(self, view: View) -> None:
-        """Show the examples it describes, in its order."""
+    def _connect(self) -> None:
+        self._details_soon.timeout.connect(self._show_details)
+        self._finder.found.connect(self._on_found)
+        self._finder.failed.connect(self._on_failed)
+        self._conditions.changed.connect(self._on_view_chosen)
+        self._side.view_chosen.connect(self._on_view_chosen)
+        self._panel.closed.connect(self._toggle_confusion)
+        self._form.chosen.connect(self._set_form)
+        self._confusion.clicked.connect(self._toggle_confusion)
+        self._browser.activated.connect(self._review_one)
+        self._browser.sort_requested.connect(self._on_sort_requested)
+        self._browser.all_requested.connect(self._show_all)
+        self._examples.cursor_changed.connect(lambda _place: self._details_soon.start())
+        self._examples.selection_changed.connect(self._on_selection_changed)
+        self._selection.requested.connect(self.requested)
+        self._selection.cleared.connect(self._examples.clear)

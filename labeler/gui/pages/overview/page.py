@@ -2,27 +2,197 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from labeler.core.next_steps import Step
+from labeler.gui.figure_job import REST_MS, FigureJob
 from labeler.gui.jobs import Jobs
-from labeler.gui.page import Page
+from labeler.gui.page import Handlers, Page
+from labeler.gui.pages.overview.cards import ClassesCard, ModelsCard, QueuesCard, ReviewersCard, SplitsCard
+from labeler.gui.pages.overview.choices import queue_in, queue_of
+from labeler.gui.pages.overview.columns import CardColumns
+from labeler.gui.pages.overview.next_card import NextCard
+from labeler.gui.pages.overview.state_card import StateCard
 from labeler.gui.project import Project
-from labeler.gui.widgets.empty_state import EmptyState
+from labeler.gui.queue_choice import QueueChoice
+from labeler.gui.theme import GRID
 from labeler.gui.widgets.header_bar import HeaderBar
+from labeler.gui.widgets.text_label import TextLabel
+from labeler.session import overview as figures
+from labeler.session.overview import Overview
+from labeler.session.results import Changes
+
+_AT_ONCE = 20_000
+"""So many decisions are counted at a glance."""
+
+_COMPUTING = "Working out where the project stands …"
+_SHARES = (13, 9, 9)
+_TITLE = "Overview"
 
 
 class OverviewPage(Page):
+    """Sizes are there at once; the other figures follow from a worker, and last what the audit says."""
+
     def __init__(self, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._jobs = jobs
+        self._begun = FigureJob(jobs, self)
+        self._completed = FigureJob(jobs, self)
         self._project: Project | None = None
-        self._header = HeaderBar("Overview")
-        self._empty = EmptyState("overview", "Nothing to show yet")
+        self._overview: Overview | None = None
+        self._stale = True
+        self._header = HeaderBar(_TITLE)
+        self._headline = TextLabel(size="title", strong=True, wrap=True)
+        self._detail = TextLabel(tone="muted", wrap=True)
+        self._next = NextCard()
+        self._splits, self._models = SplitsCard(), ModelsCard()
+        self._queues, self._reviewers = QueuesCard(), ReviewersCard()
+        self._classes, self._state = ClassesCard(), StateCard()
+        self._cards = self._arranged()
+        self._scroll = QScrollArea()
+        self._lay_out()
+        self._connect()
+
+    def set_project(self, project: Project | None) -> None:
+        self._stop()
+        if self._project is not None and self._project is not project:
+            self._project.changed.disconnect(self._on_changed)
+        if project is not None and self._project is not project:
+            project.changed.connect(self._on_changed)
+        if project is not self._project:
+            self._overview = None
+            self._next.show_steps((), complete=False, read_only=None)
+        self._project, self._stale = project, True
+        self.handlers_changed.emit()
+        self._refresh_if_seen()
+
+    def handlers(self) -> Handlers:
+        first = self._next.first()
+        if self._project is None or first is None or not self._next.is_possible(first):
+            return {}
+        return {"do-next": lambda: self._do(first)}
+
+    def busy(self) -> bool:
+        return self._begun.busy() or self._completed.busy()
+
+    def entered(self) -> None:
+        self._refresh_if_seen()
+        self._scroll.setFocus()
+
+    # What is shown
+
+    def _refresh_if_seen(self) -> None:
+        if self._stale and self._project is not None and self.isVisible():
+            self._refresh()
+
+    def _refresh(self) -> None:
+        assert self._project is not None
+        self._stop()
+        self._stale = False
+        session = self._project.session
+        self._show_at_a_glance()
+        self._begun.ask(session, lambda twin, _progress: figures.begun(twin), rest=REST_MS if self._overview else 0)
+
+    def _show_at_a_glance(self) -> None:
+        """What takes no time, before anything else is known."""
+        assert self._project is not None
+        session = self._project.session
+        name = session.path.name.removesuffix(".labeler")
+        sizes = " · ".join(f"{split} {size:,}" for split, size in session.examples.split_sizes.items())
+        self._header.set_title(_TITLE, f"{name} · {session.examples.task.name} · {sizes}")
+        if len(session.review.ordinals()) <= _AT_ONCE:
+            self._splits.show_splits(figures.split_reviews(session))
+        if self._overview is None:
+            self._headline.set_text(_COMPUTING)
+            self._detail.set_text("")
+            for card in (self._models, self._queues, self._reviewers, self._classes, self._state):
+                card.hide()
+
+    def _show(self, overview: Overview) -> None:
+        assert self._project is not None
+        before, self._overview = self._overview, overview
+        self._splits.show_splits(overview.splits)
+        for card in (self._queues, self._reviewers, self._state):
+            card.show()
+        for shown in (self._models, self._queues, self._reviewers, self._classes, self._state):
+            shown.show_overview(overview)
+        if overview.complete:
+            self._headline.set_text(overview.verdict.headline)
+            self._detail.set_text(f"{overview.verdict.detail} {overview.audit}".strip())
+        if overview.complete or overview.steps or before is None:
+            read_only = self._project.session.read_only
+            self._next.show_steps(overview.steps, complete=overview.complete, read_only=read_only)
+        self.handlers_changed.emit()
+
+    # Events
+
+    def _on_begun(self, overview: Overview) -> None:
+        assert self._project is not None
+        self._show(overview)
+        self._completed.ask(self._project.session, lambda twin, _progress: figures.completed(twin, overview), rest=0)
+
+    def _on_failed(self, error: Exception) -> None:
+        self._headline.set_text("The figures couldn't be computed")
+        self._detail.set_text(str(error))
+
+    def _on_changed(self, changes: Changes) -> None:
+        del changes
+        self._stale = True
+        self._refresh_if_seen()
+
+    def _stop(self) -> None:
+        self._begun.stop()
+        self._completed.stop()
+
+    # What is asked for
+
+    def _do(self, step: Step) -> None:
+        if step.ask is None:
+            self.requested.emit(step.action)
+        else:
+            self.review_requested.emit(queue_of(step.ask))
+
+    def _settle_conflicts(self) -> None:
+        split = self._overview.facts.split if self._overview else QueueChoice().split
+        self.review_requested.emit(QueueChoice("conflicts", split=split, size=0))
+
+    # Making it
+
+    def _lay_out(self) -> None:
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 3 * GRID)
+        column.setSpacing(GRID)
+        column.addWidget(self._headline)
+        column.addWidget(self._detail)
+        column.addSpacing(GRID)
+        column.addWidget(self._next)
+        column.addSpacing(GRID)
+        column.addWidget(self._cards)
+        column.addStretch(1)
+        self._scroll.setWidget(body)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setAccessibleName(_TITLE)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(0)
         page.addWidget(self._header)
-        page.addWidget(self._empty, 1)
+        page.addWidget(self._scroll, 1)
 
-    def set_project(self, project: Project | None) -> None:
-        self._project = project
+    def _arranged(self) -> CardColumns:
+        splits, models, queues = self._splits, self._models, self._queues
+        reviewers, classes, state = self._reviewers, self._classes, self._state
+        one = [[splits, models, queues, reviewers, state, classes]]
+        two = [[splits, models, classes], [queues, reviewers, state]]
+        three = [[splits, models], [queues, reviewers], [classes, state]]
+        return CardColumns([one, two, three], shares=_SHARES)
+
+    def _connect(self) -> None:
+        self._begun.done.connect(self._on_begun)
+        self._completed.done.connect(self._show)
+        for job in (self._begun, self._completed):
+            job.failed.connect(self._on_failed)
+        self._next.chosen.connect(self._do)
+        self._queues.chosen.connect(lambda row: self.review_requested.emit(queue_in(row)))
+        self._models.ranking_requested.connect(lambda: self.requested.emit("show-ranking"))
+        self._state.conflicts_requested.connect(self._settle_conflicts)

@@ -1,61 +1,96 @@
-"""Rows of the ranking page's tables and chart, as plain texts."""
+"""Rows of the ranking page's table and chart, as plain texts."""
 
 from __future__ import annotations
 
-from labeler.core.comparison import ModelRanking, SplitRanking
-from labeler.core.parity import Parity
+from collections.abc import Iterable, Mapping
+
+from labeler.core.comparison import Limits, ModelRanking, SplitRanking
+from labeler.core.phrases import hundredfold, listed
 from labeler.gui.widgets.bump_chart import BumpRow
 from labeler.gui.widgets.figure_table import Cell, Column
+from labeler.session.estimates import ModelEstimate
+from labeler.session.results import NotCompared
 
-PARITY_COLUMNS = (
-    Column("Split", 72),
-    Column("Examples", 160, stretch=True),
-    Column("Reviewed", 140, numeric=True),
-    Column("Share", 88, numeric=True, spare=True),
-    Column("Incorrect labels", 128, numeric=True),
+Estimates = Mapping[str, ModelEstimate] | None
+"""By model; None while they are being computed."""
+
+_WAITING = "…"
+_AFTER = "By the labels after, and its 95 % interval from paired resamples"
+_BEST = "Share of resamples in which it is best: stability, not confidence"
+_RANKS = "Ranks that Holm's tests of all pairs leave open"
+_ESTIMATE = (
+    "What the figure after would be, were all examples reviewed: told from the examples reviewed in order so far. "
+    "Its 95 % limits hold however often one looks"
 )
 
 
-def model_columns(*, bootstrapped: bool) -> tuple[Column, ...]:
-    """The bootstrap's columns keep their place while they are still being drawn."""
-    waiting = "" if bootstrapped else "\nbeing computed"
+def model_columns() -> tuple[Column, ...]:
+    """What has to be waited for keeps its place meanwhile."""
     return (
         Column("Model", 140, stretch=True),
-        Column("Before", 76, numeric=True, tooltip="By the given labels, without the excluded examples"),
-        Column("After", 76, numeric=True, tooltip="By the working corrections"),
-        Column("95 %", 100, numeric=True, tooltip=f"Interval of the value after, from paired resamples{waiting}"),
-        Column("Change", 76, numeric=True, spare=True, tooltip="In percentage points"),
-        Column("Rank before", 104, numeric=True),
+        Column("Before", 72, numeric=True, tooltip="By the labels before, without the excluded examples"),
+        Column("After, 95 %", 148, numeric=True, tooltip=_AFTER),
+        Column("Change", 68, numeric=True, tooltip="In percentage points"),
+        Column("Estimate, 95 %", 132, numeric=True, tooltip=_ESTIMATE),
+        Column("Rank before", 104, numeric=True, spare=True),
         Column("after", 52, numeric=True),
-        Column("interval", 72, numeric=True, tooltip="Ranks that Holm's tests leave open"),
-        Column("Best in", 72, numeric=True, tooltip=f"Share of resamples in which it is best: stability{waiting}"),
+        Column("interval", 72, numeric=True, tooltip=_RANKS),
+        Column("Best in", 68, numeric=True, tooltip=_BEST),
     )
 
 
-def model_rows(ranking: SplitRanking, *, bootstrapped: bool) -> list[list[Cell | str]]:
-    digits = digits_of(ranking.compared)
-    return [_model_row(model, digits, bootstrapped) for model in ranking.models]
+def model_rows(ranking: SplitRanking, estimates: Estimates, *, drawn: bool) -> list[list[Cell | str]]:
+    """``drawn``: the resamples are."""
+    return [_model_row(model, ranking.compared, estimates, drawn=drawn) for model in ranking.models]
 
 
-def _model_row(model: ModelRanking, digits: int, bootstrapped: bool) -> list[Cell | str]:
-    interval = share = "…"
-    if bootstrapped:
-        limits = model.interval_after
-        interval = "–" if limits is None else f"{100 * limits[0]:.{digits}f}–{100 * limits[1]:.{digits}f}"
-        share = "–" if model.share_best_after is None else f"{100 * model.share_best_after:.0f} %"
-    ranks = model.rank_interval_after
-    name = model.model if model.feasible else f"{model.model} (outside the bounds)"
+def _model_row(model: ModelRanking, size: int, estimates: Estimates, *, drawn: bool) -> list[Cell | str]:
+    share = model.share_best_after
     return [
-        Cell(name, strong=True, tooltip=name),
-        percent(model.before, digits),
-        Cell(percent(model.after, digits), strong=True),
-        Cell(interval, tone="faint"),
-        Cell(_change(model, digits), tone="muted"),
+        _name(model),
+        Cell(percent(model.before, size), tooltip=_given(model, size)),
+        Cell(percent(model.after, size), strong=True, quiet=limits(model.interval_after, size, waits=not drawn)),
+        Cell(_change(model, size), tone="muted"),
+        _estimate(model.model, size, estimates),
         _rank(model.rank_before, model.before),
         Cell(_rank(model.rank_after, model.after), strong=True),
-        Cell("–" if ranks is None else f"{ranks[0]}–{ranks[1]}", tone="muted"),
-        Cell(share, tone="faint"),
+        Cell(_ranks(model), tone="muted"),
+        Cell(_WAITING if not drawn else "–" if share is None else f"{100 * share:.0f} %", tone="faint"),
     ]
+
+
+def _name(model: ModelRanking) -> Cell:
+    if model.feasible:
+        return Cell(model.model, strong=True, tooltip=model.model)
+    words = f"{model.model}: it doesn't meet the bounds, so it can't be the best"
+    return Cell(model.model, tone="muted", mark="excluded", quiet="outside the bounds", tooltip=words)
+
+
+def _given(model: ModelRanking, size: int) -> str:
+    value = percent(model.given_all, size)
+    return f"By the given labels of all examples, the excluded ones too: {value}, rank {model.rank_given_all}"
+
+
+def _estimate(name: str, size: int, estimates: Estimates) -> Cell:
+    """A dash says why in its tooltip."""
+    if estimates is None:
+        return Cell(_WAITING, tone="faint")
+    found = estimates.get(name)
+    if found is None:
+        return Cell("–", tone="faint", tooltip="There is an estimate of the labels of now only")
+    told = found.found
+    between = None if told.low is None or told.high is None else limits((told.low, told.high), size)
+    words = f"{told.method[:1].upper()}{told.method[1:]}"
+    if told.estimate is None:
+        return Cell("–", tone="faint", tooltip=f"{words}. Surely {between} %" if between else words)
+    return Cell(percent(told.estimate, size), tone="muted", quiet=between or "", tooltip=words)
+
+
+def limits(between: Limits | None, size: int, *, waits: bool = False) -> str:
+    """``4.98–5.91``, in percent."""
+    if waits:
+        return _WAITING
+    return "" if between is None else f"{hundredfold(between[0], size)}–{hundredfold(between[1], size)}"
 
 
 def moved(ranking: SplitRanking) -> list[int]:
@@ -64,46 +99,60 @@ def moved(ranking: SplitRanking) -> list[int]:
 
 
 def bump_rows(ranking: SplitRanking) -> list[BumpRow]:
-    digits = digits_of(ranking.compared)
+    size = ranking.compared
     return [
         BumpRow(
             model.model,
             model.rank_before if model.before is not None else None,
             model.rank_after if model.after is not None else None,
-            percent(model.before, digits),
-            percent(model.after, digits),
+            percent(model.before, size),
+            percent(model.after, size),
             model.rank_before != model.rank_after,
         )
         for model in ranking.models
     ]
 
 
-def parity_rows(parity: Parity) -> list[list[Cell | str]]:
-    rows: list[list[Cell | str]] = []
-    for split, strata in parity.splits.items():
-        for name, stratum in strata.items():
-            share = "–" if stratum.share is None else f"{100 * stratum.share:.{1 if stratum.share < 0.1 else 0}f} %"
-            reviewed = Cell(f"{stratum.reviewed:,}", quiet=f" of {stratum.total:,}")
-            side = Cell(name, mark="right" if name == "right" else "wrong", quiet=f" for {parity.model or 'no model'}")
-            rows.append([split, side, reviewed, share, f"{stratum.incorrect:,}"])
-    return rows
+def left_out(not_compared: Iterable[NotCompared]) -> str:
+    """``Not compared: a and b (it doesn't predict dev).``; empty where all are."""
+    reasons: dict[str, list[str]] = {}
+    for entry in not_compared:
+        reasons.setdefault(entry.reason, []).append(entry.model)
+    parts = [f"{listed(list(dict.fromkeys(models)))} ({reason})" for reason, models in reasons.items()]
+    return f"Not compared: {'; '.join(parts)}." if parts else ""
 
 
-def digits_of(size: int) -> int:
-    """As many decimals of a percentage as the set allows."""
-    return 2 if size >= 1000 else 1
+def why_no_estimate(estimates: Estimates) -> str:
+    """One sentence where no model has an estimate; what it rests on is the same for all."""
+    if not estimates or any(one.found.estimate is not None for one in estimates.values()):
+        return ""
+    method = next(iter(estimates.values())).found.method
+    return f"No estimates yet: {method}."
 
 
-def percent(value: float | None, digits: int) -> str:
-    return "–" if value is None else f"{100 * value:.{digits}f} %"
+def percent(value: float | None, size: int) -> str:
+    """With as many digits as so many examples allow."""
+    return "–" if value is None else f"{hundredfold(value, size)} %"
 
 
-def _change(model: ModelRanking, digits: int) -> str:
+def _change(model: ModelRanking, size: int) -> str:
     if model.before is None or model.after is None:
         return "–"
-    text = f"{100 * (model.after - model.before):+.{digits}f}"
-    return text.replace("-", "−") if float(text) else "0"
+    return signed(model.after - model.before, size)
+
+
+def signed(difference: float, size: int) -> str:
+    """In percentage points, with a sign: ``+0.02``, ``−0.07``, ``0``."""
+    text = hundredfold(difference, size)
+    if not float(text):
+        return "0"
+    return f"+{text}" if difference > 0 else text.replace("-", "−")
 
 
 def _rank(rank: int, value: float | None) -> str:
     return "–" if value is None else str(rank)
+
+
+def _ranks(model: ModelRanking) -> str:
+    between = model.rank_interval_after
+    return "–" if between is None else f"{between[0]}–{between[1]}"

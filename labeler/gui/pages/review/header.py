@@ -54,6 +54,8 @@ def title(choice: QueueChoice) -> str:
     kind, about = kind_named(choice.name), ""
     if choice.where and not choice.blind:
         about = f": {', '.join(choice.where)}"
+    elif choice.only:
+        about = f": {len(choice.only):,} picked"
     elif "model" in kind.parts and choice.model:
         about = f" of {choice.model}"
     elif "reviewer" in kind.parts and choice.reviewer:

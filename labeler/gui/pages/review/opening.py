@@ -14,6 +14,8 @@ from labeler.gui.queue_choice import QueueChoice
 from labeler.session.quality import reviewers
 from labeler.session.queue_kinds import QUEUES
 
+MOST_KEPT = 1000
+
 
 def opened(project: Project, choice: QueueChoice) -> Desk:
     """The queue at its first example that isn't done; raises LabelerError, with the reason, where there is none."""
@@ -63,12 +65,17 @@ def restored(saved: Mapping[str, Any]) -> QueueChoice | None:
     known = {field.name for field in fields(QueueChoice)}
     if saved.get("name") not in QUEUES or not saved.keys() <= known:
         return None
-    return QueueChoice(**{**saved, "where": tuple(saved.get("where", ()))})
+    return QueueChoice(**{**saved, **{part: tuple(saved.get(part, ())) for part in ("where", "only")}})
 
 
-def kept(choice: QueueChoice) -> dict[str, Any]:
-    """A choice as it is kept in a project."""
-    return asdict(choice)
+def kept(choice: QueueChoice) -> dict[str, Any] | None:
+    """A choice as it is kept in a project; None for one of more examples picked by hand than are worth keeping.
+
+    What another version knew nothing of is left out where it holds nothing, so that its places stay known.
+    """
+    if len(choice.only) > MOST_KEPT:
+        return None
+    return {part: value for part, value in asdict(choice).items() if part != "only" or value}
 
 
 def why_not(project: Project, error: LabelerError) -> tuple[str, str, str]:
@@ -91,5 +98,5 @@ def _options(choice: QueueChoice) -> dict[str, Any]:
         case "quality":
             wanted["reviewer"] = choice.reviewer
         case "filter":
-            wanted |= {"model": choice.model, "where": choice.where}
+            wanted |= {"model": choice.model, "where": choice.where, "only": choice.only}
     return wanted

@@ -141,12 +141,12 @@ class ReviewPage(Page):
         """Quietly; for a moment, or until something else is said."""
         (self._strip.status.say if stays else self._strip.status.say_briefly)(words)
 
-    def open_queue(self, choice: QueueChoice) -> None:
-        """Begin, or go on with, a queue."""
+    def open_queue(self, choice: QueueChoice, *, at: str | None = None) -> None:
+        """Begin, or go on with, a queue, at one of its examples or the first that is left to do."""
         self._panel.stop_editing()
         self._choice = choice
         if self._project is not None:
-            self._open_queue()
+            self._open_queue(at=at)
         self.entered()
 
     # Queues

@@ -74,7 +74,8 @@ class Presence(QObject):
             return
         session = desk.project.session
         ordinal = self._ordinal
-        place = None if ordinal is None else (opening.kept(desk.choice), session.examples.ids[ordinal])
+        queue = opening.kept(desk.choice)
+        place = None if ordinal is None or queue is None else (queue, session.examples.ids[ordinal])
         try:
             session.keep(desk.project.reviewer, self._visits, place)
         except LabelerError as error:

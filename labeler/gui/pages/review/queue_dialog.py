@@ -117,7 +117,7 @@ class QueueDialog(FittedDialog):
         if lacking(self._kind, self._choices)[0]:
             self._timer.stop()
             self._say("", startable=False)
-        elif self._kind.name == "filter" and not self.choice().where:
+        elif self._kind.name == "filter" and not (self.choice().where or self.choice().only):
             self._timer.stop()
             self._say("Type a condition to see what it finds.", startable=False)
         else:

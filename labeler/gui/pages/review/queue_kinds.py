@@ -129,7 +129,8 @@ def asked(choice: QueueChoice) -> QueueChoice:
     none = QueueChoice()
     parts = {*kind.parts, *(("category", "label") if "rule" in kind.parts else ())}
     gone = {"model", "reviewer", "category", "label", "where"} - parts
-    return replace(choice, name=kind.name, **{part: getattr(none, part) for part in gone})
+    only = choice.only if kind.name == "filter" and not choice.where else ()  # a filter typed since is what is meant
+    return replace(choice, name=kind.name, only=only, **{part: getattr(none, part) for part in gone})
 
 
 def lacking(kind: QueueKind, choices: Choices) -> tuple[str, str]:

@@ -1,0 +1,209 @@
+"""What changes between two versions of the labels: every example, and counts by kind and split (METHOD 4)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import overload
+
+import numpy as np
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from labeler.core.decisions import Status
+from labeler.core.label_changes import ChangeKind
+from labeler.core.phrases import counted
+from labeler.core.splits import SPLITS
+from labeler.gui.theme import GRID, current_theme
+from labeler.gui.widgets.chip_menu import ChipMenu
+from labeler.gui.widgets.figure_table import HEADER, ROW, Cell, Column, FigureModel, FigureTable
+from labeler.gui.widgets.text_label import TextLine
+from labeler.gui.widgets.verdict_mark import mark_of
+from labeler.session.version_changes import ChangedExample, VersionChanges
+
+_EVERYTHING, _LABELS = "", "labels"
+_KEPT_ROWS = 2048
+_COLUMNS = (
+    Column("Example", 128, stretch=True),
+    Column("Split", 72),
+    Column("Change", 200),
+    Column("From", 128, stretch=True),
+    Column("To", 128, stretch=True),
+    Column("Decided by", 104, stretch=True, spare=True),
+)
+
+HEADINGS = tuple(column.title for column in _COLUMNS)
+MOST_COPIED = 10_000
+
+
+class ChangesPanel(QWidget):
+    """At first every example whose label changes; the rows are made as they come into sight, however many there are."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._changes: VersionChanges | None = None
+        self._places: Sequence[int] = ()
+        self._model = FigureModel(_COLUMNS)
+        self._table = FigureTable("Changed examples", self._model)
+        self._split = ChipMenu("Split")
+        self._kind = ChipMenu("Change")
+        self._found = TextLine(tone="muted")
+        for chip in (self._split, self._kind):
+            chip.chosen.connect(self._filter)
+        self._lay_out()
+
+    def show_changes(self, changes: VersionChanges) -> None:
+        self._changes = changes
+        splits = [split for split, counts in changes.by_split().items() if any(counts.values())]
+        self._split.set_choices([(_EVERYTHING, "all"), *((split, split) for split in splits)], current=_EVERYTHING)
+        self._kind.set_choices(_kinds(changes), current=_LABELS)
+        self._filter()
+
+    def shown(self) -> list[list[str]]:
+        """The texts of the examples that are listed, at most ``MOST_COPIED`` of them."""
+        assert self._changes is not None
+        return [_texts(self._changes.example(place)) for place in self._places[:MOST_COPIED]]
+
+    def count(self) -> int:
+        """How many are listed."""
+        return len(self._places)
+
+    def table(self) -> FigureTable:
+        return self._table
+
+    def _filter(self) -> None:
+        changes = self._changes
+        assert changes is not None
+        mask = np.ones(len(changes), np.bool_)
+        if split := self._split.current():
+            mask &= changes.splits == SPLITS.index(split)
+        if (kind := self._kind.current()) == _LABELS:
+            mask &= changes.kinds != ChangeKind.STATUS_ONLY
+        elif kind:
+            mask &= changes.kinds == ChangeKind[kind.upper()]
+        self._places = np.flatnonzero(mask).tolist()
+        self._model.set_lazy(_Rows(changes, self._places))
+        self._found.set_text(counted(len(self._places), "example"))
+        if self._places:
+            self._table.selectRow(0)
+
+    def _lay_out(self) -> None:
+        chips = QHBoxLayout()
+        chips.setSpacing(GRID)
+        chips.addWidget(self._split)
+        chips.addWidget(self._kind)
+        chips.addWidget(self._found, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GRID)
+        column.addLayout(chips)
+        column.addWidget(self._table, 1)
+
+
+class CountsTable(FigureTable):
+    """A row for each kind of change that there is, a column for each split; whole, without scrolling."""
+
+    def __init__(self) -> None:
+        self._figures = FigureModel()
+        super().__init__("Changes by kind and split", self._figures)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setSelectionMode(FigureTable.SelectionMode.NoSelection)
+
+    def show_changes(self, changes: VersionChanges) -> None:
+        by_split, total = changes.by_split(), changes.counts()
+        splits = [Column(split, 76, numeric=True) for split in by_split]
+        self._figures.set_columns([Column("Change", 176, stretch=True), *splits, Column("Together", 88, numeric=True)])
+        self._figures.set_rows(
+            [
+                [
+                    Cell(kind.words, tone="muted" if kind is ChangeKind.STATUS_ONLY else "text"),
+                    *(_number(counts[kind]) for counts in by_split.values()),
+                    Cell(f"{total[kind]:,}", strong=kind is not ChangeKind.STATUS_ONLY),
+                ]
+                for kind in ChangeKind
+                if total[kind]
+            ]
+        )
+        self._fit_height()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._fit_height()
+
+    def _fit_height(self) -> None:
+        theme = current_theme()
+        self.setFixedHeight(theme.px(HEADER) + self._figures.rowCount() * theme.px(ROW) + 4)
+
+
+class _Rows(Sequence[Sequence[Cell]]):
+    """Rows of examples, made when they are looked at; the last ones are kept."""
+
+    def __init__(self, changes: VersionChanges, places: Sequence[int]) -> None:
+        self._places = places
+        self._row = lru_cache(_KEPT_ROWS)(lambda place: _cells(changes.example(place)))
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    @overload
+    def __getitem__(self, index: int) -> Sequence[Cell]: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Sequence[Cell]]: ...
+    def __getitem__(self, index: int | slice) -> Sequence[Cell] | Sequence[Sequence[Cell]]:
+        if isinstance(index, slice):
+            return [self._row(place) for place in self._places[index]]
+        return self._row(self._places[index])
+
+
+def _kinds(changes: VersionChanges) -> list[tuple[str, str]]:
+    """What can be chosen among the kinds that there are; the first is what is shown at first."""
+    found = [kind for kind, count in changes.counts().items() if count]
+    labels = [kind for kind in found if kind is not ChangeKind.STATUS_ONLY]
+    choices = [(_LABELS, "labels")] if labels else []
+    if labels != found or not labels:
+        choices.append((_EVERYTHING, "labels and statuses"))
+    return choices + [(kind.key, kind.words) for kind in found]
+
+
+def _texts(example: ChangedExample) -> list[str]:
+    return [
+        example.example_id,
+        example.split,
+        example.kind.words,
+        " ".join(filter(None, _side(example.from_label, example.from_status))),
+        " ".join(filter(None, _side(example.to_label, example.to_status))),
+        ", ".join(example.decided_by),
+    ]
+
+
+def _cells(example: ChangedExample) -> Sequence[Cell]:
+    example_id, split, kind, was, now, who = _texts(example)
+    from_label, from_status = _side(example.from_label, example.from_status)
+    to_label, to_status = _side(example.to_label, example.to_status)
+    return (
+        Cell(example_id, tooltip=example_id),
+        Cell(split, tone="muted"),
+        Cell(kind, mark=mark_of(example.to_status.name.lower()), tone="muted"),
+        _label(from_label, from_status, tooltip=was),
+        _label(to_label, to_status, tooltip=now, strong=True),
+        Cell(who, tone="muted", tooltip=who),
+    )
+
+
+def _label(label: str, status: str, *, tooltip: str, strong: bool = False) -> Cell:
+    if not label:
+        return Cell(status, tone="muted", tooltip=tooltip)
+    return Cell(label, quiet=status, strong=strong, tooltip=tooltip)
+
+
+def _side(label: str | None, status: Status) -> tuple[str, str]:
+    """The label, and what else is to be known of it where it isn't simply given or corrected."""
+    if label is None:
+        return "", "excluded"
+    told = {Status.CONFIRMED: "confirmed", Status.UNSURE: "unsure", Status.CONFLICT: "in conflict"}
+    return label or "(none)", told.get(status, "")
+
+
+def _number(count: int) -> Cell:
+    return Cell(f"{count:,}") if count else Cell("–", tone="faint")

@@ -1,0 +1,381 @@
+"""Conflicts, one at a time and large, settled by a key."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from labeler.core.decisions import Decision, Verdict
+from labeler.core.phrases import counted
+from labeler.errors import LabelerError
+from labeler.gui.jobs import Jobs
+from labeler.gui.page import Handlers
+from labeler.gui.pages.corrections.card_grid import CardGrid
+from labeler.gui.pages.corrections.conflict_cards import cards, in_short, row
+from labeler.gui.pages.corrections.conflict_list import WIDTH, ConflictList
+from labeler.gui.pages.corrections.example_view import ExampleView
+from labeler.gui.pages.corrections.models_panel import ModelsPanel
+from labeler.gui.pages.corrections.section import Section
+from labeler.gui.pages.corrections.settling import as_said, decision, offer, predictions
+from labeler.gui.pages.corrections.verdict_card import VerdictCard
+from labeler.gui.project import Project
+from labeler.gui.queue_choice import QueueChoice
+from labeler.gui.theme import GRID, current_theme
+from labeler.gui.widgets.action_button import ActionButton
+from labeler.gui.widgets.card import Surface
+from labeler.gui.widgets.empty_state import EmptyState
+from labeler.gui.widgets.flow_row import FlowRow
+from labeler.gui.widgets.label_editor import LabelEditor
+from labeler.gui.widgets.scrolled import scrolled
+from labeler.gui.widgets.status_line import StatusLine
+from labeler.gui.widgets.task_editors import editor_for
+from labeler.gui.widgets.text_label import TextLabel
+from labeler.session import corrections
+from labeler.session.corrections import Conflict
+from labeler.session.results import Changes
+
+_PREDICTIONS = 280
+_LOWER = 232
+_NONE = "No conflicts"
+_HOW = (
+    "Reviewers agree wherever more than one has looked. A conflict comes about where two give one example different "
+    "verdicts or labels: let a second person review the same queue, or import their decisions."
+)
+
+
+class ConflictView(Section):
+    """Predictions are hidden until the conflict is settled or they are asked for; what was in view is recorded."""
+
+    def __init__(self, jobs: Jobs, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._project: Project | None = None
+        self._conflicts: list[Conflict] = []
+        self._current = 0
+        self._asked: set[int] = set()
+        self._editor: LabelEditor | None = None
+        self._said: list[VerdictCard] = []
+        self._list = ConflictList()
+        self._title = TextLabel(strong=True)
+        self._status = StatusLine()
+        self._example = ExampleView(jobs)
+        self._grid = CardGrid()
+        self._models = ModelsPanel()
+        self._lower = QStackedWidget()
+        self._cards = scrolled(self._grid)
+        self._buttons = {
+            name: ActionButton(text, action=name, variant="quiet")
+            for name, text in {
+                "settle-other": "Another label",
+                "settle-excluded": "Exclude",
+                "next-conflict": "Next",
+                "open-correction": "Open in Review",
+            }.items()
+        }
+        self._body = QWidget()
+        self._empty = EmptyState("conflict", _NONE, _HOW)
+        self._lay_out()
+        self._connect()
+
+    # Doors of a section
+
+    def set_project(self, project: Project | None) -> None:
+        self._project = project
+        self._conflicts, self._current = [], 0
+        self._asked.clear()
+        self._example.set_project(project)
+        self._replace_editor(project)
+        self._models.set_models([] if project is None else [each.model for each in project.session.predictions])
+        self._body.hide()
+        self._empty.show()
+
+    def show_conflicts(self, conflicts: Sequence[Conflict]) -> None:
+        """Those of the project; the one in view stays in view."""
+        if self._project is None:
+            return
+        ordinal = self._shown().ordinal if self._conflicts else None
+        self._conflicts = list(conflicts)
+        places = {conflict.ordinal: place for place, conflict in enumerate(conflicts)}
+        known = places.get(ordinal) if ordinal is not None else None
+        self._current = known if known is not None else self._open_after(-1) or 0
+        self._empty.setVisible(not conflicts)
+        self._body.setVisible(bool(conflicts))
+        if conflicts:
+            self._show(keep_editing=known is not None)
+        self.handlers_changed.emit()
+
+    def refresh(self, changes: Changes | None = None) -> None:
+        """What was settled or taken back is shown at once; other conflicts come with the page's figures."""
+        if self._project is None or changes is None or not self._conflicts:
+            return
+        session = self._project.session
+        taken_back = None
+        ordinals = set(filter(None.__ne__, map(session.examples.ordinal, changes.examples)))
+        for place, before in enumerate(self._conflicts):
+            if before.ordinal in ordinals:
+                self._conflicts[place] = now = corrections.conflict(session, before.ordinal)
+                if before.settled is not None and now.settled is None:
+                    taken_back = place
+        if taken_back is not None and len(changes.examples) == 1 and self.isVisible():
+            self._current = taken_back
+            self._status.say("")
+        self._show(keep_editing=True)
+        self.handlers_changed.emit()
+
+    def open_count(self) -> int:
+        return sum(conflict.settled is None for conflict in self._conflicts)
+
+    def handlers(self) -> Handlers:
+        if not self._conflicts:
+            return {}
+        if self._is_editing() and self._editor is not None:
+            return {**self._editor.handlers(), **self._example.handlers()}
+        handlers = {
+            "next-conflict": self._next,
+            "previous-conflict": self._previous,
+            "open-correction": self._open,
+            **self._example.handlers(),
+        }
+        if self._project is not None and self._project.session.predictions:
+            handlers["conflict-predictions"] = self._ask_predictions
+        if self._writable():
+            handlers |= {
+                "settle": self._settle_as,
+                "settle-given": partial(self._settle, Verdict.CORRECT),
+                "settle-other": self._edit,
+                "settle-excluded": partial(self._settle, Verdict.EXCLUDED),
+            }
+        return handlers
+
+    def entered(self) -> None:
+        if self._is_editing() and self._editor is not None:
+            self._editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self._conflicts:
+            self._list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def left(self) -> None:
+        self._example.leave()
+
+    # Which one
+
+    def _shown(self) -> Conflict:
+        return self._conflicts[self._current]
+
+    def _open_after(self, place: int) -> int | None:
+        """The next open one, from the start again if need be."""
+        order = [*range(place + 1, len(self._conflicts)), *range(max(place, 0))]
+        return next((other for other in order if self._conflicts[other].settled is None), None)
+
+    def _go_to(self, place: int) -> None:
+        if 0 <= place < len(self._conflicts):
+            self._current = place
+            self._show()
+            self.handlers_changed.emit()
+
+    def _next(self) -> None:
+        """The next open one; once all are settled, the next at all."""
+        place = self._open_after(self._current)
+        self._go_to(place if place is not None else (self._current + 1) % len(self._conflicts))
+
+    def _previous(self) -> None:
+        self._go_to((self._current - 1) % len(self._conflicts))
+
+    # Settling
+
+    def _writable(self) -> bool:
+        return self._project is not None and self._project.session.read_only is None
+
+    def _predictions_in_view(self) -> bool:
+        conflict = self._shown()
+        return conflict.settled is not None or conflict.ordinal in self._asked
+
+    def _settle_as(self, number: int) -> None:
+        """As the reviewer of that number says."""
+        assert self._project is not None
+        said = as_said(self._project, self._shown(), number, shown=self._predictions_in_view())
+        if said is not None:
+            self._record(said)
+        elif number <= len(self._shown().said):
+            self._status.say_briefly(f"{self._shown().said[number - 1].reviewer} is unsure: that decides nothing.")
+
+    def _settle(self, verdict: Verdict, label: str | None = None) -> None:
+        assert self._project is not None
+        shown = self._predictions_in_view()
+        self._record(decision(self._project, self._shown(), verdict, label, shown=shown))
+
+    def _record(self, said: Decision) -> None:
+        """And on to the next open conflict. Raises LabelerError."""
+        assert self._project is not None
+        conflict = self._shown()
+        self._project.record(conflict.ordinal, said, adjudicates=True)
+        self._stop_editing()
+        words = f"{conflict.example_id}: {in_short(self._project.session, said)}."
+        following = self._open_after(self._current)
+        if following is None:
+            words += f" All {counted(len(self._conflicts), 'conflict')} settled."
+        else:
+            self._current = following
+        self._show()
+        self._status.say_briefly(words)
+        self.handlers_changed.emit()
+        self.entered()
+
+    def _edit(self) -> None:
+        """Ask for the right label."""
+        assert self._project is not None
+        assert self._editor is not None
+        self._lower.setCurrentWidget(self._editor)
+        self._editor.edit(offer(self._project, self._shown(), shown=self._predictions_in_view()))
+        self.handlers_changed.emit()
+
+    def _on_label(self, label: str) -> None:
+        try:
+            self._settle(Verdict.INCORRECT, label)
+        except LabelerError as error:
+            self.failed.emit(error)
+
+    def _is_editing(self) -> bool:
+        return self._editor is not None and self._lower.currentWidget() is self._editor
+
+    def _stop_editing(self) -> None:
+        self._lower.setCurrentWidget(self._cards)
+
+    def _on_cancelled(self) -> None:
+        self._stop_editing()
+        self.handlers_changed.emit()
+        self.entered()
+
+    def _ask_predictions(self) -> None:
+        self._asked.add(self._shown().ordinal)
+        self._show(keep_editing=True)
+
+    def _open(self) -> None:
+        """In Review, as one of the queue of conflicts."""
+        conflict = self._shown()
+        self.review_requested.emit(
+            QueueChoice(name="filter", only=(conflict.example_id,), split=conflict.split, size=0)
+        )
+
+    # What is shown
+
+    def _show(self, *, keep_editing: bool = False) -> None:
+        assert self._project is not None
+        session, conflict = self._project.session, self._shown()
+        if not keep_editing:
+            self._stop_editing()
+        self._list.show_conflicts([row(session, other) for other in self._conflicts], current=self._current)
+        left = self.open_count()
+        self._title.set_text(f"{left:,} to settle" if left else f"All {len(self._conflicts):,} settled")
+        following = self._open_after(self._current)
+        ahead = self._conflicts[following].ordinal if following is not None else None
+        self._example.show_example(conflict.ordinal, following=ahead)
+        self._show_cards(conflict)
+        for name in ("settle-other", "settle-excluded"):
+            self._buttons[name].setEnabled(self._writable())
+            self._buttons[name].setToolTip("" if self._writable() else f"Read-only: {session.read_only}.")
+
+    def _show_cards(self, conflict: Conflict) -> None:
+        assert self._project is not None
+        session = self._project.session
+        said = cards(session, conflict, writable=self._writable())
+        while len(self._said) < len(said):
+            card = VerdictCard()
+            card.chosen.connect(partial(self._on_card, len(self._said)))
+            self._said.append(card)
+        for card, what in zip(self._said, said, strict=False):
+            card.show_said(what)
+        self._grid.set_cards(self._said[: len(said)])
+        self._models.show_rows(predictions(session, conflict) if self._predictions_in_view() else None)
+
+    def _on_card(self, place: int) -> None:
+        """The first is the given label, those after it the reviewers."""
+        try:
+            if place:
+                self._settle_as(place)
+            else:
+                self._settle(Verdict.CORRECT)
+        except LabelerError as error:
+            self.failed.emit(error)
+
+    # Making it
+
+    def _replace_editor(self, project: Project | None) -> None:
+        if self._editor is not None:
+            self._lower.removeWidget(self._editor)
+            self._editor.deleteLater()
+            self._editor = None
+        if project is not None:
+            self._editor = editor_for(project.session.examples.task.name)
+            self._editor.chosen.connect(self._on_label)
+            self._editor.cancelled.connect(self._on_cancelled)
+            self._lower.addWidget(self._editor)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """The example keeps the larger part; what was said scrolls below it."""
+        theme = current_theme()
+        self._side.setFixedWidth(min(theme.px(WIDTH), self.width() // 4))
+        self._models.setFixedWidth(min(theme.px(_PREDICTIONS), self.width() // 4))
+        self._lower.setFixedHeight(min(theme.px(_LOWER), self.height() // 2))
+
+    def _lay_out(self) -> None:
+        self._lower.addWidget(self._cards)
+        self._side = Surface(right=True)
+        side = QVBoxLayout(self._side)
+        side.setContentsMargins(GRID, 2 * GRID, GRID, GRID)
+        side.addWidget(self._title)
+        side.addWidget(self._list, 1)
+        self._title.setContentsMargins(GRID, 0, 0, 0)
+        main = QVBoxLayout()
+        main.setContentsMargins(0, 0, 0, GRID)
+        main.setSpacing(GRID)
+        upper = QHBoxLayout()
+        upper.setSpacing(0)
+        upper.addWidget(self._example, 1)
+        upper.addWidget(self._models)
+        main.addLayout(upper, 1)
+        below = QVBoxLayout()
+        below.setContentsMargins(2 * GRID, 0, 2 * GRID, 0)
+        below.addWidget(self._lower)
+        row_ = FlowRow(gap=GRID)
+        for button in self._buttons.values():
+            row_.addWidget(button)
+        below.addLayout(row_)
+        below.addWidget(self._status)
+        main.addLayout(below)
+        across = QHBoxLayout(self._body)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(0)
+        across.addWidget(self._side)
+        across.addLayout(main, 1)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.addWidget(self._body, 1)
+        page.addWidget(self._empty, 1)
+        self._body.hide()
+        self._fit()
+
+    def _connect(self) -> None:
+        self._list.moved.connect(self._go_to)
+        self._models.asked.connect(self._ask_predictions)
+        for name, button in self._buttons.items():
+            button.clicked.connect(partial(self._on_button, name))
+
+    def _on_button(self, name: str) -> None:
+        handler = self.handlers().get(name)
+        try:
+            if handler is not None:
+                handler()
+        except LabelerError as error:
+            self.failed.emit(error)

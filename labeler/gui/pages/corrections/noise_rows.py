@@ -1,0 +1,110 @@
+"""What the noise figures say, as rows of tables and cells of the matrix (METHOD 5 and 9)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from labeler.core.class_pairs import Cell as Pair
+from labeler.core.concentration import Concentration
+from labeler.core.phrases import counted, p_value, percent
+from labeler.core.proposers import Proposer
+from labeler.core.splits import phrase
+from labeler.gui.widgets.figure_table import Cell, Column
+from labeler.gui.widgets.matrix_view import MatrixCell
+from labeler.session.label_errors import QUEUE
+from labeler.session.noise import Noise
+
+FACTORS = (
+    Column("By", 104),
+    Column("Most in", 160, stretch=True),
+    Column("Errors", 96, numeric=True, tooltip="Incorrectly labeled, of the tested examples that are there"),
+    Column("By chance", 84, numeric=True, spare=True),
+    Column("Lift", 64, numeric=True, tooltip="How many times what chance gives"),
+    Column("p (Holm)", 84, numeric=True, tooltip="Adjusted over all that were tested"),
+)
+PROPOSERS = (
+    Column("Model", 160, stretch=True),
+    Column("Its errors reviewed", 144, numeric=True, spare=True, tooltip="Of the reviewed examples, by given labels"),
+    Column(
+        "Repeated by corrections",
+        176,
+        numeric=True,
+        tooltip="Of the corrected labels on examples it had wrong by the given label, those that are its prediction",
+    ),
+    Column("Other models", 104, numeric=True, spare=True, tooltip="The same share of all other models together"),
+    Column("p (Holm)", 84, numeric=True),
+)
+SYSTEMATIC = "Fix the rule, and the training set too: a systematic error there is learned, a random one averages out."
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """Given by row, corrected by column, of the classes that any correction is of."""
+
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+    pairs: dict[tuple[str, str], Pair]
+
+    @classmethod
+    def of(cls, found: Sequence[Pair], names: Sequence[str]) -> Matrix:
+        """Classes in the order of ``names``."""
+        given, corrected = ({getattr(pair, side) for pair in found} for side in ("given", "corrected"))
+        return cls(
+            tuple(name for name in names if name in given),
+            tuple(name for name in names if name in corrected),
+            {(pair.given, pair.corrected): pair for pair in found},
+        )
+
+    def cell(self, row: int, column: int) -> MatrixCell:
+        given, corrected = self.rows[row], self.columns[column]
+        pair = self.pairs.get((given, corrected))
+        if pair is None:
+            return MatrixCell(quiet=given == corrected, said=f"none given as {given} became {corrected}")
+        said = f"{given} → {corrected}: {pair.count:,}, {percent(pair.rate, 100)} of the tested ones given as {given}"
+        return MatrixCell(f"{pair.count:,}", strength=pair.rate, said=said)
+
+    @property
+    def widest(self) -> str:
+        return max((f"{pair.count:,}" for pair in self.pairs.values()), key=len, default="")
+
+
+def factor_row(one: Concentration) -> list[Cell | str]:
+    if one.p_holm is None or one.expected is None or one.level is None:
+        return [one.factor, Cell("can't be tested", tone="muted"), "–", "–", "–", "–"]
+    lift = "–" if one.lift is None else f"{one.lift:.1f}×"
+    return [
+        Cell(one.factor, strong=one.systematic),
+        Cell(one.level, strong=one.systematic, tooltip=one.level),
+        Cell(f"{one.count:,}", quiet=f"of {one.incorrect:,}"),
+        Cell(f"{one.expected:.1f}", tone="muted"),
+        Cell(lift, strong=one.systematic),
+        Cell(p_value(one.p_holm).removeprefix("= "), strong=one.systematic),
+    ]
+
+
+def proposer_row(one: Proposer) -> list[Cell | str]:
+    share = "" if one.share is None else f"{percent(one.share, 100)}"
+    others = "–" if one.others_share is None else percent(one.others_share, 100)
+    return [
+        Cell(one.model, strong=one.stands_out, tooltip=one.model),
+        Cell(f"{one.reviewed_wrong:,}", quiet=f"of {one.reviewed:,}"),
+        Cell(f"{one.repeated:,} of {one.misclassified:,}", quiet=share, strong=one.stands_out),
+        Cell(others, tone="muted"),
+        Cell("–" if one.p is None else p_value(one.p).removeprefix("= "), strong=one.stands_out),
+    ]
+
+
+def summary(noise: Noise) -> str:
+    """How much was looked at, and what of it is tested."""
+    where = phrase(noise.split)
+    text = (
+        f"{where[:1].upper()}{where[1:]}: {noise.reviewed:,} of {counted(noise.examples, 'example')} reviewed, "
+        f"{noise.incorrect:,} of {counted(noise.tested, 'tested label')} incorrect."
+    )
+    if noise.describes == QUEUE:
+        text += (
+            " What was reviewed is no random sample: review the errors and the right ones of the selected model in "
+            "their order to say it of the data."
+        )
+    return text

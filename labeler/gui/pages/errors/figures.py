@@ -1,0 +1,54 @@
+"""What the page has computed in a worker, and says of it in its header."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from labeler.core.error_analysis import Sheet
+from labeler.core.phrases import counted
+from labeler.core.splits import phrase
+from labeler.session.session import Session
+from labeler.session.sheet import ErrorSheet
+from labeler.session.sheet_rows import SheetRows
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which sheet: None is the selected model, or dev."""
+
+    model: str | None = None
+    split: str | None = None
+    basis: str = "all"
+
+    def compute(self, session: Session, _progress: Callable[[float], None]) -> SheetFigures:
+        """Raises LabelerError where the model predicts nothing there."""
+        totals = session.errors(model=self.model, split=self.split, basis=self.basis)
+        rows = session.sheet_rows(model=totals.sheet.model, split=totals.sheet.split)
+        return SheetFigures(totals, rows)
+
+
+@dataclass(frozen=True)
+class SheetFigures:
+    """``rows`` are of the worker's session: take them over to one's own."""
+
+    totals: ErrorSheet
+    rows: SheetRows
+
+
+def subtitle(sheet: Sheet) -> str:
+    """``resnet18 on dev · 100 of 334 errors reviewed, drawn at random``."""
+    what = f"{sheet.model} on {phrase(sheet.split)}"
+    if not sheet.misclassified:
+        return f"{what} · no errors"
+    return f"{what} · {sheet.reviewed:,} of {counted(sheet.misclassified, 'error')} reviewed{_drawn(sheet)}"
+
+
+def _drawn(sheet: Sheet) -> str:
+    if not sheet.reviewed:
+        return ""
+    if sheet.reviewed == sheet.misclassified:
+        return ", which is all of them"
+    if sheet.reviewed == sheet.random_sample:
+        return ", drawn at random"
+    return f", {sheet.random_sample:,} of them at random" if sheet.random_sample else ", hand-picked"

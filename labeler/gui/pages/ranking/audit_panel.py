@@ -1,0 +1,123 @@
+"""The ranking audit: one line a rival, what it takes to settle the rest, and the button that goes on with it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+
+from labeler.gui.pages.ranking import audit_texts as texts
+from labeler.gui.theme import GRID, current_theme
+from labeler.gui.widgets.action_button import ActionButton
+from labeler.gui.widgets.card import Card
+from labeler.gui.widgets.rival_lines import ROW, RivalLines
+from labeler.gui.widgets.scrolled import scrolled
+from labeler.gui.widgets.spans import Span
+from labeler.gui.widgets.text_label import TextLabel
+from labeler.session.audit_results import AuditFigures
+
+_TITLE = "Ranking audit"
+_SIDE = 300
+_LINES = 560
+"""What the lines need beside the words."""
+_MOST_LINES = 8
+"""In sight; more are scrolled to."""
+
+
+class AuditPanel(Card):
+    """``review_requested`` is the button."""
+
+    review_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(_TITLE, parent=parent)
+        self._lines = RivalLines("Rivals of the leader")
+        self._area = scrolled(self._lines)
+        self._settled = TextLabel(size="title", strong=True)
+        self._words = TextLabel(tone="muted", wrap=True)
+        self._review = ActionButton("Review the next 50", variant="primary", action="review-audit")
+        self._notes = TextLabel(size="small", tone="muted", wrap=True)
+        self._warnings = TextLabel(size="small", tone="unsure", wrap=True)
+        self._side = QWidget()
+        self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._lay_out()
+        self._review.clicked.connect(self.review_requested)
+        self.show_nothing("")
+
+    def show_audit(self, figures: AuditFigures, *, order: Sequence[str], next_reviews: int, why_not: str = "") -> None:
+        """``order`` of the models from the table; ``why_not``: why the queue can't be opened from here."""
+        self.set_title(texts.title(figures))
+        self._lines.show_lines(texts.lines(figures, order))
+        self._area.setVisible(bool(figures.pairs))
+        number, what = texts.settled(figures)
+        self._settled.set_text(number, Span(f" {what}", tone="muted"))
+        self._settled.setVisible(bool(figures.pairs))
+        self._words.set_text(texts.words(figures))
+        self._show_button(figures, next_reviews, why_not)
+        self._say(self._notes, [texts.beginning(figures), *figures.notes, texts.others(figures)])
+        self._say(self._warnings, figures.warnings)
+        self._fit()
+
+    def show_nothing(self, why: str) -> None:
+        """Where there is none to show, or not yet."""
+        self.set_title(_TITLE)
+        self._lines.show_lines(())
+        self._words.set_text(why)
+        for widget in (self._area, self._settled, self._review, self._notes, self._warnings):
+            widget.hide()
+
+    def can_review(self) -> bool:
+        return not self._review.isHidden() and self._review.isEnabled()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _show_button(self, figures: AuditFigures, next_reviews: int, why_not: str) -> None:
+        self._review.setVisible(texts.can_go_on(figures))
+        verb = "Begin: review" if figures.number is None else "Review"
+        last = "last" if next_reviews == figures.remaining_at_most else "next"
+        self._review.set_label(f"{verb} the {last}" + (f" {next_reviews:,}" if next_reviews > 1 else ""))
+        self._review.setEnabled(not why_not)
+        self._review.setToolTip(why_not)
+
+    @staticmethod
+    def _say(label: TextLabel, sentences: Sequence[str]) -> None:
+        text = " ".join(filter(None, sentences))
+        label.set_text(text)
+        label.setVisible(bool(text))
+
+    def _fit(self) -> None:
+        """The words go below the lines where beside them these would lack room."""
+        theme = current_theme()
+        beside = self.width() - 9 * GRID >= theme.px(_LINES) + theme.px(_SIDE)
+        sideways, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._across.setDirection(sideways if beside else down)
+        self._side.setMaximumWidth(theme.px(_SIDE) if beside and not self._area.isHidden() else 16_777_215)
+        self._side.setMinimumWidth(theme.px(_SIDE) if beside else 0)
+        self._area.setFixedHeight(theme.px(ROW) * min(len(self._lines.lines()), _MOST_LINES) + 2)
+
+    def _lay_out(self) -> None:
+        self.body.setContentsMargins(3 * GRID, 12, 3 * GRID, 12)
+        side = QVBoxLayout(self._side)
+        side.setContentsMargins(0, 0, 0, 0)
+        side.setSpacing(GRID)
+        for widget in (self._settled, self._words, self._review):
+            side.addWidget(widget)
+        side.addStretch(1)
+        left = QVBoxLayout()
+        left.setSpacing(GRID)
+        for part in (self._area, self._notes, self._warnings):
+            left.addWidget(part)
+        left.addStretch(1)
+        self._across.setSpacing(4 * GRID)
+        self._across.addLayout(left, 1)
+        self._across.addWidget(self._side)
+        self.body.addLayout(self._across)

@@ -1,0 +1,174 @@
+"""The line at the top: what is compared, and apply. The chips go below the title where beside it they lack room."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from labeler.gui.pages.ranking import scope as scopes
+from labeler.gui.pages.ranking.bounds_chip import BoundsChip, in_words
+from labeler.gui.pages.ranking.scope import GIVEN, WORKING, Scope
+from labeler.gui.theme import GRID, current_theme
+from labeler.gui.widgets.action_button import ActionButton
+from labeler.gui.widgets.card import Surface
+from labeler.gui.widgets.chip_menu import ChipMenu
+from labeler.gui.widgets.flow_row import FlowRow
+from labeler.gui.widgets.header_bar import HeaderBar
+from labeler.gui.widgets.spans import strong
+from labeler.gui.widgets.text_label import TextLine
+from labeler.session.session import Session
+
+_TITLE = 120
+"""What the title and a little air take beside the chips."""
+
+
+class RankingHeader(QWidget):
+    """``changed`` when something else is to be compared; ``adopted`` asks to make the criteria the project's own."""
+
+    changed = Signal()
+    adopted = Signal()
+    apply_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._own: tuple[str, tuple[str, ...]] = ("", ())
+        self._writable = True
+        self._rounds = False
+        self._bar = HeaderBar("Ranking")
+        self._metric = ChipMenu("Metric", max_width=200)
+        self._before = ChipMenu("Before")
+        self._after = ChipMenu("After")
+        self._split = ChipMenu("Split")
+        self._bounds = BoundsChip()
+        self._apply = ActionButton(strong("Apply to dev and test"), variant="primary", action="apply")
+        self._row = Surface()
+        self._flow = FlowRow(self._row, gap=GRID)
+        self._notice = Surface(tone="row")
+        self._words = TextLine(size="small", tone="muted")
+        self._adopt = ActionButton("Make this the project's", variant="hint")
+        self._back = ActionButton("Back to the project's", variant="hint")
+        self._arranged: tuple[bool, tuple[QWidget, ...]] | None = None
+        self._lay_out()
+        self._connect()
+
+    def offer(self, session: Session) -> None:
+        """The choices that the project has; what is chosen stays where it still can be."""
+        self._own = scopes.own_criteria(session)
+        self._writable = session.read_only is None
+        versions = [version.version for version in session.versions().versions]
+        self._metric.set_choices([(name, name) for name in _with(self._own[0], [*scopes.metrics(session)])])
+        self._before.set_choices(scopes.befores(versions))
+        self._after.set_choices(scopes.afters(versions))
+        self._split.set_choices(scopes.splits(session))
+        self._bounds.set_names(scopes.bound_names(session))
+        self._rounds = bool(versions)
+        self._tell()
+
+    def reset(self) -> None:
+        """The project's own criteria, for the labels of now."""
+        self._metric.set_current(self._own[0])
+        self._bounds.set_bounds(self._own[1])
+        self._before.set_current(GIVEN)
+        self._after.set_current(WORKING)
+        self._tell()
+
+    def scope(self) -> Scope:
+        after = self._after.current()
+        return Scope(
+            metric=self._metric.current(),
+            split=self._split.current(),
+            bounds=self._bounds.bounds(),
+            before=int(self._before.current() or GIVEN),
+            after=None if after in ("", WORKING) else int(after),
+        )
+
+    def own_metric(self) -> str:
+        """The one that the project goes by."""
+        return self._own[0]
+
+    def show_apply(self, why_not: str) -> None:
+        """Off where there is a sentence why."""
+        self._apply.setEnabled(not why_not)
+        self._apply.setToolTip(why_not)
+
+    def show_scope(self, shown: bool) -> None:
+        self._bar.set_title("Ranking", self.scope().rounds if shown else "")
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    @property
+    def _chips(self) -> tuple[QWidget, ...]:
+        """Before any version was applied there is one round only."""
+        rounds = (self._before, self._after) if self._rounds else ()
+        return (self._metric, *rounds, self._split, self._bounds)
+
+    def _tell(self) -> None:
+        """Whether what is looked at is what the project goes by."""
+        here = self._metric.current(), self._bounds.bounds()
+        self._notice.setVisible(here != self._own)
+        metric, bounds = self._own
+        within = f" within {in_words(', '.join(bounds))}" if bounds else ", without bounds"
+        self._words.set_text(f"Only looked at here. The project selects its best model by {metric}{within}.")
+        self._adopt.setVisible(self._writable)
+        self._fit()
+
+    def _on_changed(self, _chosen: object = None) -> None:
+        self._tell()
+        self.changed.emit()
+
+    def _on_back(self) -> None:
+        self._metric.set_current(self._own[0])
+        self._bounds.set_bounds(self._own[1])
+        self._on_changed()
+
+    def _fit(self) -> None:
+        """Beside the title where all have room, else on a line of their own."""
+        chips = self._chips
+        wanted = sum(chip.sizeHint().width() + 2 * GRID for chip in (*chips, self._apply))
+        beside = wanted + current_theme().px(_TITLE) + 6 * GRID <= self.width()
+        if (beside, chips) == self._arranged:
+            return
+        self._arranged = beside, chips
+        for chip in chips:
+            self._flow.removeWidget(chip)
+            self._bar.add(chip) if beside else self._flow.addWidget(chip)
+        self._bar.add(self._apply)
+        for chip in (self._before, self._after):
+            chip.setVisible(self._rounds)
+        self._row.setVisible(not beside)
+
+    def _lay_out(self) -> None:
+        self._flow.setContentsMargins(3 * GRID, 4, 3 * GRID, GRID)
+        notice = FlowRow(self._notice, gap=GRID)
+        notice.setContentsMargins(3 * GRID, 6, 3 * GRID, 6)
+        for widget in (self._words, self._adopt, self._back):
+            notice.addWidget(widget)
+        for chip in (self._before, self._after):
+            self._flow.addWidget(chip)
+            chip.hide()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        for part in (self._bar, self._row, self._notice):
+            layout.addWidget(part)
+        self._fit()
+
+    def _connect(self) -> None:
+        for chip in (self._metric, self._before, self._after, self._split):
+            chip.chosen.connect(self._on_changed)
+        self._bounds.changed.connect(self._on_changed)
+        self._adopt.clicked.connect(self.adopted)
+        self._back.clicked.connect(self._on_back)
+        self._apply.clicked.connect(self.apply_requested)
+
+
+def _with(name: str, names: list[str]) -> list[str]:
+    return names if name in names else [name, *names]

@@ -1,0 +1,77 @@
+"""Every model before and after: the table, and the chart beside it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+
+from labeler.core.comparison import SplitRanking
+from labeler.gui.pages.ranking.tables import (
+    Estimates,
+    bump_rows,
+    model_columns,
+    model_rows,
+    moved,
+)
+from labeler.gui.theme import GRID, current_theme
+from labeler.gui.widgets.bump_chart import BumpChart
+from labeler.gui.widgets.card import Card
+from labeler.gui.widgets.figure_table import HEADER, ROW, FigureModel, FigureTable
+from labeler.gui.widgets.scrolled import scrolled
+
+_TABLE, _CHART = 19, 9
+"""How the table and the chart share the width."""
+_IN_SIGHT = 8
+"""Rows that are, however little room there is; more are scrolled to."""
+
+
+class ModelsView(QWidget):
+    """Of one model there is no order to draw: the chart is left out."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = FigureModel(model_columns())
+        self.table = FigureTable("Models before and after", self._model)
+        self._chart = BumpChart()
+        self._chart_card = Card("Before → after")
+        self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._lay_out()
+
+    def show_ranking(self, ranking: SplitRanking, estimates: Estimates, *, drawn: bool) -> None:
+        """``drawn``: the resamples are."""
+        self._model.set_rows(model_rows(ranking, estimates, drawn=drawn), highlighted=moved(ranking))
+        self._chart.set_data(bump_rows(ranking))
+        self._chart_card.setVisible(len(ranking.models) > 1)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """The table scrolls, but not below a handful of rows; the chart goes below where both lack room."""
+        theme, rows = current_theme(), self._model.rowCount()
+        self.table.setMinimumHeight(theme.px(HEADER) + min(max(rows, 1), _IN_SIGHT) * theme.px(ROW) + 4)
+        room = (self.width() - 3 * GRID) * _TABLE / (_TABLE + _CHART)
+        beside = room >= self.table.least_width() + 2
+        sideways, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._across.setDirection(sideways if beside else down)
+
+    def _lay_out(self) -> None:
+        table = Card(margin=1)
+        table.body.addWidget(self.table)
+        self._chart_card.body.setContentsMargins(2 * GRID, 12, 2 * GRID, GRID)
+        self._chart_card.body.addWidget(scrolled(self._chart), 1)
+        self._across.setSpacing(3 * GRID)
+        self._across.addWidget(table, _TABLE)
+        self._across.addWidget(self._chart_card, _CHART)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(GRID)
+        layout.addLayout(self._across, 1)

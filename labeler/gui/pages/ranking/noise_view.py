@@ -1,0 +1,137 @@
+"""How much label noise it would take for one model to pass another: the lines, and where they cross in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+
+from labeler.core.comparison import SplitRanking
+from labeler.core.phrases import counted
+from labeler.core.prevalence import Crossing, Prevalence
+from labeler.gui.theme import GRID
+from labeler.gui.widgets.action_button import ActionButton
+from labeler.gui.widgets.card import Card
+from labeler.gui.widgets.noise_plot import NoisePlot
+from labeler.gui.widgets.spans import Span, strong
+from labeler.gui.widgets.text_label import TextLabel
+from labeler.session.noise import Noise
+
+_COMPUTING = "Being computed …"
+_NONE = "No example is known to be incorrectly labeled yet: the lines follow from the first corrected ones."
+_NEVER = "Of these models none would pass another, however many incorrect labels the set had."
+_ABOUT = (
+    "What the errors would be, were correctly labeled examples removed at random until so large a share of the set had "
+    "been incorrectly labeled. The error is the share misclassified, whatever the metric above."
+)
+_DEFAULT, _SENTENCES = 6, 5
+
+
+class NoiseView(Card):
+    """The models shown are the best, its nearest rival and those that cross it, unless others are chosen."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("How much label noise it would take", parent=parent)
+        self._prevalence: Prevalence | None = None
+        self._ranked: tuple[str, ...] = ()
+        self._chosen: tuple[str, ...] | None = None
+        self._plot = NoisePlot()
+        self._models = ActionButton("Models", variant="quiet")
+        self._menu = QMenu(self)
+        self._words = TextLabel(_COMPUTING, wrap=True)
+        self._about = TextLabel(_ABOUT, size="small", tone="muted", wrap=True)
+        self._lay_out()
+        self._models.clicked.connect(self._open)
+
+    def show_ranking(self, ranking: SplitRanking) -> None:
+        """Which model is the best, and which come next."""
+        order = sorted(ranking.models, key=lambda model: (model.after is None, model.rank_after, model.model))
+        self._ranked = tuple(model.model for model in order)
+        self._show()
+
+    def show_noise(self, noise: Noise) -> None:
+        self._prevalence = noise.prevalence
+        self._show()
+
+    def forget(self) -> None:
+        """Of another split."""
+        self._prevalence, self._chosen = None, None
+        self._show()
+
+    def show_failure(self, why: str) -> None:
+        self._prevalence = None
+        self._show()
+        self._words.set_text(why)
+
+    def models(self) -> tuple[str, ...]:
+        """Those shown."""
+        if self._chosen is not None:
+            return self._chosen
+        return telling(self._ranked, () if self._prevalence is None else self._prevalence.crossings)
+
+    def menu(self) -> QMenu:
+        """Made anew when it is opened."""
+        return self._menu
+
+    def _show(self) -> None:
+        prevalence, shown = self._prevalence, self.models()
+        self._models.set_label(Span("Models  "), strong(f"{len(shown)} of {len(self._ranked)}"))
+        self._plot.set_data(prevalence, shown)
+        self._plot.setVisible(prevalence is not None and bool(prevalence.incorrectly_labeled))
+        self._words.set_text(_COMPUTING if prevalence is None else _said(prevalence, shown))
+
+    def _open(self) -> None:
+        self._menu.clear()
+        shown = self.models()
+        for name in self._ranked:
+            action = self._menu.addAction(name.replace("&", "&&"))
+            action.setCheckable(True)
+            action.setChecked(name in shown)
+            action.triggered.connect(lambda on, name=name: self._choose(name, on=on))
+        self._menu.addSeparator()
+        self._menu.addAction("The best, and those that cross it").triggered.connect(self._choose_default)
+        self._menu.popup(self._models.mapToGlobal(QPoint(0, self._models.height() + 4)))
+
+    def _choose(self, name: str, *, on: bool) -> None:
+        shown = {*self.models(), name} if on else {*self.models()} - {name}
+        self._chosen = tuple(each for each in self._ranked if each in shown)
+        self._show()
+
+    def _choose_default(self) -> None:
+        self._chosen = None
+        self._show()
+
+    def _lay_out(self) -> None:
+        words = QVBoxLayout()
+        words.setSpacing(GRID)
+        words.addWidget(self._models)
+        words.addWidget(self._words)
+        words.addWidget(self._about)
+        words.addStretch(1)
+        across = QHBoxLayout()
+        across.setSpacing(3 * GRID)
+        across.addWidget(self._plot, 3)
+        across.addLayout(words, 2)
+        self.body.setContentsMargins(2 * GRID, 12, 2 * GRID, 12)
+        self.body.addLayout(across, 1)
+
+
+def telling(ranked: Sequence[str], crossings: Sequence[Crossing]) -> tuple[str, ...]:
+    """The best, its nearest rival, and who crosses first; in the order of ``ranked``."""
+    names = list(ranked[:2])
+    for crossing in sorted(crossings, key=lambda each: each.passed != (ranked[0] if ranked else "")):
+        for name in (crossing.model, crossing.passed):
+            if name not in names and len(names) < _DEFAULT:
+                names.append(name)
+    return tuple(name for name in ranked if name in names)
+
+
+def _said(prevalence: Prevalence, shown: Sequence[str]) -> str:
+    if not prevalence.incorrectly_labeled:
+        return _NONE
+    crossings = [each for each in prevalence.crossings if each.model in shown and each.passed in shown]
+    said = [prevalence.sentence, *(each.sentence for each in crossings[:_SENTENCES])]
+    if len(crossings) > _SENTENCES:
+        said.append(f"{counted(len(crossings) - _SENTENCES, 'more crossing')} in the chart.")
+    return "\n".join(said if crossings else [prevalence.sentence, _NEVER])

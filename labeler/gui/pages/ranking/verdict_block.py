@@ -1,0 +1,83 @@
+"""The verdict in words, and what can be done with it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from labeler.core.comparison import Verdict
+from labeler.gui.theme import GRID
+from labeler.gui.widgets.action_button import ActionButton
+from labeler.gui.widgets.progress_line import ProgressLine
+from labeler.gui.widgets.segmented import Segmented
+from labeler.gui.widgets.status_line import StatusLine
+from labeler.gui.widgets.text_label import TextLabel
+
+MODELS, PAIRS, NOISE = "models", "pairs", "noise"
+_VIEWS = ((MODELS, "Models"), (PAIRS, "Pairs"), (NOISE, "How much noise it takes"))
+
+
+class VerdictBlock(QWidget):
+    """``view_chosen`` carries which figures are wanted below; ``stop_requested`` ends the drawing of resamples."""
+
+    copy_requested = Signal()
+    save_requested = Signal()
+    stop_requested = Signal()
+    view_chosen = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._headline = TextLabel(size="title", strong=True, wrap=True)
+        self._detail = TextLabel(tone="muted", wrap=True)
+        self._warnings = TextLabel(size="small", tone="unsure", wrap=True)
+        self._views = Segmented("Shown below")
+        self._views.set_choices(_VIEWS, current=MODELS)
+        self.status = StatusLine()
+        self._progress = ProgressLine("Resamples drawn", width=96)
+        self._stop = ActionButton("Stop", variant="hint")
+        self._copy = ActionButton("Copy", icon="copy", variant="hint", action="copy-verdict")
+        self._save = ActionButton("Save as a picture…", variant="hint", action="save-slide")
+        self._lay_out()
+        self._views.chosen.connect(self.view_chosen)
+        self._copy.clicked.connect(self.copy_requested)
+        self._save.clicked.connect(self.save_requested)
+        self._stop.clicked.connect(self.stop_requested)
+        self.show_progress(None)
+
+    def show_verdict(self, verdict: Verdict, warnings: Sequence[str]) -> None:
+        """``warnings`` are what weakens it; what its detail says already isn't said again."""
+        self._headline.set_text(verdict.headline)
+        self._detail.set_text(verdict.detail)
+        self._detail.setVisible(bool(verdict.detail))
+        more = " ".join(warning for warning in warnings if warning not in verdict.detail)
+        self._warnings.set_text(more)
+        self._warnings.setVisible(bool(more))
+
+    def show_progress(self, share: float | None) -> None:
+        """Of the resamples; None while none are drawn."""
+        for widget in (self._progress, self._stop):
+            widget.setVisible(share is not None)
+        if share is not None:
+            self._progress.set_fraction(share)
+
+    def view(self) -> str:
+        return str(self._views.current())
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(GRID)
+        row.addWidget(self._views)
+        row.addSpacing(GRID)
+        row.addWidget(self.status, 1)
+        for widget in (self._progress, self._stop, self._copy, self._save):
+            row.addWidget(widget)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(GRID)
+        layout.addWidget(self._headline)
+        layout.addWidget(self._detail)
+        layout.addWidget(self._warnings)
+        layout.addSpacing(4)
+        layout.addLayout(row)

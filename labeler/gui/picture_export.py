@@ -1,0 +1,137 @@
+"""Charts as pictures for mails and slides: PNG at twice the size, or SVG whose text stays text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from math import ceil
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRect, QRectF, QSize, QSizeF
+from PySide6.QtGui import QColor, QImage, QImageWriter, QPainter
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from labeler.errors import LabelerError
+from labeler.gui.theme import GRID, Theme, load_palette
+from labeler.gui.theme.theme import FAMILIES
+from labeler.gui.widgets.chart import Drawable
+from labeler.gui.widgets.wrapped_text import paint_wrapped, wrapped_height
+
+_MARGIN = 3 * GRID
+_GAP = 2 * GRID
+_TIMES = 2
+_DOTS_PER_METER = round(_TIMES * 96 / 0.0254)
+_FILTERS = {"PNG picture (*.png)": ".png", "SVG drawing (*.svg)": ".svg"}
+_NOT_IN_NAMES = re.compile(r'[\x00-\x1f\\/:*?"<>|]+')
+_GROUND = QColor("white")
+
+
+def save_picture(chart: Drawable, path: Path, *, title: str = "", note: str = "") -> None:
+    """In the light theme on white, ``title`` above and ``note`` below; the file appears whole or not at all.
+
+    Raises LabelerError where the place can't be written or its name is neither a .png nor a .svg.
+    """
+    from labeler.formats.table_writer import replacing  # noqa: PLC0415 - readers of tables: the window first
+
+    made = picture_bytes(chart, path.suffix, title=title, note=note)
+    with replacing(path) as file:
+        file.write(made)
+
+
+def picture_bytes(chart: Drawable, suffix: str, *, title: str = "", note: str = "") -> bytes:
+    """What ``save_picture`` writes; raises LabelerError for another suffix."""
+    sheet = _Sheet(chart, title, note, Theme("light", load_palette("light")))
+    if suffix.lower() == ".png":
+        return _png(sheet)
+    if suffix.lower() == ".svg":
+        return _svg(sheet)
+    raise LabelerError(f"a picture is saved as .png or .svg, not as {suffix or 'a file without a suffix'}")
+
+
+def ask_and_save(parent: QWidget, chart: Drawable, *, name: str, title: str = "", note: str = "") -> Path | None:
+    """Asks where, ``name`` being proposed; None if the person thought better of it. Raises as ``save_picture``."""
+    proposed = _NOT_IN_NAMES.sub("-", name).strip(" .") or "chart"
+    chosen, kind = QFileDialog.getSaveFileName(parent, "Save picture", f"{proposed}.png", ";;".join(_FILTERS))
+    if not chosen:
+        return None
+    path = Path(chosen)
+    if path.suffix.lower() not in _FILTERS.values():
+        path = path.with_name(path.name + _FILTERS.get(kind, ".png"))
+    save_picture(chart, path, title=title, note=note)
+    return path
+
+
+@dataclass(frozen=True, eq=False)
+class _Sheet:
+    """The chart with its margins and words."""
+
+    chart: Drawable
+    title: str
+    note: str
+    theme: Theme
+
+    @property
+    def size(self) -> QSize:
+        natural, words = self._natural, 0.0
+        if self.title:
+            words += wrapped_height(self.title, natural.width(), self.theme, strong=True) + _GAP
+        if self.note:
+            words += wrapped_height(self.note, natural.width(), self.theme, size="small") + _GAP
+        return QSize(ceil(natural.width()) + 2 * _MARGIN, ceil(natural.height() + words) + 2 * _MARGIN)
+
+    @property
+    def _natural(self) -> QSizeF:
+        return self.chart.natural_size(self.theme)
+
+    def paint(self, painter: QPainter) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(QRectF(0, 0, self.size.width(), self.size.height()), _GROUND)
+        natural, top = self._natural, float(_MARGIN)
+        if self.title:
+            room = QRectF(_MARGIN, top, natural.width(), self.size.height())
+            top += paint_wrapped(painter, room, self.title, self.theme, strong=True) + _GAP
+        self.chart.draw(painter, QRectF(_MARGIN, top, natural.width(), natural.height()), self.theme)
+        if self.note:
+            room = QRectF(_MARGIN, top + natural.height() + _GAP, natural.width(), self.size.height())
+            paint_wrapped(painter, room, self.note, self.theme, size="small", tone="muted")
+
+
+def _png(sheet: _Sheet) -> bytes:
+    image = QImage(sheet.size * _TIMES, QImage.Format.Format_RGB32)
+    image.setDevicePixelRatio(_TIMES)
+    painter = QPainter(image)
+    sheet.paint(painter)
+    painter.end()
+    image.setDotsPerMeterX(_DOTS_PER_METER)
+    image.setDotsPerMeterY(_DOTS_PER_METER)
+    buffer = _buffer()
+    QImageWriter(buffer, b"png").write(image)
+    return bytes(buffer.data().data())
+
+
+def _svg(sheet: _Sheet) -> bytes:
+    from PySide6.QtSvg import QSvgGenerator  # noqa: PLC0415 - a library that only this needs
+
+    buffer, generator = _buffer(), QSvgGenerator()
+    generator.setOutputDevice(buffer)
+    generator.setSize(sheet.size)
+    generator.setViewBox(QRect(0, 0, sheet.size.width(), sheet.size.height()))
+    generator.setTitle(sheet.title)
+    generator.setDescription(sheet.note)
+    painter = QPainter(generator)
+    sheet.paint(painter)
+    painter.end()
+    return _with_fallbacks(bytes(buffer.data().data()))
+
+
+def _with_fallbacks(svg: bytes) -> bytes:
+    """Qt names one family of type; whoever lacks it shall see its like."""
+    families = ", ".join(f"'{family}'" for family in FAMILIES)
+    return re.sub(rb'font-family="[^"]*"', f'font-family="{families}, sans-serif"'.encode(), svg)
+
+
+def _buffer() -> QBuffer:
+    buffer = QBuffer()
+    buffer.setData(QByteArray())
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    return buffer

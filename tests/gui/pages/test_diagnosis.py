@@ -1,0 +1,134 @@
+"""The Diagnosis page: the ladder, the table that people type in, and the calculator of splits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from labeler.gui.pages.diagnosis import DiagnosisPage
+from labeler.gui.pages.diagnosis.error_table import ErrorTable
+from labeler.gui.pages.diagnosis.ladder import Ladder
+from labeler.gui.pages.diagnosis.split_advice_card import SplitAdviceCard
+from labeler.gui.pages.diagnosis.verdict_card import VerdictCard
+from labeler.session.session import Session
+
+
+@pytest.fixture
+def person(open_window, path: Path, qtbot: QtBot):
+    person = open_window(path)
+    person.window.show_page("diagnosis")
+    _wait(person, qtbot)
+    return person
+
+
+def _wait(person, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: not person.window.busy())
+
+
+def _page(person) -> DiagnosisPage:
+    page = person.window.findChild(DiagnosisPage)
+    assert page is not None
+    return page
+
+
+def _field(person, name: str) -> QLineEdit:
+    table = _page(person).findChild(ErrorTable)
+    return next(field for field in table.findChildren(QLineEdit) if field.accessibleName().startswith(name))
+
+
+def _type(person, qtbot: QtBot, name: str, text: str) -> None:
+    field = _field(person, name)
+    field.setFocus(Qt.FocusReason.TabFocusReason)
+    field.selectAll()
+    person.press(Qt.Key.Key_Delete)
+    person.type(text)
+    person.press(Qt.Key.Key_Return)
+    _wait(person, qtbot)
+
+
+def _ladder(person) -> str:
+    return _page(person).findChild(Ladder).accessibleDescription()
+
+
+def test_the_ladder_tells_what_the_project_computes(person):
+    with Session(person.window.project.session.path, read_only=True) as session:
+        errors = session.diagnose().after.errors
+    assert f"Dev: {100 * errors['dev'].value:.0f} %" in _ladder(person)
+    assert f"Test: {100 * errors['test'].value:.0f} %" in _ladder(person)
+    assert "Human level: not known" in _ladder(person)
+
+
+def test_a_typed_error_is_kept_at_once_and_moves_the_ladder(person, qtbot):
+    _type(person, qtbot, "Human level, Training", "1@500; 0.5")
+    _type(person, qtbot, "Examples trained on, Training", "4")
+    assert person.window.project.session.typed_errors() == {"human": [(1.0, 500), 0.5], "train": 4.0}
+    assert "avoidable bias: 3.0 points" in _ladder(person)
+    assert "somebody reaches 0.5 %" in _page(person).findChild(VerdictCard).text()
+
+
+def test_an_emptied_field_takes_what_is_computed_again(person, qtbot):
+    _type(person, qtbot, "Test", "50")
+    assert "Test: 50 %" in _ladder(person)
+    _type(person, qtbot, "Test", "")
+    assert "Test: 50 %" not in _ladder(person)
+    assert "computed" in _field(person, "Test").placeholderText()
+
+
+def test_what_is_no_percentage_is_said_and_nothing_is_kept(person, qtbot):
+    _type(person, qtbot, "Human level, Training", "much")
+    assert person.window.project.session.typed_errors() == {}
+    assert any("not a percentage" in label.accessibleName() for label in person.window.findChildren(QWidget))
+
+
+def test_the_words_are_copied_by_key(person):
+    _page(person).setFocus()
+    person.press(Qt.Key.Key_C, modifier=Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    assert QApplication.clipboard().text() == _page(person).findChild(VerdictCard).text()
+
+
+def test_a_decision_elsewhere_changes_the_figures(person, qtbot):
+    before = _ladder(person)
+    session = person.window.project.session
+    wrong = session.queue_plan("errors", split=["dev"], size=None).ordinals.tolist()
+    person.window.show_page("review")
+    person.press(Qt.Key.Key_X)
+    person.window.show_page("diagnosis")
+    _wait(person, qtbot)
+    assert len(wrong) > 1
+    assert _ladder(person) != before
+
+
+def test_a_project_without_models_says_what_to_add(open_window: Callable, tables: Path, qtbot: QtBot):
+    import labeler  # noqa: PLC0415
+
+    with labeler.new(tables / "bare", examples=tables / "examples.csv") as session:
+        bare = session.path
+    person = open_window(bare)
+    person.window.show_page("diagnosis")
+    _wait(person, qtbot)
+    assert any("nothing to diagnose yet" in w.accessibleName() for w in _page(person).findChildren(QWidget))
+
+
+def test_the_calculator_gives_the_worked_value_of_the_method(qtbot):
+    card = SplitAdviceCard()
+    qtbot.addWidget(card)
+    card.findChild(QPlainTextEdit).setPlainText("web 200,000\napp 10,000")
+    said = " ".join(label.accessibleName() for label in card.findChildren(QWidget))
+    assert "2,381 of web and 119 of app" in said
+    assert "train on 200,000 of web and 5,000 of app" in said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("web", "has no number"), ("web 5\nweb 6", "named twice"), ("app 10", "collect 4,990 more")],
+)
+def test_the_calculator_says_what_is_wrong_with_the_sources(qtbot, text, said):
+    card = SplitAdviceCard()
+    qtbot.addWidget(card)
+    card.findChild(QPlainTextEdit).setPlainText(text)
+    assert said in " ".join(label.accessibleName() for label in card.findChildren(QWidget))
