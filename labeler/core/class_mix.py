@@ -117,7 +117,7 @@ def _mix(of: Of, names: Sequence[str], counts: Counts, known: Counts, compared: 
     ]
     rows.sort(key=lambda row: (not row.differs, -row.gap if row.differs else -row.common, row.name))
     sizes = (int(known[0].max(initial=0)), int(known[1].max(initial=0)))
-    return ClassMix(of, tuple(rows), sizes, compared and compared.p, compared and compared.method)
+    return ClassMix(of, tuple(rows), sizes, compared.p if compared else None, compared.method if compared else None)
 
 
 def _share(name: str, counts: Sequence[int], known: Sequence[int], *, differs: bool = False) -> ClassShare:

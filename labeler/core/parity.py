@@ -140,9 +140,9 @@ class _Review:
     def stratum(self, mask: Mask) -> Stratum:
         spoke = {name: int(mask[ordinals].sum()) for name, ordinals in self.reviewers.items()}
         return Stratum(
-            reviewed=int((self.status[mask] != Status.GIVEN).sum()),
-            total=int(mask.sum()),
-            incorrect=int(self.incorrect[mask].sum()),
+            reviewed=int(np.count_nonzero(mask & (self.status != Status.GIVEN))),
+            total=int(np.count_nonzero(mask)),
+            incorrect=int(np.count_nonzero(mask & self.incorrect)),
             reviewers={name: count for name, count in sorted(spoke.items()) if count},
         )
 

@@ -74,7 +74,7 @@ class Prediction:
         code = int(self.codes[ordinal])
         return None if code < 0 else self.texts[code]
 
-    @property
+    @cached_property
     def covered(self) -> NDArray[np.bool_]:
         """The examples that this model says something about."""
         predicted = self.columns["predicted"]
@@ -86,7 +86,8 @@ class Prediction:
         return Prediction(self.model, self.revision, _Taken(self, rows))
 
     def covers(self, rows: NDArray[np.bool_]) -> bool:
-        return bool(self.covered[rows].all())
+        """Whether the model says something about every example of a mask."""
+        return bool((self.covered >= rows).all())
 
 
 @dataclass(frozen=True, eq=False)

@@ -34,7 +34,10 @@ def split_named(text: str) -> str | None:
 
 def members(splits: NDArray[np.int8], name: str) -> NDArray[np.bool_]:
     """Mask of the examples of a split or of ``dev+test``; ``splits`` holds indices into SPLITS."""
-    return np.isin(splits, [SPLITS.index(part) for part in name.split("+")])
+    found = np.zeros(len(splits), np.bool_)
+    for part in name.split("+"):
+        found |= splits == SPLITS.index(part)
+    return found
 
 
 def evaluated(present: Iterable[str]) -> tuple[str, ...]:

@@ -109,17 +109,16 @@ class ApplyDialog(PreviewDialog):
         self._changes.setMinimumHeight(current_theme().px(_LIST))
 
     def _fill(self) -> None:
-        for label in (self._summary, self._selection, self._left_out):
-            self.body.addWidget(label)
+        self._reason.setAccessibleName("Why it is applied all the same")
+        self._reason.setPlaceholderText("Why it is applied all the same")
+        words = (self._summary, self._selection, self._left_out, self._alike, self._reason, self._why, self._mixes)
+        for widget in words:
+            self.body.addWidget(widget)
         self._tables.setSpacing(3 * GRID)
         self._tables.addWidget(self._counts, 4, Qt.AlignmentFlag.AlignTop)
         self._tables.addWidget(self._parity, 5)
         self.body.addSpacing(GRID)
         self.body.addLayout(self._tables)
-        self._reason.setAccessibleName("Why it is applied all the same")
-        self._reason.setPlaceholderText("Why it is applied all the same")
-        for widget in (self._alike, self._mixes, self._reason, self._why):
-            self.body.addWidget(widget)
         self.body.addSpacing(GRID)
         self.body.addWidget(self._changes, 1)
 

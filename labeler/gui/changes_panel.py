@@ -3,36 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
-from typing import overload
 
 import numpy as np
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from labeler.core.decisions import Status
 from labeler.core.label_changes import ChangeKind
 from labeler.core.phrases import counted
 from labeler.core.splits import SPLITS
+from labeler.gui.changed_rows import COLUMNS, ChangedRows, texts
 from labeler.gui.theme import GRID, current_theme
 from labeler.gui.widgets.chip_menu import ChipMenu
 from labeler.gui.widgets.figure_table import HEADER, ROW, Cell, Column, FigureModel, FigureTable
 from labeler.gui.widgets.text_label import TextLine
-from labeler.gui.widgets.verdict_mark import mark_of
-from labeler.session.version_changes import ChangedExample, VersionChanges
+from labeler.session.version_changes import VersionChanges
 
 _EVERYTHING, _LABELS = "", "labels"
-_KEPT_ROWS = 2048
-_COLUMNS = (
-    Column("Example", 128, stretch=True),
-    Column("Split", 72),
-    Column("Change", 200),
-    Column("From", 128, stretch=True),
-    Column("To", 128, stretch=True),
-    Column("Decided by", 104, stretch=True, spare=True),
-)
-
-HEADINGS = tuple(column.title for column in _COLUMNS)
+HEADINGS = tuple(column.title for column in COLUMNS)
 MOST_COPIED = 10_000
 
 
@@ -43,7 +30,7 @@ class ChangesPanel(QWidget):
         super().__init__(parent)
         self._changes: VersionChanges | None = None
         self._places: Sequence[int] = ()
-        self._model = FigureModel(_COLUMNS)
+        self._model = FigureModel(COLUMNS)
         self._table = FigureTable("Changed examples", self._model)
         self._split = ChipMenu("Split")
         self._kind = ChipMenu("Change")
@@ -62,7 +49,7 @@ class ChangesPanel(QWidget):
     def shown(self) -> list[list[str]]:
         """The texts of the examples that are listed, at most ``MOST_COPIED`` of them."""
         assert self._changes is not None
-        return [_texts(self._changes.example(place)) for place in self._places[:MOST_COPIED]]
+        return [texts(self._changes.example(place)) for place in self._places[:MOST_COPIED]]
 
     def count(self) -> int:
         """How many are listed."""
@@ -82,7 +69,7 @@ class ChangesPanel(QWidget):
         elif kind:
             mask &= changes.kinds == ChangeKind[kind.upper()]
         self._places = np.flatnonzero(mask).tolist()
-        self._model.set_lazy(_Rows(changes, self._places))
+        self._model.set_lazy(ChangedRows(changes, self._places))
         self._found.set_text(counted(len(self._places), "example"))
         if self._places:
             self._table.selectRow(0)
@@ -136,26 +123,6 @@ class CountsTable(FigureTable):
         self.setFixedHeight(theme.px(HEADER) + self._figures.rowCount() * theme.px(ROW) + 4)
 
 
-class _Rows(Sequence[Sequence[Cell]]):
-    """Rows of examples, made when they are looked at; the last ones are kept."""
-
-    def __init__(self, changes: VersionChanges, places: Sequence[int]) -> None:
-        self._places = places
-        self._row = lru_cache(_KEPT_ROWS)(lambda place: _cells(changes.example(place)))
-
-    def __len__(self) -> int:
-        return len(self._places)
-
-    @overload
-    def __getitem__(self, index: int) -> Sequence[Cell]: ...
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[Sequence[Cell]]: ...
-    def __getitem__(self, index: int | slice) -> Sequence[Cell] | Sequence[Sequence[Cell]]:
-        if isinstance(index, slice):
-            return [self._row(place) for place in self._places[index]]
-        return self._row(self._places[index])
-
-
 def _kinds(changes: VersionChanges) -> list[tuple[str, str]]:
     """What can be chosen among the kinds that there are; the first is what is shown at first."""
     found = [kind for kind, count in changes.counts().items() if count]
@@ -164,45 +131,6 @@ def _kinds(changes: VersionChanges) -> list[tuple[str, str]]:
     if labels != found or not labels:
         choices.append((_EVERYTHING, "labels and statuses"))
     return choices + [(kind.key, kind.words) for kind in found]
-
-
-def _texts(example: ChangedExample) -> list[str]:
-    return [
-        example.example_id,
-        example.split,
-        example.kind.words,
-        " ".join(filter(None, _side(example.from_label, example.from_status))),
-        " ".join(filter(None, _side(example.to_label, example.to_status))),
-        ", ".join(example.decided_by),
-    ]
-
-
-def _cells(example: ChangedExample) -> Sequence[Cell]:
-    example_id, split, kind, was, now, who = _texts(example)
-    from_label, from_status = _side(example.from_label, example.from_status)
-    to_label, to_status = _side(example.to_label, example.to_status)
-    return (
-        Cell(example_id, tooltip=example_id),
-        Cell(split, tone="muted"),
-        Cell(kind, mark=mark_of(example.to_status.name.lower()), tone="muted"),
-        _label(from_label, from_status, tooltip=was),
-        _label(to_label, to_status, tooltip=now, strong=True),
-        Cell(who, tone="muted", tooltip=who),
-    )
-
-
-def _label(label: str, status: str, *, tooltip: str, strong: bool = False) -> Cell:
-    if not label:
-        return Cell(status, tone="muted", tooltip=tooltip)
-    return Cell(label, quiet=status, strong=strong, tooltip=tooltip)
-
-
-def _side(label: str | None, status: Status) -> tuple[str, str]:
-    """The label, and what else is to be known of it where it isn't simply given or corrected."""
-    if label is None:
-        return "", "excluded"
-    told = {Status.CONFIRMED: "confirmed", Status.UNSURE: "unsure", Status.CONFLICT: "in conflict"}
-    return label or "(none)", told.get(status, "")
 
 
 def _number(count: int) -> Cell:

@@ -8,7 +8,7 @@ from math import ceil
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRect, QRectF, QSize, QSizeF
-from PySide6.QtGui import QColor, QImage, QImageWriter, QPainter
+from PySide6.QtGui import QColor, QFont, QFontInfo, QImage, QImageWriter, QPaintDevice, QPainter
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from labeler.errors import LabelerError
@@ -17,10 +17,13 @@ from labeler.gui.theme.theme import FAMILIES
 from labeler.gui.widgets.chart import Drawable
 from labeler.gui.widgets.wrapped_text import paint_wrapped, wrapped_height
 
-_MARGIN = 3 * GRID
+MARGIN = 3 * GRID
+"""Around a chart in its picture."""
+
 _GAP = 2 * GRID
 _TIMES = 2
-_DOTS_PER_METER = round(_TIMES * 96 / 0.0254)
+_DOTS_PER_INCH = 96
+_DOTS_PER_METER = round(_TIMES * _DOTS_PER_INCH / 0.0254)
 _FILTERS = {"PNG picture (*.png)": ".png", "SVG drawing (*.svg)": ".svg"}
 _NOT_IN_NAMES = re.compile(r'[\x00-\x1f\\/:*?"<>|]+')
 _GROUND = QColor("white")
@@ -77,7 +80,7 @@ class _Sheet:
             words += wrapped_height(self.title, natural.width(), self.theme, strong=True) + _GAP
         if self.note:
             words += wrapped_height(self.note, natural.width(), self.theme, size="small") + _GAP
-        return QSize(ceil(natural.width()) + 2 * _MARGIN, ceil(natural.height() + words) + 2 * _MARGIN)
+        return QSize(ceil(natural.width()) + 2 * MARGIN, ceil(natural.height() + words) + 2 * MARGIN)
 
     @property
     def _natural(self) -> QSizeF:
@@ -86,22 +89,29 @@ class _Sheet:
     def paint(self, painter: QPainter) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(QRectF(0, 0, self.size.width(), self.size.height()), _GROUND)
-        natural, top = self._natural, float(_MARGIN)
+        natural, top = self._natural, float(MARGIN)
         if self.title:
-            room = QRectF(_MARGIN, top, natural.width(), self.size.height())
+            room = QRectF(MARGIN, top, natural.width(), self.size.height())
             top += paint_wrapped(painter, room, self.title, self.theme, strong=True) + _GAP
-        self.chart.draw(painter, QRectF(_MARGIN, top, natural.width(), natural.height()), self.theme)
+        self.chart.draw(painter, QRectF(MARGIN, top, natural.width(), natural.height()), self.theme)
         if self.note:
-            room = QRectF(_MARGIN, top + natural.height() + _GAP, natural.width(), self.size.height())
+            room = QRectF(MARGIN, top + natural.height() + _GAP, natural.width(), self.size.height())
             paint_wrapped(painter, room, self.note, self.theme, size="small", tone="muted")
+
+
+def _paint(sheet: _Sheet, device: QPaintDevice) -> None:
+    """Ends in any case: Qt doesn't survive a device that goes while it is painted on."""
+    painter = QPainter(device)
+    try:
+        sheet.paint(painter)
+    finally:
+        painter.end()
 
 
 def _png(sheet: _Sheet) -> bytes:
     image = QImage(sheet.size * _TIMES, QImage.Format.Format_RGB32)
     image.setDevicePixelRatio(_TIMES)
-    painter = QPainter(image)
-    sheet.paint(painter)
-    painter.end()
+    _paint(sheet, image)
     image.setDotsPerMeterX(_DOTS_PER_METER)
     image.setDotsPerMeterY(_DOTS_PER_METER)
     buffer = _buffer()
@@ -115,19 +125,24 @@ def _svg(sheet: _Sheet) -> bytes:
     buffer, generator = _buffer(), QSvgGenerator()
     generator.setOutputDevice(buffer)
     generator.setSize(sheet.size)
+    generator.setResolution(_DOTS_PER_INCH)
     generator.setViewBox(QRect(0, 0, sheet.size.width(), sheet.size.height()))
     generator.setTitle(sheet.title)
     generator.setDescription(sheet.note)
-    painter = QPainter(generator)
-    sheet.paint(painter)
-    painter.end()
-    return _with_fallbacks(bytes(buffer.data().data()))
+    _paint(sheet, generator)
+    return _mended(bytes(buffer.data().data()), sheet.size, sheet.theme.font())
 
 
-def _with_fallbacks(svg: bytes) -> bytes:
-    """Qt names one family of type; whoever lacks it shall see its like."""
-    families = ", ".join(f"'{family}'" for family in FAMILIES)
-    return re.sub(rb'font-family="[^"]*"', f'font-family="{families}, sans-serif"'.encode(), svg)
+def _mended(svg: bytes, size: QSize, font: QFont) -> bytes:
+    """Its size in pixels instead of millimetres, which programs convert each in its way, and families of type.
+
+    Qt names the family asked for; first comes the one that was measured, then its likes for whoever lacks it.
+    """
+    measured = QFontInfo(font).family()
+    families = ", ".join(f"'{family}'" for family in dict.fromkeys((measured, *FAMILIES)))
+    svg = re.sub(rb'font-family="[^"]*"', f'font-family="{families}, sans-serif"'.encode(), svg)
+    pixels = f'<svg width="{size.width()}" height="{size.height()}"'.encode()
+    return re.sub(rb'<svg width="[^"]*" height="[^"]*"', pixels, svg, count=1)
 
 
 def _buffer() -> QBuffer:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import Protocol, TypeVar, Unpack
 
 from PySide6.QtCore import QObject, Signal
 
 from labeler.core.decisions import Decision
+from labeler.session.bulk import SaidOfAll
 from labeler.session.diagnosis import Told
 from labeler.session.relocation import Relocated
 from labeler.session.results import Applied, Changes, Info, Recorded
@@ -55,6 +56,11 @@ class Project(QObject):
             seen=decision.seen,
         )
         self._tell(changes)
+
+    def record_all(self, example_ids: Sequence[str], verdict: str | None, **said: Unpack[SaidOfAll]) -> None:
+        """Record the same of many examples as one action of the present reviewer; raises LabelerError."""
+        said["reviewer"] = self.reviewer
+        self._tell(self.session.record_all(example_ids, verdict, **said))
 
     def change(self, act: Callable[..., C], *about: str) -> C:
         """Call a verb of the session as the present reviewer and tell what it changed; raises LabelerError."""

@@ -42,10 +42,7 @@ def moment(at: str) -> datetime:
 
 
 def _states(label: str) -> Mapping[str, str]:
-    return {
-        item[1:] if item.startswith("?") else item: "unknown" if item.startswith("?") else "there"
-        for item in split_list(label)
-    }
+    return {item.removeprefix("?"): "unknown" if item.startswith("?") else "there" for item in split_list(label)}
 
 
 def _named(item: str) -> str:

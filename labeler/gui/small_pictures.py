@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QImageWriter
 
 from labeler.gui.loading import load_thumbnail
 from labeler.media import thumbnail_cache
@@ -47,10 +47,9 @@ def _encoded(image: QImage) -> bytes:
     into = QByteArray()
     buffer = QBuffer(into)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    if image.hasAlphaChannel():
-        image.save(buffer, b"PNG")
-    else:
-        image.save(buffer, b"JPG", 88)
+    writer = QImageWriter(buffer, QByteArray(b"png" if image.hasAlphaChannel() else b"jpg"))
+    writer.setQuality(88)
+    writer.write(image)
     return bytes(into.data())
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from labeler.core.dataset import Examples
 from labeler.core.decisions import Decision, Status, resolve
 from labeler.core.splits import SPLITS
-from labeler.core.truth import Truth
+from labeler.core.truth import ClassTruth, Truth
 from labeler.errors import LabelerError
 from labeler.formats.tables import write_table
 from labeler.session import figures
@@ -184,7 +185,10 @@ def corrections(session: OpenProject, *, split: str | None = None, status: str =
         raise LabelerError(f"{status!r} is not a status; use one of: {', '.join(STATUSES)}")
     rows = _rows(session, split, STATUSES[status])
     names = {category.key: category.name for category in session.categories}
-    items = tuple(_correction(session, ordinal, names) for ordinal in rows.tolist())
+    labels = _given_labels(session.examples, rows)
+    items = tuple(
+        _correction(session, ordinal, label, names) for ordinal, label in zip(rows.tolist(), labels, strict=True)
+    )
     given, corrected = session.examples.given, session.review.labels.truth
     with_corrected = _agreeing(session, rows, corrected)
     with_corrected[:, [item.corrected is None for item in items]] = False
@@ -234,18 +238,35 @@ def _rows(session: OpenProject, split: str | None, statuses: Sequence[Status]) -
     return np.flatnonzero(wanted)
 
 
-def _correction(session: OpenProject, ordinal: int, names: Mapping[str, str]) -> Correction:
+def _given_labels(examples: Examples, rows: Rows) -> Iterator[str]:
+    """As decisions carry them; of classes, each is written once."""
+    task, given, vocabulary = examples.task, examples.given, examples.vocabulary
+    codes = given.codes[rows].tolist() if isinstance(given, ClassTruth) else None
+    sets = given.acceptable if isinstance(given, ClassTruth) else {}
+    written: dict[int, str] = {}
+    for place, ordinal in enumerate(rows.tolist()):
+        if codes is None or ordinal in sets:
+            yield task.given(given, ordinal, vocabulary)
+            continue
+        code = codes[place]
+        if code not in written:
+            written[code] = task.given(given, ordinal, vocabulary)
+        yield written[code]
+
+
+def _correction(session: OpenProject, ordinal: int, given: str, names: Mapping[str, str]) -> Correction:
     examples, review = session.examples, session.review
-    resolution = review.resolution(ordinal)
+    resolution, adjudication = review.resolution(ordinal), review.adjudication(ordinal)
+    said = (adjudication,) if adjudication is not None else review.decisions(ordinal).values()
     return Correction(
         ordinal=ordinal,
         example_id=examples.ids[ordinal],
         split=SPLITS[examples.splits[ordinal]],
         status=_SINGLE[resolution.status],
-        given=examples.task.given(examples.given, ordinal, examples.vocabulary),
+        given=given,
         corrected=resolution.label,
-        said=tuple(decision for decision in review.counting(ordinal) if decision.verdict is not None),
-        adjudicated=review.adjudication(ordinal) is not None,
+        said=tuple(decision for decision in said if decision.verdict is not None),
+        adjudicated=adjudication is not None,
         categories=tuple(names[key] for key in sorted(review.ticked(ordinal)) if key in names),
     )
 

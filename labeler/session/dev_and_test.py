@@ -13,7 +13,7 @@ from labeler.core.dataset import Examples
 from labeler.core.distributions import Comparison, compared, compared_labels, table
 from labeler.core.parity import Distributions
 from labeler.core.splits import POOLED, members
-from labeler.core.text import Text
+from labeler.core.text import CodedColumn, Text
 from labeler.core.truth import UNKNOWN, ClassTruth, MultilabelTruth
 from labeler.session.open_project import OpenProject
 
@@ -28,12 +28,7 @@ _compared: WeakKeyDictionary[Examples, Distributions] = WeakKeyDictionary()
 
 def reviewers(review: Review) -> Mapping[str, NDArray[np.intp]]:
     """The ordinals that each reviewer's standing verdicts are on; adjudications are nobody's."""
-    found: dict[str, list[int]] = {}
-    for ordinal in review.ordinals():
-        for name, decision in review.decisions(ordinal).items():
-            if decision.verdict is not None:
-                found.setdefault(name, []).append(ordinal)
-    return {name: np.array(ordinals, np.intp) for name, ordinals in found.items()}
+    return {name: np.array(ordinals, np.intp) for name, ordinals in review.spoken().items()}
 
 
 def distributions(session: OpenProject) -> Distributions:
@@ -73,5 +68,12 @@ def _with_and_without(values: NDArray[np.int8], in_test: Mask) -> NDArray[np.int
 def _sources(sources: Text, here: Mask, in_test: Mask, seed: int) -> Comparison | None:
     """An example without a source is left out."""
     known: dict[str, int] = {"": UNKNOWN}
-    codes = np.array([known.setdefault(source.strip(), len(known) - 1) for source in sources], np.int64)[here]
-    return compared(table(codes, in_test, len(known) - 1), list(known)[1:], seed=seed)
+
+    def code(source: str) -> int:
+        return known.setdefault(source.strip(), len(known) - 1)
+
+    if isinstance(sources, CodedColumn):
+        codes = np.array([code(name) for name in sources.names], np.int64)[sources.codes]
+    else:
+        codes = np.fromiter(map(code, sources), np.int64, len(sources))
+    return compared(table(codes[here], in_test, len(known) - 1), list(known)[1:], seed=seed)

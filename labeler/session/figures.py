@@ -139,7 +139,8 @@ def parity_of(session: OpenProject, labels: Labels, reviewers: Mapping[str, NDAr
 
 
 def _of_both(session: OpenProject, bounds: Sequence[str] | None) -> Prediction | None:
-    whole = [p for p in session.predictions if p.covers(session.examples.members(POOLED))]
+    here = session.examples.members(POOLED)
+    whole = [p for p in session.predictions if p.covers(here)]
     try:
         return model(session, selected(session, bounds=bounds, among=whole))
     except LabelerError:

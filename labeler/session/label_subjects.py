@@ -50,7 +50,7 @@ def _having(session: OpenProject, truth: Truth, value: str) -> Mask:
 
 
 def _with_class(truth: ClassTruth, code: int) -> Mask:
-    mask = np.asarray(truth.codes == code)
+    mask: Mask = np.equal(truth.codes, code)
     for rows, codes in truth.layers:
         mask[rows[codes == code]] = True
     return mask
@@ -74,7 +74,7 @@ def _working(session: OpenProject, model: str | None, value: str) -> Mask:  # no
 
 def _corrected(session: OpenProject, model: str | None, value: str) -> Mask:
     labels = session.review.labels
-    return _working(session, model, value) & (labels.status == Status.CORRECTED)
+    return np.logical_and(_working(session, model, value), labels.status == Status.CORRECTED)
 
 
 def _of_given(session: OpenProject, model: str | None) -> Sequence[Choice]:  # noqa: ARG001

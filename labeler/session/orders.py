@@ -71,22 +71,21 @@ def ordered(session: OpenProject, mask: Mask, view: View) -> Order:
         rows = np.flatnonzero(mask)
         return rows[::-1] if view.descending else rows
     order = _whole(session, view)
-    chosen: Order = order[mask[order]]
-    return chosen
+    return np.asarray(order[mask[order]])
 
 
 def _whole(session: OpenProject, view: View) -> Order:
     """All examples in that order."""
     examples = session.examples
     if view.sort == _TICKET:
-        ordered: Order = examples.by_ticket[::-1] if view.descending else examples.by_ticket
-        return ordered
+        by_ticket = np.asarray(examples.by_ticket, np.intp)
+        return by_ticket[::-1] if view.descending else by_ticket
     kind = _KINDS.get(view.sort) or _Kind(lambda session, _model: _of_cells(session.examples.extras[_column(view)]))
 
     def sorted_() -> Order:
         keys = kind.keys(session, view.model)
-        by_ticket = np.asarray(examples.by_ticket, np.int32)
-        return stable_order(keys.values, among=by_ticket, descending=view.descending, missing=keys.missing)
+        among = np.asarray(examples.by_ticket, np.int32)
+        return stable_order(keys.values, among=among, descending=view.descending, missing=keys.missing)
 
     if not kind.lasting:
         return sorted_()

@@ -210,7 +210,7 @@ def completed(session: OpenProject, found: Overview) -> Overview:
         queues=queue_progress.filled(session, found.queues, audit),
         verdict=_verdict(session),
         audit=audit.verdict if audit is not None else "",
-        facts=replace(found.facts, audit=audit and next_facts.of_audit(audit), complete=True),
+        facts=replace(found.facts, audit=next_facts.of_audit(audit) if audit else None, complete=True),
     )
 
 

@@ -16,7 +16,7 @@ def picked(session: OpenProject, path: Path) -> tuple[str, ...]:
     table = read_table(path)
     if _COLUMN not in table.columns:
         raise LabelerError(f"{table.name} has no column {_COLUMN}; it has {', '.join(table.columns)}")
-    ids = table.stripped(_COLUMN).to_pylist()
+    ids = [str(cell) for cell in table.stripped(_COLUMN).to_pylist()]
     unknown = [
         Problem(table.name, row, _COLUMN, f"{example_id!r} is not an example of this project", "leave the row out")
         for row, example_id in zip(table.rows.tolist(), ids, strict=True)

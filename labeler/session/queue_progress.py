@@ -12,16 +12,17 @@ from typing import Any
 from labeler.core.decisions import Status
 from labeler.core.phrases import counted
 from labeler.errors import LabelerError
-from labeler.session import audits, figures, places, quality, queue_kinds, queues
+from labeler.session import audits, figures, places, quality, queue_kinds
 from labeler.session.audit_results import AuditFigures
 from labeler.session.open_project import OpenProject
-from labeler.session.queues import Plan
+from labeler.session.queues import Asked, Plan
 
 SIZE = 100
 """A split, of a queue that nobody asked for otherwise."""
 
 _MOST_LEFT = 8
 _MOST_REVIEWERS = 4
+_OPEN_ENDED = ("revisit", "conflicts")
 _SLOW = ("audit", "suspicious", "filter")
 _TITLES = {
     "errors": "Errors",
@@ -152,18 +153,29 @@ def _left(session: OpenProject, people: Sequence[str]) -> Iterator[QueueProgress
 
 def _row(session: OpenProject, kept: Mapping[str, Any]) -> QueueProgress | None:
     """What a window kept of a queue, with nothing in it that its kind doesn't go by."""
-    name, split = kept.get("name"), kept.get("split")
-    if name not in queue_kinds.KINDS or not isinstance(split, str):
+    name, split = str(kept.get("name")), str(kept.get("split"))
+    if name not in queue_kinds.KINDS or not {*split.split("+")} <= session.examples.split_sizes.keys():
         return None
-    if not {*split.split("+")} <= session.examples.split_sizes.keys():
-        return None
-    by = {part: kept.get(part) for part in queue_kinds.KINDS[name].goes_by if kept.get(part)}
-    options = {part: by[part] for part in ("model", "reviewer", "category", "label") if part in by}
-    seen = {part: bool(kept[part]) for part in ("predictions", "blind", "categories") if part in kept}
+    by = {part: str(kept[part]) for part in queue_kinds.KINDS[name].goes_by if kept.get(part)}
+    size, where = kept.get("size"), kept.get("where")
+    row = QueueProgress(
+        name,
+        split,
+        predictions=bool(kept.get("predictions")),
+        blind=bool(kept.get("blind")),
+        categories=bool(kept.get("categories", True)),
+    )
     if name == "audit":  # a split has one, whoever leads it and however much of it is drawn at a time
-        return QueueProgress(name, split, **seen)
-    size = None if name in ("revisit", "conflicts") else kept.get("size") or None
-    return QueueProgress(name, split, size, where=tuple(map(str, by.get("where", ()))), **options, **seen)
+        return row
+    return replace(
+        row,
+        size=size if isinstance(size, int) and size > 0 and name not in _OPEN_ENDED else None,
+        model=by.get("model"),
+        reviewer=by.get("reviewer"),
+        category=by.get("category"),
+        label=by.get("label"),
+        where=tuple(map(str, where)) if isinstance(where, list) and "where" in by else (),
+    )
 
 
 def _told(session: OpenProject, row: QueueProgress) -> QueueProgress | None:
@@ -189,8 +201,7 @@ def _told(session: OpenProject, row: QueueProgress) -> QueueProgress | None:
 
 
 def _plan(session: OpenProject, row: QueueProgress) -> Plan:
-    wanted = {"model": row.model, "reviewer": row.reviewer, "category": row.category, "label": row.label}
-    asked = queues.asked(session, split=[row.split], size=row.size, where=row.where, **wanted)
+    asked = Asked((row.split,), True, row.model, row.size, row.reviewer, row.category, row.label, row.where)
     return queue_kinds.plan(session, row.queue, asked)
 
 

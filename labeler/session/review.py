@@ -56,6 +56,15 @@ class Review:
         """Whatever stands on one example, of reviewers and of who adjudicated."""
         return tuple(map(self._current, self._said.get(ordinal, {}).values()))
 
+    def spoken(self) -> Mapping[str, list[int]]:
+        """The ordinals that each reviewer's standing verdicts are on; adjudications are nobody's."""
+        found: dict[str, list[int]] = {}
+        for ordinal, said in self._said.items():
+            for voice, decision in said.items():
+                if decision.verdict is not None and voice != ADJUDICATION:
+                    found.setdefault(voice, []).append(ordinal)
+        return found
+
     def resolution(self, ordinal: int) -> Resolution:
         return self._resolutions.get(ordinal, UNDECIDED)
 

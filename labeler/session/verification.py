@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from labeler.errors import LabelerError
 from labeler.session.open_project import OpenProject
+from labeler.session.releases import labels_of
 from labeler.session.results import Verified
 from labeler.session.review import Review
 from labeler.store.examples import fingerprint
 from labeler.store.integrity import column_problems, people_problems
 from labeler.store.project_file import integrity_problems
+from labeler.store.versions import read_versions
 
 
 def verify(session: OpenProject) -> Verified:
@@ -25,6 +27,7 @@ def _in_meaning(session: OpenProject) -> list[str]:
         *_unknown_labels(session),
         *people_problems(session.connection, lambda example_id: examples.ordinal(example_id) is not None),
         *_lost_guidelines(session),
+        *_untrue_reverts(session),
     ]
     if fingerprint(session.examples) != session.settings.get("fingerprint"):
         problems.append("ids or given labels are not those that were imported")
@@ -38,6 +41,16 @@ def _unknown_labels(session: OpenProject) -> list[str]:
     except LabelerError as error:
         return [error.message]
     return []
+
+
+def _untrue_reverts(session: OpenProject) -> list[str]:
+    """Versions that say they brought back an earlier one, and have other labels."""
+    reverts = {one.number: one.reverts_to for one in read_versions(session.connection) if one.reverts_to is not None}
+    return [
+        f"version {number} is said to have the labels of version {to}, and hasn't"
+        for number, to in reverts.items()
+        if not (0 <= to < number and labels_of(session, number).same_as(labels_of(session, to)))
+    ]
 
 
 def _lost_guidelines(session: OpenProject) -> list[str]:

@@ -79,6 +79,11 @@ class VersionChanges:
         return len(self.rows)
 
     @property
+    def task(self) -> str:
+        """By which labels are read."""
+        return self._examples.task.name
+
+    @property
     def splits(self) -> NDArray[np.int8]:
         """Of each of ``rows``, as an index into SPLITS."""
         return self._examples.splits[self.rows]

@@ -74,7 +74,7 @@ def decided(window: Window) -> Held:
     session = window.project.session
     ordinal = next(o for o in session.examples.by_ticket.tolist() if not session.review.decided(o))
     start = time.perf_counter()
-    window.project.record(ordinal, Decision("ann", Verdict.CORRECT, at=now()))
+    window.project.record(ordinal, Decision(Verdict.CORRECT, "ann", now()))
     return served(window, since=start)
 
 

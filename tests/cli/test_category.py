@@ -66,3 +66,19 @@ def test_what_is_left_open_for_a_category_can_be_listed(run, project, tmp_path):
     run("category", project, "add", "Dark")
     queue = run("queue", project, "revisit", "--category", "dark", "--json").document
     assert [item["example_id"] for item in queue["items"]] == ["dev-0"]
+
+
+def test_a_category_is_moved_before_another_one_or_last(run, project):
+    for name in ("Blurry", "Dark", "Far"):
+        run("category", project, "add", name)
+    moved = run("category", project, "move", "Far", "--before", "Blurry", "--json").document
+    assert (moved["changed"], [line["category"] for line in moved["categories"]]) == (True, ["Far", "Blurry", "Dark"])
+    assert names(run("category", project, "move", "far", "--last", "--json")) == ["Blurry", "Dark", "Far"]
+    run("undo", project)
+    assert names(run("category", project, "list", "--json")) == ["Far", "Blurry", "Dark"]
+
+
+@pytest.mark.parametrize("place", [[], ["--last", "--before", "Dark"]])
+def test_a_move_says_one_place(run, project, place):
+    run("category", project, "add", "Blurry")
+    assert run("category", project, "move", "Blurry", *place).code == 2

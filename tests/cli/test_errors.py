@@ -85,3 +85,12 @@ def test_of_one_error_counted_none_is_incorrect(run, project, tmp_path):
     path.write_text("example_id,verdict\ndev-0,correct\n", encoding="utf-8")
     run("decide", project, path)
     assert "Of 1 error counted, none is incorrectly labeled" in run("errors", project, "--model", "bold").out
+
+
+def test_the_sheet_is_written_as_a_table(run, reviewed, tmp_path):
+    file = tmp_path / "rows.csv"
+    assert run("errors", reviewed, "--model", "bold", "--output", file, "--json").code == 0
+    header, *rows = file.read_text(encoding="utf-8").splitlines()
+    assert header == "example_id,part,given,predicted,status,label,incorrectly_labeled,comment,dark"
+    assert {row.split(",")[0]: row.split(",")[-1] for row in rows} == {"dev-0": "1", "dev-1": "0"}
+    assert run("errors", reviewed, "--output", tmp_path / "none" / "rows.csv").code == 1

@@ -137,6 +137,14 @@ def test_it_lasts_and_the_file_is_sound(twice, reopened):
     assert again.info().label_version == 3
 
 
+@pytest.mark.parametrize("claim", [2, 3, 7, -1])
+def test_a_version_that_says_what_it_is_not_is_found(twice, claim):
+    twice.revert(1)
+    twice.connection.execute("UPDATE versions SET reverts_to = ? WHERE number = 3", (claim,))
+    (problem,) = twice.verify().problems
+    assert problem == f"version 3 is said to have the labels of version {claim}, and hasn't"
+
+
 def test_a_project_that_is_only_read_is_left_alone(twice):
     with labeler.open(twice.path, read_only=True) as reading, pytest.raises(LabelerError, match="can only be read"):
         reading.revert(1)

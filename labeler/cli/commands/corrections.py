@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections import Counter
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,13 @@ SHOWN = 50
 LONGEST = 40
 STATUSES = ("corrected", "excluded", "conflict", "unsure", "all")
 _NAMES = {"corrected": "corrected label", "excluded": "excluded example", "unsure": "unsure example"}
+_NONE = {
+    "corrected": "No label was corrected.",
+    "excluded": "No example was excluded.",
+    "conflict": "No example is in conflict.",
+    "unsure": "No example was left unsure.",
+    "all": "Every label stands as given.",
+}
 
 
 def add(commands: Commands) -> None:
@@ -35,12 +43,12 @@ def corrections(options: Namespace) -> int:
         result = session.corrections(split=options.split, status=options.status)
         if options.output is not None:
             result.write(options.output)
-        return printing.show(result, options, _print_corrections)
+        return printing.show(result, options, partial(_print_corrections, status=options.status))
 
 
-def _print_corrections(result: Corrections) -> None:
+def _print_corrections(result: Corrections, *, status: str) -> None:
     if not result.items:
-        print("none")
+        print(_NONE[status])
         return
     print(_summary(result))
     header = ("example", "split", "given → corrected", "by", "at", "models: given", "corrected", "comment")

@@ -35,11 +35,13 @@ class BumpRow:
     highlighted: bool = False
 
 
-def paint_bump_chart(painter: QPainter, rect: QRectF, data: Sequence[BumpRow], palette: Palette) -> None:
-    """Scales its rows to the height of ``rect``; names that lack room are elided."""
+def paint_bump_chart(
+    painter: QPainter, rect: QRectF, data: Sequence[BumpRow], palette: Palette, *, scale: float | None = None
+) -> None:
+    """Scales its rows to the height of ``rect``; names that lack room are elided. ``scale`` is that of the text."""
     if data:
         theme = current_theme()
-        _Painting(painter, rect, tuple(data), Theme(theme.name, palette, theme.scale)).paint()
+        _Painting(painter, rect, tuple(data), Theme(theme.name, palette, scale or theme.scale)).paint()
 
 
 class BumpChart(Chart):
@@ -144,7 +146,9 @@ class _Painting:
             self._write_name(row, left + self._value + _GAP, self._rect.right(), y, align=_LEFT)
 
     def _write_name(self, row: BumpRow, left: float, right: float, y: float, *, align: Qt.AlignmentFlag) -> None:
-        self._write(row.model, left, right, y, tone="text" if row.highlighted else "muted", align=align)
+        metrics = QFontMetricsF(self._theme.font("small"))
+        shown = metrics.elidedText(row.model, Qt.TextElideMode.ElideMiddle, right - left)  # they differ at the end
+        self._write(shown, left, right, y, tone="text" if row.highlighted else "muted", align=align)
 
     def _write(self, text: str, left: float, right: float, y: float, *, tone: Tone, align: Qt.AlignmentFlag) -> None:
         place = QRectF(left, y - self._pitch / 2, right - left, self._pitch)

@@ -74,8 +74,9 @@ class ExampleGrid(QAbstractScrollArea):
         self._look = CellLook(_USUAL, texts=False, pictures=True, predictions=False)
         self._top = 0
         self._hovered = self._marked = -1
-        self._band: _Band | None = None
-        self._pressed: QPoint | None = None
+        self._band: QRect | None = None
+        self._before: Mask = examples.selected
+        self._pressed: tuple[int, int] | None = None
         self._tail = 0
         self._stay: tuple[int, int] | None = None
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -143,12 +144,12 @@ class ExampleGrid(QAbstractScrollArea):
 
     def scroll_to(self, place: int) -> None:
         """Bring it into view with as little movement as that takes."""
-        rect = self._places().rect(place)
-        height, spare = self.viewport().height(), _MARGIN // 2
-        if rect.top() - spare < self._top:
-            self._scroll(rect.top() - spare)
-        elif rect.bottom() + spare > self._top + height:
-            self._scroll(rect.bottom() + spare - height)
+        places, height, spare = self._places(), self.viewport().height(), _MARGIN // 2
+        above, below = places.top_of(place) - spare, places.top_of(place) + places.cell_height + spare
+        if above < self._top:
+            self._scroll(above)
+        elif below > self._top + height:
+            self._scroll(below - height)
 
     # Painting
 
@@ -170,11 +171,10 @@ class ExampleGrid(QAbstractScrollArea):
             rect = places.rect(place, top=self._top)
             paint_cell(painter, rect, cell, image, state=state, look=look, theme=theme)
         if self._band is not None:
-            self._paint_band(painter, self._band)
+            self._paint_band(painter, QRectF(self._band))
 
-    def _paint_band(self, painter: QPainter, band: _Band) -> None:
+    def _paint_band(self, painter: QPainter, rect: QRectF) -> None:
         palette = current_theme().palette
-        rect = QRectF(band.area.translated(0, -self._top))
         painter.setOpacity(0.25)
         painter.fillRect(rect, palette.accent)
         painter.setOpacity(1.0)
@@ -246,15 +246,14 @@ class ExampleGrid(QAbstractScrollArea):
             return
         at = event.position().toPoint()
         place = self.place_at(at)
-        self._pressed = at + QPoint(0, self._top)
+        self._pressed = at.x(), at.y() + self._top
         if place < 0:
             return
         if event.modifiers() & _Shift:
             self._examples.move(place, extend=True)
             return
         self._examples.move(place)
-        on_ring = tick_rect(self._rect(place), current_theme()).contains(event.position())
-        if event.modifiers() & _Control or on_ring:
+        if event.modifiers() & _Control or self._on_ring(place, event):
             self._examples.toggle()
             self._pressed = None
 
@@ -265,17 +264,23 @@ class ExampleGrid(QAbstractScrollArea):
         else:
             self._hover(self.place_at(at))
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+    def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
         self._pressed = None
         if self._band is not None:
             self._band = None
             self.viewport().update()
-        super().mouseReleaseEvent(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         place = self.place_at(event.position().toPoint())
-        if place >= 0 and event.button() == Qt.MouseButton.LeftButton and not event.modifiers():
+        if place < 0 or event.button() != Qt.MouseButton.LeftButton or event.modifiers():
+            return
+        if self._on_ring(place, event):
+            self._examples.toggle(place)  # two quick clicks on it are no more than that
+        else:
             self._activate()
+
+    def _on_ring(self, place: int, event: QMouseEvent) -> bool:
+        return tick_rect(self._rect(place), current_theme()).contains(event.position())
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if event.modifiers() & _Control:
@@ -296,17 +301,16 @@ class ExampleGrid(QAbstractScrollArea):
     def _draw_band(self, at: QPoint) -> None:
         """Selects what it touches beside what was selected when it began; at the edges the view moves on."""
         assert self._pressed is not None
-        corner = at + QPoint(0, self._top)
+        left, top = self._pressed
         if self._band is None:
-            if (corner - self._pressed).manhattanLength() < _DRAG:
+            if (at - QPoint(left, top - self._top)).manhattanLength() < _DRAG:
                 return
-            self._band = _Band(self._pressed, self._examples.selected.copy())
+            self._before = self._examples.selected.copy()
         height = self.viewport().height()
         if not 0 <= at.y() < height:
             self._scroll(self._top + (at.y() if at.y() < 0 else at.y() - height + 1))
-            corner = at + QPoint(0, self._top)
-        self._band.area = QRect(self._band.start, corner).normalized()
-        self._examples.add(self._places().within(self._band.area), to=self._band.before)
+        self._band = QRect(QPoint(left, top - self._top), at).normalized()
+        self._examples.add(self._places().within(self._band, top=self._top), to=self._before)
         self.viewport().update()
 
     def _hover(self, place: int) -> None:
@@ -375,7 +379,7 @@ class ExampleGrid(QAbstractScrollArea):
         self._fit()
         place = self._examples.place_of(stay[0]) if same and stay is not None else None
         if place is not None and stay is not None:
-            self._scroll(self._places().rect(place).top() - stay[1])
+            self._scroll(self._places().top_of(place) - stay[1])
         elif not same:
             self._scroll(0)
         self._remember()
@@ -408,19 +412,11 @@ class ExampleGrid(QAbstractScrollArea):
 
     def _scroll_to_row_of(self, place: int) -> None:
         if 0 <= place < len(self._examples):
-            self._scroll(self._places().rect(place).top() - _MARGIN)
+            self._scroll(self._places().top_of(place) - _MARGIN)
 
     def _rect(self, place: int) -> QRect:
         return self._places().rect(place, top=self._top)
 
     def _update(self, place: int) -> None:
-        if 0 <= place < len(self._examples):
+        if place in self.in_sight():
             self.viewport().update(self._rect(place))
-
-
-class _Band:
-    """A frame drawn with the mouse, in pixels from the top of all rows; ``before`` is what was selected then."""
-
-    def __init__(self, start: QPoint, before: Mask) -> None:
-        self.start, self.before = start, before
-        self.area = QRect(start, start)

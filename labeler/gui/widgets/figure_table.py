@@ -235,7 +235,8 @@ class FigureTable(QTableView):
         room = self.viewport().width()
         whole = sum(theme.px(column.width) for column in columns)
         left = room - (whole if whole <= room else self.least_width())
-        share = max(left, 0) // max(sum(column.stretch for column in columns), 1)
+        stretching = sum(column.stretch for column in columns if whole <= room or not column.spare)
+        share = max(left, 0) // max(stretching, 1)
         for section, column in enumerate(columns):
             header.setSectionHidden(section, column.spare and whole > room)
             header.resizeSection(section, theme.px(column.width) + (share if column.stretch else 0))

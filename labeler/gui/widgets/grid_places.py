@@ -40,9 +40,12 @@ class GridPlaces:
 
     def rect(self, place: int, *, top: int = 0) -> QRect:
         """Of one cell, ``top`` being what of the rows lies above the view."""
-        row, column = divmod(place, self.columns)
-        y = self.margin + row * self.row_height - top
-        return QRect(self.margin + column * self._pitch, y, self.cell_width, self.cell_height)
+        x = self.margin + place % self.columns * self._pitch
+        return QRect(x, self.top_of(place) - top, self.cell_width, self.cell_height)
+
+    def top_of(self, place: int) -> int:
+        """Beyond what a QRect can hold, of very many cells."""
+        return self.margin + place // self.columns * self.row_height
 
     def between(self, top: int, bottom: int) -> range:
         """The cells of all rows that reach between two heights."""
@@ -50,16 +53,17 @@ class GridPlaces:
         last = max((bottom - self.margin) // self.row_height, -1)
         return range(min(first * self.columns, self.count), min((last + 1) * self.columns, self.count))
 
-    def within(self, area: QRect) -> list[int]:
-        """The cells that a rectangle touches."""
-        return [place for place in self.between(area.top(), area.bottom()) if self.rect(place).intersects(area)]
+    def within(self, area: QRect, *, top: int = 0) -> list[int]:
+        """The cells that a rectangle in the view touches."""
+        span = self.between(top + area.top(), top + area.bottom())
+        return [place for place in span if self.rect(place, top=top).intersects(area)]
 
     def at(self, x: int, y: int) -> int:
         """The cell there; −1 beside them all."""
         column, row = (x - self.margin) // self._pitch, (y - self.margin) // self.row_height
         place = row * self.columns + column
         inside = 0 <= column < self.columns and 0 <= place < self.count
-        return place if inside and self.rect(place).contains(x, y) else -1
+        return place if inside and self.rect(place, top=y).contains(x, 0) else -1
 
     @property
     def _pitch(self) -> int:

@@ -26,11 +26,11 @@ from labeler.gui.widgets.spans import paint_text
 
 AA = 4.5
 _DEEPEST = 0.85
-_CELL = (40, 28)
+_CELL = (30, 28)
 _WIDEST_CELL = 72
 _TALLEST_CELL = 44
 _NAME = (48, 148)
-_PAD = 6
+_PAD = 4
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _STEPS = {
     Qt.Key.Key_Left: (0, -1),
@@ -269,7 +269,7 @@ class MatrixView(QAbstractScrollArea):
         return round(min(max(widest + 2 * GRID, least), most))
 
     def _arrange(self) -> None:
-        theme, room = current_theme(), self.maximumViewportSize()
+        theme, room = current_theme(), self.maximumViewportSize() - QSize(1, 1)
         left, name = self._name_room(self._rows, theme), self._name_room(self._columns, theme)
         least = self._least(theme)
         width = _spread(room.width() - left, len(self._columns), least[0], max(theme.px(_WIDEST_CELL), least[0]))

@@ -149,10 +149,10 @@ class ProgressRows(QWidget):
             paint_box(painter, rect, fill=theme.palette.row, radius=_RADIUS)
         room = rect.adjusted(_INSET, 0, -_INSET, 0)
         text = QRectF(room.left(), room.top() + 2, room.width(), theme.px(_TEXT))
-        words = (Span(row.words),)
-        taken = min(spans_width(words, theme, "small"), room.width() * 0.7)
-        name = text.adjusted(0, 0, -taken - _GAP, 0)
-        paint_spans(painter, name, (Span(row.name), Span(row.quiet, tone="muted")), theme)
+        words, name = (Span(row.words),), (Span(row.name), Span(row.quiet, tone="muted"))
+        beside = room.width() - spans_width(name, theme) - _GAP
+        taken = min(spans_width(words, theme, "small"), max(beside, room.width() / 2))
+        paint_spans(painter, text.adjusted(0, 0, -taken - _GAP, 0), name, theme)
         paint_spans(
             painter,
             text.adjusted(text.width() - taken - 1, 0, 0, 0),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-
 import pytest
 from keyboard import presented, press
 from PySide6.QtCore import QAbstractItemModel, Qt
@@ -14,7 +12,7 @@ from labeler.core.decisions import Decision, Verdict
 from labeler.gui.jobs import InlineJobs
 from labeler.gui.pages.corrections.compare_dialog import CompareDialog
 from labeler.gui.pages.corrections.revert_dialog import RevertDialog
-from labeler.gui.pages.corrections.versions_card import WORKING_LABELS, VersionsCard, when
+from labeler.gui.pages.corrections.versions_card import WORKING_LABELS, VersionsCard
 from labeler.gui.project import Project
 from labeler.gui.widgets.action_button import ActionButton
 from labeler.gui.widgets.chip_menu import ChipMenu
@@ -118,12 +116,6 @@ def test_the_selected_version_stays_when_another_one_comes(card: VersionsCard) -
     assert card.current() == 3
     card.show_versions((*APPLIED, Version(5, "2024-11-07T13:02:00Z", "ann", 1, 1, None)))
     assert card.current() == 3
-
-
-def test_times_are_told_as_people_say_them() -> None:
-    now = datetime(2026, 3, 2, 9, 5).astimezone()
-    told = [when(now - timedelta(days=days), now=now) for days in (0, 1, 2, 100)]
-    assert told == ["today 9:05", "yesterday 9:05", "28 Feb 9:05", "22 Nov 2025"]
 
 
 # The two dialogs

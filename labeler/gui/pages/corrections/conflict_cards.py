@@ -9,7 +9,7 @@ from labeler.gui.keymap import keycap
 from labeler.gui.pages.corrections.conflict_list import Row
 from labeler.gui.pages.corrections.settling import circumstances, differences
 from labeler.gui.pages.corrections.verdict_card import Said
-from labeler.gui.saying import spoken, told_at, toggled
+from labeler.gui.saying import spoken, toggled, told_at
 from labeler.gui.theme import Tone
 from labeler.gui.widgets.spans import Span
 from labeler.gui.widgets.verdict_mark import Mark, mark_of

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent
@@ -55,6 +56,7 @@ class ConflictView(Section):
         self._project: Project | None = None
         self._conflicts: list[Conflict] = []
         self._current = 0
+        self._behind = False
         self._asked: set[int] = set()
         self._editor: LabelEditor | None = None
         self._said: list[VerdictCard] = []
@@ -109,21 +111,15 @@ class ConflictView(Section):
 
     def refresh(self, changes: Changes | None = None) -> None:
         """What was settled or taken back is shown at once; other conflicts come with the page's figures."""
-        if self._project is None or changes is None or not self._conflicts:
+        if not self._conflicts:
             return
-        session = self._project.session
-        taken_back = None
-        ordinals = set(filter(None.__ne__, map(session.examples.ordinal, changes.examples)))
-        for place, before in enumerate(self._conflicts):
-            if before.ordinal in ordinals:
-                self._conflicts[place] = now = corrections.conflict(session, before.ordinal)
-                if before.settled is not None and now.settled is None:
-                    taken_back = place
-        if taken_back is not None and len(changes.examples) == 1 and self.isVisible():
-            self._current = taken_back
+        taken_back = self._look_again(changes.examples) if changes is not None else []
+        if len(taken_back) == 1 and self.isVisible():
+            self._current = taken_back[0]
             self._status.say("")
-        self._show(keep_editing=True)
-        self.handlers_changed.emit()
+        if changes is not None or self._behind:
+            self._show(keep_editing=True)
+            self.handlers_changed.emit()
 
     def open_count(self) -> int:
         return sum(conflict.settled is None for conflict in self._conflicts)
@@ -133,7 +129,7 @@ class ConflictView(Section):
             return {}
         if self._is_editing() and self._editor is not None:
             return {**self._editor.handlers(), **self._example.handlers()}
-        handlers = {
+        handlers: dict[str, Callable[..., Any]] = {
             "next-conflict": self._next,
             "previous-conflict": self._previous,
             "open-correction": self._open,
@@ -158,6 +154,18 @@ class ConflictView(Section):
 
     def left(self) -> None:
         self._example.leave()
+
+    def _look_again(self, examples: Sequence[str]) -> list[int]:
+        """Take over what was said of these meanwhile; the places of conflicts that are open again."""
+        assert self._project is not None
+        session, changed = self._project.session, set(examples)
+        open_again = []
+        for place, before in enumerate(self._conflicts):
+            if before.example_id in changed:
+                self._conflicts[place] = now = corrections.conflict(session, before.ordinal)
+                if before.settled is not None and now.settled is None:
+                    open_again.append(place)
+        return open_again
 
     # Which one
 
@@ -262,10 +270,14 @@ class ConflictView(Section):
     # What is shown
 
     def _show(self, *, keep_editing: bool = False) -> None:
+        """Only while it is in sight: nothing is decoded or played for somebody who looks elsewhere."""
         assert self._project is not None
-        session, conflict = self._project.session, self._shown()
         if not keep_editing:
             self._stop_editing()
+        self._behind = not self.isVisible()
+        if self._behind:
+            return
+        session, conflict = self._project.session, self._shown()
         self._list.show_conflicts([row(session, other) for other in self._conflicts], current=self._current)
         left = self.open_count()
         self._title.set_text(f"{left:,} to settle" if left else f"All {len(self._conflicts):,} settled")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
-from PySide6.QtCore import QTimer, Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QImage, QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -105,14 +106,14 @@ class CorrectionList(Section):
     def handlers(self) -> Handlers:
         if self._project is None or self._figures is None:
             return {}
-        handlers: dict[str, object] = {"find-correction": self._find}
+        handlers: dict[str, Callable[..., Any]] = {"find-correction": self._find}
         if self._model.rowCount():
             handlers |= {
                 "review-again": self._review_again,
                 "corrections-in-gallery": self._show_in_gallery,
                 "open-correction": self._open_current,
             }
-        return handlers  # type: ignore[return-value]
+        return handlers
 
     def busy(self) -> bool:
         return self._typed.isActive()
@@ -220,6 +221,9 @@ class CorrectionList(Section):
         self.entered()
         return True
 
+    def _on_typed(self, _text: str) -> None:
+        self._typed.start()
+
     def _on_unpaired(self) -> None:
         self._change = None
         self._pair.hide()
@@ -238,9 +242,8 @@ class CorrectionList(Section):
         self._bar = QWidget()
         row = FlowRow(self._bar, gap=GRID)
         row.setContentsMargins(3 * GRID, GRID, 3 * GRID, GRID)
-        for widget in (self._kind, self._split, self._order, self._line, self._pair):
-            row.addWidget(widget)
-        for widget in (self._count, self._again, self._gallery):
+        found, done = (self._kind, self._split, self._order, self._line, self._pair), (self._again, self._gallery)
+        for widget in (*found, self._count, *done):
             row.addWidget(widget)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -254,7 +257,7 @@ class CorrectionList(Section):
     def _connect(self) -> None:
         for chip in (self._kind, self._split, self._order):
             chip.chosen.connect(self._show)
-        self._line.textChanged.connect(lambda: self._typed.start())
+        self._line.textChanged.connect(self._on_typed)
         self._typed.timeout.connect(self._show)
         self._pair.clicked.connect(self._on_unpaired)
         self._again.clicked.connect(self._review_again)

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from labeler.core.phrases import listed
 from labeler.core.word_diff import Piece, word_diff
 from labeler.gui.pages.corrections.figures import Figures
-from labeler.gui.saying import moment, spoken, told_at, toggled
+from labeler.gui.saying import moment, spoken, toggled, told_at
 from labeler.gui.theme import Theme, current_theme
 from labeler.gui.widgets.filmstrip import paint_thumbnail
 from labeler.gui.widgets.painting import FOCUS_WIDTH, paint_box
@@ -115,10 +115,10 @@ class CorrectionModel(QAbstractTableModel):
         says = int(found.says[:, place].sum())
         if not says:
             return "", ""
-        given = f"{int(found.with_given[:, place].sum())} of {says} say the given label"
+        given = _so_many(int(found.with_given[:, place].sum()), says, "given")
         if found.items[place].corrected is None:
             return given, ""
-        return f"{int(found.with_corrected[:, place].sum())} of {says} say the corrected label", given
+        return _so_many(int(found.with_corrected[:, place].sum()), says, "corrected"), given
 
     def _sentence(self, row: int) -> str:
         item = self.item(row)
@@ -232,6 +232,10 @@ def _toggled_spans(item: Correction) -> Spans:
 @lru_cache(maxsize=4096)
 def _diff(given: str, corrected: str, normalization: tuple[str, ...]) -> tuple[Piece, ...]:
     return word_diff(given, corrected, normalization=normalization)
+
+
+def _so_many(models: int, of: int, label: str) -> str:
+    return f"{models} of {of} {'says' if models == 1 else 'say'} the {label} label"
 
 
 def _names(models: Sequence[str]) -> str:

@@ -77,9 +77,9 @@ class Figures:
 
 def _became(item: Correction, given: str, corrected: str) -> bool:
     """As METHOD 1 counts a set of acceptable labels: by the first of them."""
-    if (item.given, item.corrected) == (given, corrected):
-        return True
-    return given in split_list(item.given) and split_list(item.corrected or "")[:1] == [corrected]
+    was, now = item.given, item.corrected or ""
+    became = now == corrected or (";" in now and split_list(now)[:1] == [corrected])
+    return became and (was == given or (";" in was and given in split_list(was)))
 
 
 def _orders(found: Corrections) -> dict[str, Places]:

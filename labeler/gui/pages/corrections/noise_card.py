@@ -19,6 +19,7 @@ from labeler.gui.pages.corrections.noise_rows import (
     factor_row,
     proposer_row,
     summary,
+    told,
 )
 from labeler.gui.pages.corrections.section import Section
 from labeler.gui.project import Project
@@ -44,7 +45,6 @@ _REMEDY = (
 )
 _COMPUTING = "The label errors are being tested"
 _AGAIN = "computing anew …"
-_NO_CLASSES = "Labels of this kind are no classes: there is no matrix of one class and another."
 _NO_ERRORS = "No incorrect label has been found among those tested."
 
 
@@ -66,8 +66,9 @@ class NoiseCard(Section):
         self._advice = TextLabel(tone="wrong", wrap=True)
         self._summary = TextLabel(tone="muted", wrap=True)
         self._warnings = TextLabel(size="small", tone="unsure", wrap=True)
+        self._told = TextLabel(wrap=True)
         self._view = MatrixView("Given to corrected, incorrect labels by class")
-        self._no_matrix = TextLabel(tone="muted", wrap=True)
+        self._no_matrix = TextLabel(_NO_ERRORS, tone="muted", wrap=True)
         self._factors = _Table("Where label errors concentrate", FACTORS)
         self._proposers = _Table("Who proposed the corrections", PROPOSERS)
         self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -127,6 +128,7 @@ class NoiseCard(Section):
         self._factors.show_rows([factor_row(one) for one in noise.factors], highlighted=marked)
         marked = [place for place, one in enumerate(noise.proposers) if one.stands_out]
         self._proposers.show_rows([proposer_row(one) for one in noise.proposers], highlighted=marked)
+        self._told.set_text(told(noise))
         self._proposer_card.setVisible(bool(noise.proposers))
         if first and self.isVisible():
             self.entered()
@@ -136,7 +138,7 @@ class NoiseCard(Section):
         examples = self._project.session.examples
         self._matrix = Matrix.of(noise.matrix, examples.vocabulary.names)
         classes = examples.task.name in ("binary", "multiclass")
-        self._no_matrix.set_text(_NO_ERRORS if classes else _NO_CLASSES)
+        self._matrix_card.setVisible(classes)
         self._no_matrix.setVisible(not noise.matrix)
         self._view.setVisible(bool(noise.matrix))
         self._view.set_matrix(
@@ -194,23 +196,23 @@ class NoiseCard(Section):
         top = QHBoxLayout()
         top.addWidget(self._split)
         top.addWidget(self._status, 1)
-        matrix = Card("Given → corrected · Enter shows the examples")
+        self._matrix_card = matrix = Card("Given → corrected · Enter shows the examples", margin=2 * GRID)
         matrix.body.addWidget(self._view)
         matrix.body.addWidget(self._no_matrix)
         matrix.body.addStretch(1)
-        factors = Card("Where label errors concentrate", margin=GRID)
+        factors = Card("Where label errors concentrate", margin=2 * GRID)
         factors.body.addWidget(self._factors)
         factors.body.addStretch(1)
-        self._proposer_card = Card("Who proposed the corrections?", margin=GRID)
-        self._proposer_card.body.addWidget(self._warnings)
+        self._proposer_card = Card("Who proposed the corrections?", margin=2 * GRID)
+        self._proposer_card.body.addWidget(self._told)
         self._proposer_card.body.addWidget(self._proposers)
         self._across.setSpacing(2 * GRID)
-        self._across.addWidget(matrix, 1)
+        self._across.addWidget(self._matrix_card, 1)
         self._across.addWidget(factors, 1)
         inside = QVBoxLayout(self._body)
         inside.setContentsMargins(3 * GRID, GRID, 3 * GRID, 3 * GRID)
         inside.setSpacing(GRID)
-        for widget in (self._headline, self._advice, self._summary):
+        for widget in (self._headline, self._advice, self._summary, self._warnings):
             inside.addWidget(widget)
         inside.addSpacing(GRID)
         inside.addLayout(self._across)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from labeler.core.class_pairs import Cell as Pair
 from labeler.core.concentration import Concentration
-from labeler.core.phrases import counted, p_value, percent
+from labeler.core.phrases import counted, listed, p_value, percent
 from labeler.core.proposers import Proposer
 from labeler.core.splits import phrase
 from labeler.gui.widgets.figure_table import Cell, Column
@@ -25,14 +25,14 @@ FACTORS = (
 )
 PROPOSERS = (
     Column("Model", 160, stretch=True),
-    Column("Its errors reviewed", 144, numeric=True, spare=True, tooltip="Of the reviewed examples, by given labels"),
+    Column("Its errors reviewed", 160, numeric=True, spare=True, tooltip="Of the reviewed examples, by given labels"),
     Column(
         "Repeated by corrections",
-        176,
+        200,
         numeric=True,
         tooltip="Of the corrected labels on examples it had wrong by the given label, those that are its prediction",
     ),
-    Column("Other models", 104, numeric=True, spare=True, tooltip="The same share of all other models together"),
+    Column("Other models", 128, numeric=True, spare=True, tooltip="The same share of all other models together"),
     Column("p (Holm)", 84, numeric=True),
 )
 SYSTEMATIC = "Fix the rule, and the training set too: a systematic error there is learned, a random one averages out."
@@ -93,6 +93,17 @@ def proposer_row(one: Proposer) -> list[Cell | str]:
         Cell(others, tone="muted"),
         Cell("–" if one.p is None else p_value(one.p).removeprefix("= "), strong=one.stands_out),
     ]
+
+
+def told(noise: Noise) -> str:
+    """Whether the corrections favour the model that proposed them, as far as it can be told from them."""
+    found = [one.model for one in noise.proposers if one.stands_out]
+    if found:
+        verb = "is" if len(found) == 1 else "are"
+        return f"Corrected labels repeat {listed(found)} more than chance explains: {listed(found)} {verb} favoured."
+    if any(one.p is not None for one in noise.proposers):
+        return "Corrected labels repeat no model more than chance explains."
+    return "Too few corrected labels to tell whether they repeat one model more than the others."
 
 
 def summary(noise: Noise) -> str:

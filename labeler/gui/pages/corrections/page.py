@@ -85,6 +85,7 @@ class CorrectionsPage(Page):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._refresh_if_seen()
+        self._section().refresh()
 
     # Sections
 

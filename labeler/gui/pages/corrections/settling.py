@@ -15,7 +15,6 @@ from labeler.session.corrections import Conflict
 from labeler.session.session import Session
 
 
-
 def decision(
     project: Project, conflict: Conflict, verdict: Verdict, label: str | None = None, *, reason: str = "", shown: bool
 ) -> Decision:
@@ -39,7 +38,7 @@ def as_said(project: Project, conflict: Conflict, number: int, *, shown: bool) -
 
 
 def offer(project: Project, conflict: Conflict, *, shown: bool) -> Offer:
-    """What an editor of labels starts from; what reviewers said can be taken over, what models predict only if shown."""
+    """What an editor of labels starts from: what reviewers said can be taken over, what models predict if shown."""
     examples = project.session.examples
     transcripts = examples.task.name == "transcript"
     labels = tuple(dict.fromkeys(said.label for said in conflict.said if said.label is not None))
@@ -75,7 +74,9 @@ def predictions(session: Session, conflict: Conflict) -> list[PredictionRow]:
         text = "–" if label is None else spoken(label, task.name)
         items = tuple(text.split(", ")) if task.name == "multilabel" and label is not None else ()
         pieces = _pieces(session, stands, label)
-        rows.append(PredictionRow(prediction.model, text, prediction.probability(conflict.ordinal), agrees, pieces, items))
+        rows.append(
+            PredictionRow(prediction.model, text, prediction.probability(conflict.ordinal), agrees, pieces, items)
+        )
     return rows
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout
 
+from labeler.gui.saying import moment, told_at
 from labeler.gui.theme import GRID, current_theme
 from labeler.gui.widgets.action_button import ActionButton
 from labeler.gui.widgets.card import Card
@@ -51,6 +51,7 @@ class VersionsCard(Card):
         self._revert = ActionButton("Revert to it…", action="revert", variant="quiet")
         self._writable = True
         self._lay_out()
+        self.setFocusProxy(self._table)
         self._table.row_activated.connect(lambda _row: self.compare())
         self._table.selectionModel().currentRowChanged.connect(lambda *_: self._show_whether())
         self._compare.clicked.connect(self.compare)
@@ -63,8 +64,7 @@ class VersionsCard(Card):
         newest_first = sorted(versions, key=lambda version: -version.version)
         self._writable = writable
         self._numbers = [version.version for version in newest_first] + [0]
-        now = datetime.now().astimezone()
-        self._model.set_rows([*(_row(version, now) for version in newest_first), _GIVEN])
+        self._model.set_rows([*map(_row, newest_first), _GIVEN])
         self._none.setVisible(not versions)
         for widget in (self._table, self._compare, self._revert):
             widget.setVisible(bool(versions))
@@ -138,12 +138,12 @@ _GIVEN = [Cell("0"), Cell("–", tone="faint"), Cell("", tone="faint"), Cell("�
 _GIVEN += [Cell("the given labels, as imported", tone="muted")]
 
 
-def _row(version: Version, now: datetime) -> list[Cell | str]:
+def _row(version: Version) -> list[Cell | str]:
     remarks = _remarks(version)
-    then = datetime.fromisoformat(version.at).astimezone()
+    exactly = f"{moment(version.at).astimezone():%Y-%m-%d %H:%M:%S}, by {version.by}"
     return [
         Cell(str(version.version), strong=True),
-        Cell(when(then, now=now), tone="muted", tooltip=f"{then:%Y-%m-%d %H:%M:%S %Z}, by {version.by}"),
+        Cell(told_at(version.at), tone="muted", tooltip=exactly),
         Cell(version.by, tooltip=version.by),
         f"{version.corrected:,}",
         f"{version.excluded:,}",
@@ -155,16 +155,6 @@ def _remarks(version: Version) -> str:
     parts = [] if version.reverts_to is None else [f"reverts to {version.reverts_to or 'the given labels'}"]
     parts += [f"in spite of parity: {version.override}"] if version.override else []
     return "; ".join(parts)
-
-
-def when(then: datetime, *, now: datetime) -> str:
-    """``today 14:02``, ``yesterday 9:30``, ``3 Nov 14:02``, ``3 Nov 2024``; both in local time."""
-    days = (now.date() - then.date()).days
-    clock = f"{then.hour}:{then.minute:02}"
-    if days in (0, 1):
-        return f"{('today', 'yesterday')[days]} {clock}"
-    month = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")[then.month - 1]
-    return f"{then.day} {month} {clock if then.year == now.year else then.year}"
 
 
 def _why_not(*, writable: bool) -> str:

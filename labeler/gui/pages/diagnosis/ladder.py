@@ -161,7 +161,7 @@ def _titled(level: str) -> str:
 
 def _tone(gap: Gap, diagnosis: Diagnosis) -> Tone:
     """What stands out is in the accent, what came out easier in the colour of right."""
-    if gap in diagnosis.main:
+    if gap in diagnosis.main and gap in diagnosis.stands_out:
         return "accent"
     return "right" if (gap.value or 0) < 0 else "muted"
 

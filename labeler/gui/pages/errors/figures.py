@@ -51,4 +51,4 @@ def _drawn(sheet: Sheet) -> str:
         return ", which is all of them"
     if sheet.reviewed == sheet.random_sample:
         return ", drawn at random"
-    return f", {sheet.random_sample:,} of them at random" if sheet.random_sample else ", hand-picked"
+    return f", {sheet.random_sample:,} at random" if sheet.random_sample else ", hand-picked"

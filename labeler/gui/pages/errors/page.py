@@ -37,6 +37,9 @@ from labeler.gui.widgets.status_line import StatusLine
 from labeler.gui.widgets.text_label import TextLabel
 from labeler.session.results import Changes
 
+_NO_LIMIT = (1 << 24) - 1
+"""Of a width, as Qt has it."""
+
 _SIDE = 408
 _BESIDE = 1000
 """Of the body, from which on the charts lie beside the sheet."""
@@ -170,7 +173,10 @@ class ErrorsPage(Page):
 
     def _on_failed(self, error: Exception) -> None:
         self._header.set_title("Error analysis")
-        self._show_empty("There is no sheet to show", f"{str(error)[:1].upper()}{str(error)[1:]}.")
+        why = str(error)
+        if not why.startswith(self._wanted.model or " "):
+            why = why[:1].upper() + why[1:]
+        self._show_empty("There is no sheet to show", f"{why}.")
 
     def _show_source(self, source: SheetSource | None) -> None:
         self._source = source
@@ -304,6 +310,7 @@ class ErrorsPage(Page):
         self._body.setWidget(inside)
         self._body.setWidgetResizable(True)
         self._body.setFrameShape(QFrame.Shape.NoFrame)
+        self._body.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._body.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
@@ -351,7 +358,8 @@ class ErrorsPage(Page):
         beside = self.width() >= theme.px(_BESIDE)
         across = QBoxLayout.Direction
         self._across.setDirection(across.LeftToRight if beside else across.TopToBottom)
-        self._side.setFixedWidth(theme.px(_SIDE) if beside else self.width() - 7 * GRID)
+        self._side.setMinimumWidth(theme.px(_SIDE) if beside else 0)
+        self._side.setMaximumWidth(theme.px(_SIDE) if beside else _NO_LIMIT)
         self._side.setMinimumHeight(0 if beside else theme.px(_LOW))
         self._view.setMinimumHeight(theme.px(_LOW) if beside else max(self._body.height() * 3 // 4, theme.px(_LOW)))
 

@@ -47,7 +47,7 @@ class SheetLines(QObject):
         self._view.bring_end_into_sight()
         line = self._plain("Name of the new category", lambda typed: self.created.emit(typed) if typed else None)
         self.said.emit("Enter makes the category · Esc leaves")
-        self._place(line, self._view.layout_now().add_cell().toRect())
+        self._place(line, _upper(self._view.layout_now().add_cell().toRect()))
 
     def rename(self, column: int, name: str, *, count: int, others: list[str]) -> None:
         """On the header of a category."""
@@ -59,7 +59,7 @@ class SheetLines(QObject):
         line.renamed.connect(self.renamed)
         line.merged.connect(self.merged)
         line.closed.connect(self._forget)
-        line.setGeometry(self._room(self._view.header_rect(column)))
+        line.setGeometry(self._room(_upper(self._view.header_rect(column))))
         line.start(height=current_theme().px(_LINE))
 
     def close(self) -> None:
@@ -116,3 +116,8 @@ class SheetLines(QObject):
         self.said.emit("")
         if had_keys:
             self._view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _upper(header: QRect) -> QRect:
+    """Over the name, so that the keys below stay in sight."""
+    return header.adjusted(0, 0, 0, -header.height() // 3)

@@ -27,6 +27,7 @@ _BOX = 18
 _CHECK = 12
 _MARK = 16
 _DOT = 1.5
+_CAP_GAP = 8
 _LEFT = Qt.AlignmentFlag.AlignLeft
 _CENTRE = Qt.AlignmentFlag.AlignHCenter
 
@@ -142,11 +143,9 @@ class SheetPainter:
             return
         if self.source.has_media:
             inside = self._picture(inside, row)
-        said = self.source.facts(row)
         upper, lower = _halves(inside)
         paint_spans(self.painter, upper, self._name(row), self.theme)
-        what = (Span(said.given), Span(" → ", tone="faint"), Span(said.predicted))
-        paint_spans(self.painter, lower, what, self.theme, size="small", tone="muted")
+        paint_text(self.painter, lower, self.source.confusion(row), self.theme, size="small", tone="muted")
 
     def _example_place(self, row: int) -> QRectF:
         place = self.layout.row_rect(row)
@@ -225,21 +224,17 @@ class SheetPainter:
             paint_text(self.painter, inside, "Comment", self.theme, size="small", strong=True, tone="muted")
 
     def _category_title(self, place: QRectF, column: int) -> None:
-        """Its name, and under it the key that ticks it."""
+        """Its name, and at one height for all the key that ticks it."""
         key = keycap("tick", column) if column < len(keys_of("tick")) else ""
-        size = keycap_size(key, self.theme) if key else None
-        height = line_height("small")
+        size = keycap_size(key or "1", self.theme)
+        cap = QRectF(QPointF(0, 0), size)
+        cap.moveCenter(QPointF(round(place.center().x()), 0))
+        cap.moveBottom(round(place.bottom() - _CAP_GAP))
+        room = QRectF(place.left() + 4, place.top() + 4, place.width() - 8, cap.top() - place.top() - 6)
+        tone: Tone = "text" if column == self.cursor[1] else "muted"
         name = self.source.categories[column].name
-        lines = self._wrapped(name, place.width() - 8, most=2)
-        total = len(lines) * height + (size.height() + 4 if size else 0)
-        y = place.center().y() - total / 2
-        for line in lines:
-            room = QRectF(place.left() + 4, y, place.width() - 8, height)
-            tone: Tone = "text" if column == self.cursor[1] else "muted"
-            paint_text(self.painter, room, line, self.theme, size="small", strong=True, tone=tone, align=_CENTRE)
-            y += height
-        if size:
-            cap = QRectF(round(place.center().x() - size.width() / 2), round(y + 4), size.width(), size.height())
+        self._lines(room, name, tone=tone, most=2, strong=True, align=_CENTRE)
+        if key:
             paint_keycap(self.painter, cap, key, self.theme, faded=not self.source.writable)
 
     def _foot(self) -> None:
@@ -275,18 +270,17 @@ class SheetPainter:
         if share is None or share.share is None:
             paint_text(self.painter, place, "–", self.theme, tone="faint", align=align)
             return
-        value = Span(percent(share.share, share.considered), strong=True, tone=tone)
-        own = share.considered != self.source.totals.sheet.incorrectly_labeled.considered
-        lines: list[tuple[tuple[Span, ...], TextSize]] = [
-            ((value, Span(f" of {share.considered:,}", tone="muted")) if own else (value,), "body")
-        ]
+        lines: list[tuple[str, Tone, TextSize]] = [(percent(share.share, share.considered), tone, "body")]
         if share.interval is not None:
             low, high = (percent(limit, share.considered) for limit in share.interval)
-            lines.append(((Span(between(low, high), tone="muted"),), "small"))
-        y = place.center().y() - sum(line_height(size) for _, size in lines) / 2
-        for spans, size in lines:
+            lines.append((between(low, high), "muted", "small"))
+        if share.considered != self.source.totals.sheet.incorrectly_labeled.considered:
+            lines.append((f"of {share.considered:,}", "muted", "small"))
+        y = place.center().y() - sum(line_height(size) for _, _, size in lines) / 2
+        for text, ink, size in lines:
             room = QRectF(place.left(), y, place.width(), line_height(size))
-            paint_spans(self.painter, room, spans, self.theme, size=size, align=align)
+            strong = size == "body"
+            paint_text(self.painter, room, text, self.theme, size=size, strong=strong, tone=ink, align=align)
             y += room.height()
 
     def _besides(self, place: QRectF) -> None:
@@ -300,7 +294,15 @@ class SheetPainter:
     # Text
 
     def _lines(
-        self, place: QRectF, text: str, *, tone: Tone, most: int, strong: bool = False, size: TextSize = "small"
+        self,
+        place: QRectF,
+        text: str,
+        *,
+        tone: Tone,
+        most: int,
+        strong: bool = False,
+        size: TextSize = "small",
+        align: Qt.AlignmentFlag = _LEFT,
     ) -> None:
         """Wrapped, centred in the height; what doesn't fit is elided."""
         lines = self._wrapped(text, place.width(), most=most, size=size)
@@ -308,7 +310,7 @@ class SheetPainter:
         y = place.center().y() - len(lines) * height / 2
         for line in lines:
             room = QRectF(place.left(), y, place.width(), height)
-            paint_text(self.painter, room, line, self.theme, size=size, strong=strong, tone=tone)
+            paint_text(self.painter, room, line, self.theme, size=size, strong=strong, tone=tone, align=align)
             y += height
 
     def _wrapped(self, text: str, width: float, *, most: int, size: TextSize = "small") -> list[str]:

@@ -8,13 +8,16 @@ from enum import Enum
 
 from labeler.core.categories import Category
 from labeler.core.decisions import Status
-from labeler.core.phrases import between, counted, percent
+from labeler.core.lists import split_list
+from labeler.core.phrases import between, counted, listed, percent
 from labeler.gui.project import Project
 from labeler.gui.widgets.verdict_mark import Mark, mark_of
 from labeler.session.sheet import ErrorSheet
 from labeler.session.sheet_rows import Part, RowFacts, SheetRows, facts
 
 KEYS = 9
+_UNKNOWN = "?"
+"""Before a label of several that isn't known to apply."""
 
 
 class Tick(Enum):
@@ -92,6 +95,17 @@ class SheetSource:
         for example_id in example_ids:
             self._known.pop(self.project.session.ordinal(example_id), None)
 
+    def confusion(self, row: int) -> str:
+        """What was taken for what; of several labels at once, which ones were missed and which added."""
+        said = self.facts(row)
+        if self.project.session.examples.task.name != "multilabel":
+            return f"{said.given or 'nothing'} → {said.predicted or 'nothing'}"
+        given, predicted = split_list(said.given), split_list(said.predicted)
+        missed = [label for label in given if not label.startswith(_UNKNOWN) and label not in predicted]
+        added = [label for label in predicted if label not in given and _UNKNOWN + label not in given]
+        parts = (("misses", missed), ("adds", added))
+        return ", ".join(f"{verb} {listed(labels)}" for verb, labels in parts if labels)
+
     def tick(self, row: int, column: int) -> Tick:
         key, said = self.categories[column].key, self.facts(row)
         if key in said.ticked:
@@ -116,7 +130,7 @@ class SheetSource:
     def described(self, row: int, column: int) -> str:
         """A cell in words, for who can't see it."""
         said, count = self.facts(row), len(self.categories)
-        place = f"{said.example_id}, {said.given} as {said.predicted}, error {row + 1:,} of {len(self):,}"
+        place = f"{said.example_id}, {self.confusion(row)}, error {row + 1:,} of {len(self):,}"
         if not self.decided(row):
             place += ", not reviewed yet"
         if column < count:
@@ -129,7 +143,7 @@ class SheetSource:
         """What a cell has no room for; of the example, where ``column`` is None."""
         said, count = self.facts(row), len(self.categories)
         if column is None:
-            return f"{said.example_id}\n{said.given} → {said.predicted}"
+            return f"{said.example_id}\n{said.given} → {said.predicted}\n{self.part(row) or 'not reviewed yet'}"
         if column < count:
             who = said.ticked.get(self.categories[column].key, ())
             return f"Ticked by {', '.join(who)}" if who else self.tick(row, column).value.capitalize()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from labeler.core import error_words
@@ -37,6 +38,9 @@ class ErrorsSide(QWidget):
         self._ceilings = CeilingsCard()
         self._flows = FlowsCard()
         self._warnings = TextLabel(size="small", tone="unsure", wrap=True)
+        self._body = QWidget()
+        self._area = scrolled(self._body)
+        self._whole = False
         self._lay_out()
         self._ceilings.chart.chosen.connect(self.category_chosen)
         self._ceilings.save.clicked.connect(self.save_requested)
@@ -51,6 +55,22 @@ class ErrorsSide(QWidget):
         self._warnings.setVisible(bool(self._warnings.text()))
         self._ceilings.setVisible(bool(sheet.sheet.misclassified))
         self._flows.setVisible(bool(sheet.sheet.examples))
+
+        self._fit()
+
+    def set_whole(self, whole: bool) -> None:
+        """As high as its content, for a place that scrolls itself; otherwise it scrolls."""
+        self._whole = whole
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        column = self._body.layout()
+        assert column is not None
+        self._area.setMinimumHeight(column.heightForWidth(self.width()) if self._whole else 0)
 
     def clear(self) -> None:
         self._sheet = None
@@ -77,8 +97,7 @@ class ErrorsSide(QWidget):
             self.copied.emit()
 
     def _lay_out(self) -> None:
-        body = QWidget()
-        column = QVBoxLayout(body)
+        column = QVBoxLayout(self._body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(3 * GRID)
         for part in (self._error, self._ceilings, self._flows, self._warnings):
@@ -86,4 +105,4 @@ class ErrorsSide(QWidget):
         column.addStretch(1)
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
-        around.addWidget(scrolled(body))
+        around.addWidget(self._area)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from labeler.gui.jobs import Jobs
 from labeler.gui.pages.gallery.finding import Found
@@ -14,6 +14,7 @@ from labeler.gui.pages.gallery.sight import Sight
 from labeler.gui.pages.gallery.table import GalleryTable
 from labeler.gui.project import Project
 from labeler.gui.thumbnails import Thumbnails
+from labeler.gui.widgets.action_button import ActionButton
 from labeler.gui.widgets.empty_state import EmptyState
 from labeler.gui.widgets.example_cell import CellLook
 from labeler.gui.widgets.example_grid import ExampleGrid
@@ -95,21 +96,20 @@ class Browser(QStackedWidget):
 
     def set_form(self, form: Form) -> None:
         """The cursor stays on its example, and in view."""
-        had_focus = self.isAncestorOf(self.focusWidget()) if self.focusWidget() is not None else False
         self._form = form
         self._show_form()
         if form == "grid" and self.examples.cursor >= 0:
             self._grid.scroll_to(self.examples.cursor)
-        if had_focus:
-            self.take_focus()
 
     def resize_cells(self, step: int) -> None:
         self._grid.resized(step)
 
     def take_focus(self) -> None:
         """Give the keyboard to the examples, or to what stands in their place."""
-        shown: QWidget = self._widget()
-        shown.setFocus() if shown is not self._empty else self._empty.focusNextChild()
+        shown = self._widget()
+        target = self._empty.findChild(ActionButton) if shown is self._empty else shown
+        if target is not None:
+            target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def rest(self) -> None:
         """Out of sight: no picture is wanted any more."""
@@ -137,7 +137,12 @@ class Browser(QStackedWidget):
         self._grid.refresh()
 
     def _show_form(self) -> None:
+        """The keyboard goes along."""
+        focused = QApplication.focusWidget()
+        had_focus = focused is not None and self.isAncestorOf(focused)
         self.setCurrentWidget(self._widget())
+        if had_focus:
+            self.take_focus()
 
     def _widget(self) -> QWidget:
         """What is in view, or is to be."""

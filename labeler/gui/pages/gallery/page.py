@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from labeler.errors import LabelerError
 from labeler.gui.jobs import Jobs
+from labeler.gui.keymap import keycap
 from labeler.gui.page import Handlers, Page
 from labeler.gui.pages.gallery.browser import Browser
 from labeler.gui.pages.gallery.bulk_dialog import BulkDialog
@@ -41,6 +42,7 @@ class GalleryPage(Page):
         self._project: Project | None = None
         self._view = View()
         self._stale = True
+        self._touched = 0
         self._finder = Finder(jobs, self)
         self._header = HeaderBar("Gallery")
         self._form = Segmented("Shown as")
@@ -156,6 +158,7 @@ class GalleryPage(Page):
     def _on_changed(self, changes: Changes) -> None:
         """The cells touched at once; which examples belong here once the decisions rest."""
         assert self._project is not None
+        self._touched = len(changes.examples)
         self._browser.touch(self._project, changes)
         self._details_soon.start()
         others = bool(changes.kinds - {"decisions", "categories", "media"})
@@ -227,10 +230,19 @@ class GalleryPage(Page):
         """What is selected, else the example under the cursor: one action, which one undo takes back."""
         assert self._project is not None
         ids = self._project.session.examples.ids
-        ordinals = self._examples.chosen()
-        dialog = BulkDialog(self._project, [ids[ordinal] for ordinal in ordinals], self)
-        if dialog.exec():
-            self._selection.status.say_briefly(f"{len(ordinals):,} decided. Ctrl+Z takes it back.", tone="right")
+        dialog = BulkDialog(self._project, [ids[ordinal] for ordinal in self._examples.chosen()], self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(self._say_decided)
+        dialog.finished.connect(self._browser.take_focus)
+        self._touched = 0
+        dialog.open()
+
+    def _say_decided(self) -> None:
+        if self._touched:
+            words = f"{self._touched:,} decided. {keycap('undo')} takes it back."
+            self._selection.status.say_briefly(words, tone="right")
+        else:
+            self._selection.status.say_briefly("Nothing changed: all of it stood already.")
 
     # Making it
 
@@ -260,7 +272,8 @@ class GalleryPage(Page):
         self._details_soon.timeout.connect(self._show_details)
         self._finder.found.connect(self._on_found)
         self._finder.failed.connect(self._on_failed)
-        self._conditions.changed.connect(self._on_view_chosen)
+        self._conditions.changed.connect(self.show_view)  # the keyboard stays, where text may be typed
+        self._conditions.left.connect(self._browser.take_focus)
         self._side.view_chosen.connect(self._on_view_chosen)
         self._panel.closed.connect(self._toggle_confusion)
         self._form.chosen.connect(self._set_form)

@@ -25,40 +25,46 @@ _NO_PARENT = QModelIndex()
 _NO_CELL = Cell()
 
 
+MakeCell = Callable[[ExampleReader, int, ExampleCell], Cell]
+
+
 @dataclass(frozen=True)
 class ExampleColumn:
     """``order`` names the sort order of a view that goes by it, "" where there is none."""
 
     column: Column
-    cell: Callable[[ExampleReader, int, ExampleCell], Cell]
-    order: str = ""
+    cell: MakeCell
+    order: str
 
 
 def example_columns(session: Session, model: str | None) -> tuple[ExampleColumn, ...]:
-    """What is known of every example; of a model only where there is one, then the table's own columns."""
+    """What is known of every example; of a model only where there is one; then the table's own columns."""
     orders = session.orders()
+
+    def column(title: str, width: int, cell: MakeCell, order: str, *, numeric: bool = False) -> ExampleColumn:
+        return ExampleColumn(Column(title, width, numeric=numeric), cell, order if order in orders else "")
+
     columns = [
-        ExampleColumn(Column("Example", 150), lambda _reader, _ordinal, cell: Cell(cell.name, strong=True), "id"),
-        ExampleColumn(Column("Split", 84), lambda reader, ordinal, _cell: Cell(_split(reader, ordinal)), "split"),
-        ExampleColumn(Column("Given label", 150), lambda _reader, _ordinal, cell: Cell(cell.label), "label"),
-        ExampleColumn(Column("Corrected", 150), lambda _reader, _ordinal, cell: _corrected(cell), "corrected"),
-        ExampleColumn(Column("Status", 150), lambda _reader, _ordinal, cell: _status(cell), "status"),
+        column("Example", 150, lambda _reader, _ordinal, cell: Cell(cell.name, strong=True), "id"),
+        column("Split", 84, lambda reader, ordinal, _cell: Cell(_split(reader, ordinal)), "split"),
+        column("Given label", 150, lambda _reader, _ordinal, cell: Cell(cell.label), "label"),
+        column("Corrected", 150, lambda _reader, _ordinal, cell: _corrected(cell), "working"),
+        column("Status", 150, lambda _reader, _ordinal, cell: _status(cell), "status"),
+        column("Reviewers", 130, lambda reader, ordinal, _cell: Cell(reader.reviewers(ordinal)), "reviewers"),
+        column("Categories", 150, lambda reader, ordinal, _cell: Cell(reader.categories(ordinal)), "categories"),
+        *(column(name, 130, _of_table(name), _order_of(name, orders)) for name in metadata(session)),
     ]
     if model is not None:
-        columns += [
-            ExampleColumn(Column(model, 170), lambda _reader, _ordinal, cell: _predicted(cell), "predicted"),
-            ExampleColumn(Column("Probability", 96, numeric=True), _probability, "probability"),
+        columns[5:5] = [
+            column(model, 170, lambda _reader, _ordinal, cell: _predicted(cell), "predicted"),
+            column("Probability", 96, _probability, "probability", numeric=True),
         ]
-    columns += [
-        ExampleColumn(Column("Reviewers", 130), lambda reader, ordinal, _cell: Cell(reader.reviewers(ordinal))),
-        ExampleColumn(Column("Categories", 150), lambda reader, ordinal, _cell: Cell(reader.categories(ordinal))),
-        *(ExampleColumn(Column(name, 130), _of_table(name), name) for name in metadata(session)),
-    ]
-    known = {order.casefold(): order for order in orders}
-    return tuple(
-        ExampleColumn(each.column, each.cell, known.get(each.order.casefold(), "") if each.order else "")
-        for each in columns
-    )
+    return tuple(columns)
+
+
+def _order_of(name: str, orders: Sequence[str]) -> str:
+    """A column named as an order of another kind has one of its own all the same."""
+    return f"column:{name}" if f"column:{name}" in orders else name
 
 
 def metadata(session: Session) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from labeler.core.next_steps import Step
+from labeler.gui.pages.overview.breakable import set_sentence
 from labeler.gui.pages.overview.choices import WRITES, button_of
 from labeler.gui.theme import GRID
 from labeler.gui.widgets.action_button import ActionButton
@@ -21,6 +22,7 @@ from labeler.gui.widgets.text_label import TextLabel
 _OTHERS = 4
 _MARGIN = 2 * GRID
 _SETTLED = "Nothing is left to do"
+_FINDING = "Finding what is best done next …"
 
 
 class NextCard(Card):
@@ -45,8 +47,8 @@ class NextCard(Card):
         """``complete``: all of them are known; ``read_only`` says why nothing can be recorded, None where it can."""
         self._steps, self._read_only = tuple(steps), read_only or ""
         first = self.first()
-        self._words.set_text(first.title if first else _SETTLED if complete else "Finding what is best done next …")
-        self._why.set_text(first.why if first else "")
+        set_sentence(self._words, first.title if first else _SETTLED if complete else _FINDING)
+        set_sentence(self._why, first.why if first else "")
         self._why.setVisible(first is not None)
         self._do.setVisible(first is not None)
         if first is not None:

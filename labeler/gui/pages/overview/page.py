@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from labeler.core.next_steps import Step
+from labeler.gui.apply_dialog import ApplyDialog
 from labeler.gui.figure_job import REST_MS, FigureJob
 from labeler.gui.jobs import Jobs
 from labeler.gui.page import Handlers, Page
+from labeler.gui.pages.overview.breakable import set_sentence
 from labeler.gui.pages.overview.cards import ClassesCard, ModelsCard, QueuesCard, ReviewersCard, SplitsCard
 from labeler.gui.pages.overview.choices import queue_in, queue_of
 from labeler.gui.pages.overview.columns import CardColumns
@@ -17,6 +22,7 @@ from labeler.gui.project import Project
 from labeler.gui.queue_choice import QueueChoice
 from labeler.gui.theme import GRID
 from labeler.gui.widgets.header_bar import HeaderBar
+from labeler.gui.widgets.status_line import StatusLine
 from labeler.gui.widgets.text_label import TextLabel
 from labeler.session import overview as figures
 from labeler.session.overview import Overview
@@ -35,12 +41,14 @@ class OverviewPage(Page):
 
     def __init__(self, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._jobs = jobs
         self._begun = FigureJob(jobs, self)
         self._completed = FigureJob(jobs, self)
         self._project: Project | None = None
         self._overview: Overview | None = None
         self._stale = True
         self._header = HeaderBar(_TITLE)
+        self._status = StatusLine()
         self._headline = TextLabel(size="title", strong=True, wrap=True)
         self._detail = TextLabel(tone="muted", wrap=True)
         self._next = NextCard()
@@ -67,9 +75,15 @@ class OverviewPage(Page):
 
     def handlers(self) -> Handlers:
         first = self._next.first()
-        if self._project is None or first is None or not self._next.is_possible(first):
-            return {}
-        return {"do-next": lambda: self._do(first)}
+        handlers: dict[str, Callable[[], None]] = {}
+        if self._project is not None and first is not None and self._next.is_possible(first):
+            handlers["do-next"] = lambda: self._do(first)
+        if self._overview is not None and self._overview.unapplied.count and self._is_writable():
+            handlers["apply"] = self._apply
+        return handlers
+
+    def _is_writable(self) -> bool:
+        return self._project is not None and self._project.session.read_only is None
 
     def busy(self) -> bool:
         return self._begun.busy() or self._completed.busy()
@@ -116,8 +130,8 @@ class OverviewPage(Page):
         for shown in (self._models, self._queues, self._reviewers, self._classes, self._state):
             shown.show_overview(overview)
         if overview.complete:
-            self._headline.set_text(overview.verdict.headline)
-            self._detail.set_text(f"{overview.verdict.detail} {overview.audit}".strip())
+            set_sentence(self._headline, overview.verdict.headline)
+            set_sentence(self._detail, f"{overview.verdict.detail} {overview.audit}".strip())
         if overview.complete or overview.steps or before is None:
             read_only = self._project.session.read_only
             self._next.show_steps(overview.steps, complete=overview.complete, read_only=read_only)
@@ -131,8 +145,8 @@ class OverviewPage(Page):
         self._completed.ask(self._project.session, lambda twin, _progress: figures.completed(twin, overview), rest=0)
 
     def _on_failed(self, error: Exception) -> None:
-        self._headline.set_text("The figures couldn't be computed")
-        self._detail.set_text(str(error))
+        set_sentence(self._headline, "The figures couldn't be computed")
+        set_sentence(self._detail, str(error))
 
     def _on_changed(self, changes: Changes) -> None:
         del changes
@@ -146,10 +160,20 @@ class OverviewPage(Page):
     # What is asked for
 
     def _do(self, step: Step) -> None:
-        if step.ask is None:
-            self.requested.emit(step.action)
-        else:
+        if step.ask is not None:
             self.review_requested.emit(queue_of(step.ask))
+        elif step.action == "apply":
+            self._apply()
+        else:
+            self.requested.emit(step.action)
+
+    def _apply(self) -> None:
+        """Ask with exactly what will change."""
+        assert self._project is not None
+        dialog = ApplyDialog(self._project, self._jobs, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.applied.connect(self._status.say_briefly)
+        dialog.open()
 
     def _settle_conflicts(self) -> None:
         split = self._overview.facts.split if self._overview else QueueChoice().split
@@ -158,9 +182,10 @@ class OverviewPage(Page):
     # Making it
 
     def _lay_out(self) -> None:
+        self._header.add(self._status)
         body = QWidget()
         column = QVBoxLayout(body)
-        column.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 3 * GRID)
+        column.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
         column.setSpacing(GRID)
         column.addWidget(self._headline)
         column.addWidget(self._detail)
@@ -171,6 +196,7 @@ class OverviewPage(Page):
         column.addStretch(1)
         self._scroll.setWidget(body)
         self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setAccessibleName(_TITLE)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         page = QVBoxLayout(self)

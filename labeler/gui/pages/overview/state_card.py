@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 
 from labeler.core.phrases import counted, listed
+from labeler.gui.pages.overview.breakable import set_sentence
 from labeler.gui.pages.overview.tables import moment
 from labeler.gui.theme import GRID, Tone
 from labeler.gui.widgets.action_button import ActionButton
@@ -38,7 +39,7 @@ class StateCard(Card):
 
     def show_overview(self, overview: Overview) -> None:
         parity = overview.parity
-        self._parity.set_text(f"{_MARKS.get(parity.state, '')}{parity.sentence}")
+        set_sentence(self._parity, f"{_MARKS.get(parity.state, '')}{parity.sentence}")
         self._parity.set_tone(_TONES[parity.state])
         self._conflicts.setVisible(overview.conflicts > 0)
         self._conflicts.set_label(f"{counted(overview.conflicts, 'conflict')} open")

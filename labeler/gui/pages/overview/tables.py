@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from math import ceil
-from os.path import commonprefix
 
 from PySide6.QtGui import QFontMetricsF
 
@@ -42,7 +41,7 @@ def split_rows(splits: Sequence[SplitReview]) -> list[Row]:
     return [
         [
             Cell(split.split, strong=True, quiet=f"{split.examples:,}", tooltip=f"{split.examples:,} examples"),
-            Cell(f"{split.reviewed:,}", quiet=percent(split.share, split.examples)),
+            _reviewed(split),
             _count(split.corrected),
             _count(split.excluded),
             _count(split.unsure),
@@ -50,6 +49,11 @@ def split_rows(splits: Sequence[SplitReview]) -> list[Row]:
         ]
         for split in splits
     ]
+
+
+def _reviewed(split: SplitReview) -> Cell:
+    share = percent(split.share, split.examples) if split.reviewed else ""
+    return Cell(f"{split.reviewed:,}", quiet=share, tone="text" if split.reviewed else "faint")
 
 
 def _count(number: int, *, strong: bool = False) -> Cell:
@@ -89,10 +93,16 @@ def model_rows(overview: Overview) -> list[Row]:
 
 def told_apart(names: Sequence[str]) -> dict[str, str]:
     """Long names without most of what all of them begin and end with, for that is what a narrow column would show."""
-    head, tail = len(commonprefix(names)), len(commonprefix([name[::-1] for name in names]))
     if len(names) < 2 or max(map(len, names)) <= _LONG:
         return {name: name for name in names}
+    head, tail = _alike(names), _alike([name[::-1] for name in names])
     return {name: _shortened(name, head, tail) for name in names}
+
+
+def _alike(names: Sequence[str]) -> int:
+    """With how many letters all of them begin."""
+    least, most = min(names), max(names)
+    return next((place for place, pair in enumerate(zip(least, most, strict=False)) if len({*pair}) > 1), len(least))
 
 
 def _shortened(name: str, head: int, tail: int) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from labeler.gui.pages.ranking import audit_texts as texts
 from labeler.gui.theme import GRID, current_theme
@@ -14,7 +14,6 @@ from labeler.gui.widgets.action_button import ActionButton
 from labeler.gui.widgets.card import Card
 from labeler.gui.widgets.rival_lines import ROW, RivalLines
 from labeler.gui.widgets.scrolled import scrolled
-from labeler.gui.widgets.spans import Span
 from labeler.gui.widgets.text_label import TextLabel
 from labeler.session.audit_results import AuditFigures
 
@@ -22,6 +21,7 @@ _TITLE = "Ranking audit"
 _SIDE = 300
 _LINES = 560
 """What the lines need beside the words."""
+_ANY_WIDTH = 16_777_215
 _MOST_LINES = 8
 """In sight; more are scrolled to."""
 
@@ -36,6 +36,7 @@ class AuditPanel(Card):
         self._lines = RivalLines("Rivals of the leader")
         self._area = scrolled(self._lines)
         self._settled = TextLabel(size="title", strong=True)
+        self._what = TextLabel(tone="muted")
         self._words = TextLabel(tone="muted", wrap=True)
         self._review = ActionButton("Review the next 50", variant="primary", action="review-audit")
         self._notes = TextLabel(size="small", tone="muted", wrap=True)
@@ -52,8 +53,10 @@ class AuditPanel(Card):
         self._lines.show_lines(texts.lines(figures, order))
         self._area.setVisible(bool(figures.pairs))
         number, what = texts.settled(figures)
-        self._settled.set_text(number, Span(f" {what}", tone="muted"))
-        self._settled.setVisible(bool(figures.pairs))
+        self._settled.set_text(number)
+        self._what.set_text(what)
+        for label in (self._settled, self._what):
+            label.setVisible(bool(figures.pairs))
         self._words.set_text(texts.words(figures))
         self._show_button(figures, next_reviews, why_not)
         self._say(self._notes, [texts.beginning(figures), *figures.notes, texts.others(figures)])
@@ -65,8 +68,9 @@ class AuditPanel(Card):
         self.set_title(_TITLE)
         self._lines.show_lines(())
         self._words.set_text(why)
-        for widget in (self._area, self._settled, self._review, self._notes, self._warnings):
+        for widget in (self._area, self._settled, self._what, self._review, self._notes, self._warnings):
             widget.hide()
+        self._fit()
 
     def can_review(self) -> bool:
         return not self._review.isHidden() and self._review.isEnabled()
@@ -90,17 +94,17 @@ class AuditPanel(Card):
 
     @staticmethod
     def _say(label: TextLabel, sentences: Sequence[str]) -> None:
-        text = " ".join(filter(None, sentences))
+        text = "\n".join(filter(None, sentences))
         label.set_text(text)
         label.setVisible(bool(text))
 
     def _fit(self) -> None:
         """The words go below the lines where beside them these would lack room."""
         theme = current_theme()
-        beside = self.width() - 9 * GRID >= theme.px(_LINES) + theme.px(_SIDE)
+        beside = self._lines.lines() != () and self.width() - 9 * GRID >= theme.px(_LINES) + theme.px(_SIDE)
         sideways, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._across.setDirection(sideways if beside else down)
-        self._side.setMaximumWidth(theme.px(_SIDE) if beside and not self._area.isHidden() else 16_777_215)
+        self._side.setMaximumWidth(theme.px(_SIDE) if beside else _ANY_WIDTH)
         self._side.setMinimumWidth(theme.px(_SIDE) if beside else 0)
         self._area.setFixedHeight(theme.px(ROW) * min(len(self._lines.lines()), _MOST_LINES) + 2)
 
@@ -109,8 +113,13 @@ class AuditPanel(Card):
         side = QVBoxLayout(self._side)
         side.setContentsMargins(0, 0, 0, 0)
         side.setSpacing(GRID)
-        for widget in (self._settled, self._words, self._review):
-            side.addWidget(widget)
+        count = QHBoxLayout()
+        count.setSpacing(GRID)
+        count.addWidget(self._settled)
+        count.addWidget(self._what, 1, Qt.AlignmentFlag.AlignBottom)
+        side.addLayout(count)
+        side.addWidget(self._words)
+        side.addWidget(self._review)
         side.addStretch(1)
         left = QVBoxLayout()
         left.setSpacing(GRID)

@@ -89,13 +89,13 @@ class AuditSource:
 
     def __init__(self, session: Session, scope: Scope) -> None:
         self.why_not = ""
+        self.figures: AuditFigures | None = None
         self._live: LiveAudit | None = None
-        self._figures: AuditFigures | None = None
         try:
             split = split_of(session, [scope.split])
             of = claim(session, split=split, leader=None, metric=scope.metric, risk_limit=None)
             self._live = LiveAudit(session, of)
-            self._figures = self._live.figures()
+            self.figures = self._live.figures()
         except LabelerError as error:
             self.why_not = error.message
 
@@ -106,10 +106,7 @@ class AuditSource:
     def update(self, changes: Changes) -> None:
         if self._live is not None:
             self._live.update(changes)
-            self._figures = self._live.glance()
-
-    def figures(self) -> AuditFigures | None:
-        return self._figures
+            self.figures = self._live.glance()
 
     def next_reviews(self, size: int) -> int:
         """How many examples a queue of ``size`` a split has."""

@@ -19,8 +19,8 @@ from labeler.gui.widgets.spans import strong
 from labeler.gui.widgets.text_label import TextLine
 from labeler.session.session import Session
 
-_TITLE = 120
-"""What the title and a little air take beside the chips."""
+_TITLE = 350
+"""What the title and the words beside it take."""
 
 
 class RankingHeader(QWidget):
@@ -33,6 +33,7 @@ class RankingHeader(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._own: tuple[str, tuple[str, ...]] = ("", ())
+        self._own_title = ""
         self._writable = True
         self._rounds = False
         self._bar = HeaderBar("Ranking")
@@ -46,7 +47,7 @@ class RankingHeader(QWidget):
         self._flow = FlowRow(self._row, gap=GRID)
         self._notice = Surface(tone="row")
         self._words = TextLine(size="small", tone="muted")
-        self._adopt = ActionButton("Make this the project's", variant="hint")
+        self._adopt = ActionButton("Make this the project's criteria", variant="hint")
         self._back = ActionButton("Back to the project's", variant="hint")
         self._arranged: tuple[bool, tuple[QWidget, ...]] | None = None
         self._lay_out()
@@ -55,9 +56,10 @@ class RankingHeader(QWidget):
     def offer(self, session: Session) -> None:
         """The choices that the project has; what is chosen stays where it still can be."""
         self._own = scopes.own_criteria(session)
+        self._own_title = session.examples.metric(self._own[0]).title
         self._writable = session.read_only is None
         versions = [version.version for version in session.versions().versions]
-        self._metric.set_choices([(name, name) for name in _with(self._own[0], [*scopes.metrics(session)])])
+        self._metric.set_choices(scopes.metric_choices(session))
         self._before.set_choices(scopes.befores(versions))
         self._after.set_choices(scopes.afters(versions))
         self._split.set_choices(scopes.splits(session))
@@ -83,16 +85,16 @@ class RankingHeader(QWidget):
             after=None if after in ("", WORKING) else int(after),
         )
 
-    def own_metric(self) -> str:
-        """The one that the project goes by."""
-        return self._own[0]
+    def own_metric(self) -> tuple[str, str]:
+        """Name and title of the one that the project goes by."""
+        return self._own[0], self._own_title
 
     def show_apply(self, why_not: str) -> None:
         """Off where there is a sentence why."""
         self._apply.setEnabled(not why_not)
         self._apply.setToolTip(why_not)
 
-    def show_scope(self, shown: bool) -> None:
+    def show_scope(self, *, shown: bool) -> None:
         self._bar.set_title("Ranking", self.scope().rounds if shown else "")
 
     def changeEvent(self, event: QEvent) -> None:
@@ -114,9 +116,9 @@ class RankingHeader(QWidget):
         """Whether what is looked at is what the project goes by."""
         here = self._metric.current(), self._bounds.bounds()
         self._notice.setVisible(here != self._own)
-        metric, bounds = self._own
+        bounds = self._own[1]
         within = f" within {in_words(', '.join(bounds))}" if bounds else ", without bounds"
-        self._words.set_text(f"Only looked at here. The project selects its best model by {metric}{within}.")
+        self._words.set_text(f"Only looked at here. The project selects its best model by {self._own_title}{within}.")
         self._adopt.setVisible(self._writable)
         self._fit()
 
@@ -168,7 +170,3 @@ class RankingHeader(QWidget):
         self._adopt.clicked.connect(self.adopted)
         self._back.clicked.connect(self._on_back)
         self._apply.clicked.connect(self.apply_requested)
-
-
-def _with(name: str, names: list[str]) -> list[str]:
-    return names if name in names else [name, *names]

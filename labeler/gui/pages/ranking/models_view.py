@@ -20,7 +20,7 @@ from labeler.gui.widgets.card import Card
 from labeler.gui.widgets.figure_table import HEADER, ROW, FigureModel, FigureTable
 from labeler.gui.widgets.scrolled import scrolled
 
-_TABLE, _CHART = 19, 9
+_TABLE, _CHART = 7, 3
 """How the table and the chart share the width."""
 _IN_SIGHT = 8
 """Rows that are, however little room there is; more are scrolled to."""
@@ -31,16 +31,21 @@ class ModelsView(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._model = FigureModel(model_columns())
+        self._model = FigureModel(model_columns(()))
         self.table = FigureTable("Models before and after", self._model)
         self._chart = BumpChart()
+        self._chart_area = scrolled(self._chart)
         self._chart_card = Card("Before → after")
         self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._lay_out()
 
     def show_ranking(self, ranking: SplitRanking, estimates: Estimates, *, drawn: bool) -> None:
         """``drawn``: the resamples are."""
-        self._model.set_rows(model_rows(ranking, estimates, drawn=drawn), highlighted=moved(ranking))
+        rows = model_rows(ranking, estimates, drawn=drawn)
+        columns = model_columns(rows)
+        if columns != self._model.columns:
+            self._model.set_columns(columns)
+        self._model.set_rows(rows, highlighted=moved(ranking))
         self._chart.set_data(bump_rows(ranking))
         self._chart_card.setVisible(len(ranking.models) > 1)
         self._fit()
@@ -58,16 +63,20 @@ class ModelsView(QWidget):
         """The table scrolls, but not below a handful of rows; the chart goes below where both lack room."""
         theme, rows = current_theme(), self._model.rowCount()
         self.table.setMinimumHeight(theme.px(HEADER) + min(max(rows, 1), _IN_SIGHT) * theme.px(ROW) + 4)
-        room = (self.width() - 3 * GRID) * _TABLE / (_TABLE + _CHART)
-        beside = room >= self.table.least_width() + 2
+        least = self._chart.minimumSizeHint().width()
+        self._chart_area.setMinimumWidth(least)
+        beside = self.width() - 3 * GRID - (least + 4 * GRID) >= self.table.least_width() + 2
         sideways, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._across.setDirection(sideways if beside else down)
 
     def _lay_out(self) -> None:
         table = Card(margin=1)
         table.body.addWidget(self.table)
+        policy = self._chart.sizePolicy()
+        policy.setHeightForWidth(False)  # it takes what there is, down to the least that can be read
+        self._chart.setSizePolicy(policy)
         self._chart_card.body.setContentsMargins(2 * GRID, 12, 2 * GRID, GRID)
-        self._chart_card.body.addWidget(scrolled(self._chart), 1)
+        self._chart_card.body.addWidget(self._chart_area, 1)
         self._across.setSpacing(3 * GRID)
         self._across.addWidget(table, _TABLE)
         self._across.addWidget(self._chart_card, _CHART)

@@ -14,6 +14,7 @@ from labeler.gui.theme import GRID
 from labeler.gui.widgets.action_button import ActionButton
 from labeler.gui.widgets.card import Card
 from labeler.gui.widgets.noise_plot import NoisePlot
+from labeler.gui.widgets.scrolled import scrolled
 from labeler.gui.widgets.spans import Span, strong
 from labeler.gui.widgets.text_label import TextLabel
 from labeler.session.noise import Noise
@@ -25,7 +26,7 @@ _ABOUT = (
     "What the errors would be, were correctly labeled examples removed at random until so large a share of the set had "
     "been incorrectly labeled. The error is the share misclassified, whatever the metric above."
 )
-_DEFAULT, _SENTENCES = 6, 5
+_DEFAULT, _SENTENCES = 6, 3
 
 
 class NoiseView(Card):
@@ -103,16 +104,17 @@ class NoiseView(Card):
         self._show()
 
     def _lay_out(self) -> None:
-        words = QVBoxLayout()
-        words.setSpacing(GRID)
-        words.addWidget(self._models)
-        words.addWidget(self._words)
-        words.addWidget(self._about)
-        words.addStretch(1)
+        words = QWidget()
+        said = QVBoxLayout(words)
+        said.setContentsMargins(0, 0, 0, 0)
+        said.setSpacing(GRID)
+        for part in (self._models, self._words, self._about):
+            said.addWidget(part)
+        said.addStretch(1)
         across = QHBoxLayout()
         across.setSpacing(3 * GRID)
         across.addWidget(self._plot, 3)
-        across.addLayout(words, 2)
+        across.addWidget(scrolled(words), 2)
         self.body.setContentsMargins(2 * GRID, 12, 2 * GRID, 12)
         self.body.addLayout(across, 1)
 
@@ -134,4 +136,4 @@ def _said(prevalence: Prevalence, shown: Sequence[str]) -> str:
     said = [prevalence.sentence, *(each.sentence for each in crossings[:_SENTENCES])]
     if len(crossings) > _SENTENCES:
         said.append(f"{counted(len(crossings) - _SENTENCES, 'more crossing')} in the chart.")
-    return "\n".join(said if crossings else [prevalence.sentence, _NEVER])
+    return "\n\n".join(said if crossings else [prevalence.sentence, _NEVER])

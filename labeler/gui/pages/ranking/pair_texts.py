@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from labeler.core.audit_words import percent as risk_percent
 from labeler.core.comparison import PairComparison, SplitRanking
 from labeler.core.pairs import SIGNIFICANT, OneSided
-from labeler.core.phrases import p_value, percent
+from labeler.core.phrases import hundredfold, p_value, percent
 from labeler.gui.pages.ranking.tables import signed
 from labeler.gui.widgets.matrix_view import MatrixCell
 from labeler.session.audit_results import AuditFigures
@@ -97,12 +97,18 @@ def sentences(pair: Pair, size: int, *, title: str, figures: AuditFigures | None
 def _difference(pair: Pair, size: int, title: str) -> str:
     if pair.difference is None:
         return f"{pair.first} and {pair.second} cannot be compared: a value is undefined (0/0)."
-    before = "" if pair.before is None else f" Before it was {signed(pair.before, size)}."
+    before = "" if pair.before is None else f" Before, it was {_apart(pair.before, size)}."
     if not pair.difference:
         return f"{pair.first} and {pair.second} are tied in {title}.{before}"
-    way = "higher" if pair.difference > 0 else "lower"
-    amount = signed(abs(pair.difference), size).lstrip("+")
-    return f"The {title} of {pair.first} is {amount} percentage points {way} than that of {pair.second}.{before}"
+    return f"The {title} of {pair.first} is {_apart(pair.difference, size)} than that of {pair.second}.{before}"
+
+
+def _apart(difference: float, size: int) -> str:
+    """``0.20 percentage points lower``."""
+    if not difference:
+        return "the same"
+    amount = hundredfold(abs(difference), size)
+    return f"{amount} percentage points {'higher' if difference > 0 else 'lower'}"
 
 
 def _worth(pair: Pair) -> str:

@@ -4,21 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from labeler.core.comparison import SplitRanking
+from labeler.core.metrics.base import Metric
 from labeler.core.pairs import OneSided
 from labeler.gui.pages.ranking import pair_texts as texts
 from labeler.gui.pages.ranking.pair_texts import Pair
 from labeler.gui.theme import GRID, current_theme
 from labeler.gui.widgets.card import Card
 from labeler.gui.widgets.matrix_view import MatrixCell, MatrixView
+from labeler.gui.widgets.scrolled import scrolled
 from labeler.gui.widgets.segmented import Segmented
 from labeler.gui.widgets.text_label import TextLabel
 from labeler.session.audit_results import AuditFigures
 
-_HEIGHT = 320
+_ANY_WIDTH = 16_777_215
+_HEIGHT = 270
+_MATRIX, _SIDE = 560, 320
+"""What the matrix needs beside the words, and the words beside it."""
 _HINT = (
     "The model of the row less that of the column, in percentage points, after. A ground of colour: told apart beyond "
     "chance (Holm over all pairs), green where the row is better. A tick: settled by the audit. "
@@ -35,30 +41,27 @@ class PairsView(Card):
         self._size, self._metric = 0, ""
         self._figures: AuditFigures | None = None
         self._settled: set[tuple[str, str]] = set()
-        self._reviewed: Reviewed = lambda _a, _b: None
+        self._reviewed: Reviewed | None = None
         self._chosen: tuple[str, str] | None = None
         self._shown = Segmented("In the cells")
         self._shown.set_choices([(texts.DIFFERENCE, "Difference"), (texts.P, "p (Holm)")], current=texts.DIFFERENCE)
         self._matrix = MatrixView("Every model against every other")
         self._words = TextLabel(_HINT, tone="muted", wrap=True)
+        self._words.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._side = QWidget()
+        self._across = QBoxLayout(QBoxLayout.Direction.RightToLeft)
         self._lay_out()
         self._shown.chosen.connect(self._show_matrix)
         self._matrix.cell_chosen.connect(self._on_chosen)
 
     def show_pairs(
-        self,
-        ranking: SplitRanking,
-        figures: AuditFigures | None,
-        *,
-        title: str,
-        higher_is_better: bool,
-        reviewed: Reviewed,
+        self, ranking: SplitRanking, figures: AuditFigures | None, *, metric: Metric, reviewed: Reviewed | None
     ) -> None:
-        """``title`` of the metric; ``reviewed`` is asked about the pair that is chosen."""
+        """``reviewed`` is asked about the pair that is chosen."""
         order = sorted(ranking.models, key=lambda model: (model.after is None, model.rank_after, model.model))
         self._names = tuple(model.model for model in order)
-        self._pairs = texts.pairs_of(ranking, higher_is_better=higher_is_better)
-        self._size, self._metric, self._reviewed = ranking.compared, title, reviewed
+        self._pairs = texts.pairs_of(ranking, higher_is_better=metric.higher_is_better)
+        self._size, self._metric, self._reviewed = ranking.compared, metric.title, reviewed
         self._figures, self._settled = figures, texts.settled_by(figures)
         self._show_matrix()
         self._say()
@@ -76,6 +79,10 @@ class PairsView(Card):
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
             self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def _show_matrix(self, _shown: object = None) -> None:
         self._matrix.set_matrix(self._names, self._names, self._cell)
@@ -96,19 +103,29 @@ class PairsView(Card):
         if pair is None:
             self._words.set_text(_HINT if len(self._names) > 1 else "With one model there is no pair to compare.")
             return
-        reviewed = self._reviewed(pair.first, pair.second)
+        reviewed = self._reviewed and self._reviewed(pair.first, pair.second)
         said = texts.sentences(pair, self._size, title=self._metric, figures=self._figures, reviewed=reviewed)
         self._words.set_text(said)
 
     def _fit(self) -> None:
-        self._matrix.setMinimumHeight(current_theme().px(_HEIGHT))
+        """The words beside the matrix, or above it where there is little room."""
+        theme = current_theme()
+        beside = self.width() - 4 * GRID >= theme.px(_MATRIX) + theme.px(_SIDE)
+        self._matrix.setMinimumHeight(theme.px(_HEIGHT))
+        self._side.setMaximumWidth(theme.px(_SIDE) if beside else _ANY_WIDTH)
+        self._side.setMinimumWidth(theme.px(_SIDE) if beside else 0)
+        backwards, up = QBoxLayout.Direction.RightToLeft, QBoxLayout.Direction.TopToBottom
+        self._across.setDirection(backwards if beside else up)
 
     def _lay_out(self) -> None:
-        across = QHBoxLayout()
-        across.setSpacing(2 * GRID)
-        across.addWidget(self._words, 1)
-        across.addWidget(self._shown)
+        side = QVBoxLayout(self._side)
+        side.setContentsMargins(0, 0, 0, 0)
+        side.setSpacing(GRID)
+        side.addWidget(self._shown)
+        side.addWidget(scrolled(self._words), 1)
+        self._across.setSpacing(2 * GRID)
+        self._across.addWidget(self._side)
+        self._across.addWidget(self._matrix, 1)
         self.body.setContentsMargins(2 * GRID, 12, 2 * GRID, 12)
-        self.body.addLayout(across)
-        self.body.addWidget(self._matrix, 1)
+        self.body.addLayout(self._across, 1)
         self._fit()

@@ -53,6 +53,12 @@ def metrics(session: Session) -> Iterator[str]:
             yield name
 
 
+def metric_choices(session: Session) -> list[tuple[str, str]]:
+    """Of (name, words), the project's own among them."""
+    names = dict.fromkeys((*metrics(session), own_criteria(session)[0]))
+    return [(name, name if name.startswith("label:") else session.examples.metric(name).title) for name in names]
+
+
 def splits(session: Session) -> list[tuple[str, str]]:
     """Of (name, words), what figures usually cover first."""
     sizes = session.examples.split_sizes

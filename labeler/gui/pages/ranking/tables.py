@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from labeler.core.comparison import Limits, ModelRanking, SplitRanking
 from labeler.core.phrases import hundredfold, listed
@@ -15,6 +15,8 @@ Estimates = Mapping[str, ModelEstimate] | None
 """By model; None while they are being computed."""
 
 _WAITING = "…"
+_AROUND, _LETTER = 18, 8.4
+"""Pixels beside a cell's text, and of one of its letters."""
 _AFTER = "By the labels after, and its 95 % interval from paired resamples"
 _BEST = "Share of resamples in which it is best: stability, not confidence"
 _RANKS = "Ranks that Holm's tests of all pairs leave open"
@@ -24,27 +26,32 @@ _ESTIMATE = (
 )
 
 
-def model_columns() -> tuple[Column, ...]:
-    """What has to be waited for keeps its place meanwhile."""
+def model_columns(rows: Sequence[Sequence[Cell]]) -> tuple[Column, ...]:
+    """As wide as the figures of the rows are long. What has to be waited for keeps its place meanwhile."""
+
+    def width(place: int, least: int) -> int:
+        longest = max((len(f"{row[place].text} {row[place].quiet}".strip()) for row in rows), default=0)
+        return max(least, _AROUND + round(_LETTER * longest))
+
     return (
-        Column("Model", 140, stretch=True),
-        Column("Before", 72, numeric=True, tooltip="By the labels before, without the excluded examples"),
-        Column("After, 95 %", 148, numeric=True, tooltip=_AFTER),
-        Column("Change", 68, numeric=True, tooltip="In percentage points"),
-        Column("Estimate, 95 %", 132, numeric=True, tooltip=_ESTIMATE),
-        Column("Rank before", 104, numeric=True, spare=True),
-        Column("after", 52, numeric=True),
+        Column("Model", 128, stretch=True),
+        Column("Before", width(1, 70), numeric=True, tooltip="By the labels before, without the excluded examples"),
+        Column("After, 95 %", width(2, 140), numeric=True, tooltip=_AFTER),
+        Column("Change", 68, numeric=True, spare=True, tooltip="In percentage points"),
+        Column("Estimate, 95 %", width(4, 122), numeric=True, tooltip=_ESTIMATE),
+        Column("Rank before", 100, numeric=True, spare=True),
+        Column("Rank after", 86, numeric=True),
         Column("interval", 72, numeric=True, tooltip=_RANKS),
-        Column("Best in", 68, numeric=True, tooltip=_BEST),
+        Column("Best in", 66, numeric=True, spare=True, tooltip=_BEST),
     )
 
 
-def model_rows(ranking: SplitRanking, estimates: Estimates, *, drawn: bool) -> list[list[Cell | str]]:
+def model_rows(ranking: SplitRanking, estimates: Estimates, *, drawn: bool) -> list[list[Cell]]:
     """``drawn``: the resamples are."""
     return [_model_row(model, ranking.compared, estimates, drawn=drawn) for model in ranking.models]
 
 
-def _model_row(model: ModelRanking, size: int, estimates: Estimates, *, drawn: bool) -> list[Cell | str]:
+def _model_row(model: ModelRanking, size: int, estimates: Estimates, *, drawn: bool) -> list[Cell]:
     share = model.share_best_after
     return [
         _name(model),
@@ -52,7 +59,7 @@ def _model_row(model: ModelRanking, size: int, estimates: Estimates, *, drawn: b
         Cell(percent(model.after, size), strong=True, quiet=limits(model.interval_after, size, waits=not drawn)),
         Cell(_change(model, size), tone="muted"),
         _estimate(model.model, size, estimates),
-        _rank(model.rank_before, model.before),
+        Cell(_rank(model.rank_before, model.before)),
         Cell(_rank(model.rank_after, model.after), strong=True),
         Cell(_ranks(model), tone="muted"),
         Cell(_WAITING if not drawn else "–" if share is None else f"{100 * share:.0f} %", tone="faint"),
@@ -127,7 +134,7 @@ def why_no_estimate(estimates: Estimates) -> str:
     if not estimates or any(one.found.estimate is not None for one in estimates.values()):
         return ""
     method = next(iter(estimates.values())).found.method
-    return f"No estimates yet: {method}."
+    return f"No estimates: {method.removeprefix('bounds only: ').removeprefix('no estimate: ')}."
 
 
 def percent(value: float | None, size: int) -> str:

@@ -16,7 +16,10 @@ from labeler.gui.widgets.status_line import StatusLine
 from labeler.gui.widgets.text_label import TextLabel
 
 MODELS, PAIRS, NOISE = "models", "pairs", "noise"
-_VIEWS = ((MODELS, "Models"), (PAIRS, "Pairs"), (NOISE, "How much noise it takes"))
+_VIEWS = ((MODELS, "Models"), (PAIRS, "Pairs"), (NOISE, "Noise"))
+
+_DRAWING = "drawing 10,000 resamples …"
+_STOPPED = "The resamples were stopped: intervals and “best in” are missing."
 
 
 class VerdictBlock(QWidget):
@@ -61,6 +64,12 @@ class VerdictBlock(QWidget):
             widget.setVisible(share is not None)
         if share is not None:
             self._progress.set_fraction(share)
+        if not self.status.text() or self.status.text() in (_DRAWING, _STOPPED):
+            self.status.say("" if share is None else _DRAWING)
+
+    def show_stopped(self) -> None:
+        """They stay unknown."""
+        self.status.say(_STOPPED)
 
     def view(self) -> str:
         return str(self._views.current())
