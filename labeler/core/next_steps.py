@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from labeler.core.pace import duration
 from labeler.core.phrases import counted, listed
 from labeler.core.splits import POOLED, phrase
 
@@ -40,7 +41,7 @@ class Begun:
 
 @dataclass(frozen=True, slots=True)
 class AuditFacts:
-    """Where the ranking audit stands; ``open`` are the rivals not settled yet."""
+    """Where the ranking audit stands; ``open`` are the rivals not settled yet, ``seconds`` what the reviews take."""
 
     split: str
     leader: str
@@ -50,6 +51,7 @@ class AuditFacts:
     expected: int | None
     certified: bool
     refuted: bool
+    seconds: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +134,13 @@ class _Planner:
 
     def steps(self) -> Iterator[Step]:
         """In the order of their use."""
+        work = list(self._work())
+        yield from work
+        if self.facts.complete:
+            yield from () if work else self._verdict_stands()
+            yield from self._another_model()
+
+    def _work(self) -> Iterator[Step]:
         yield from self._media_first()
         yield from self._predictions()
         yield from self._conflicts()
@@ -147,7 +156,6 @@ class _Planner:
         yield from self._unsure()
         yield from self._apply()
         yield from self._hand_out()
-        yield from self._another_model()
 
     # What keeps everything else from being done
 
@@ -229,10 +237,11 @@ class _Planner:
             number = min(max(-(-stratum.total * twin.reviewed // twin.total), 1), stratum.total)
             things = _THINGS[stratum.queue] if number > 1 else _THINGS[stratum.queue].removesuffix("s")
             title = f"Review {number:,} {things} of {stratum.split}"
-            why = (
-                f"{twin.reviewed:,} of {twin.total:,} {_THINGS[stratum.queue]} of {twin.split} were reviewed and none "
-                f"of the {stratum.total:,} of {stratum.split}: until then applying stops."
+            of_twin = (
+                f"{twin.reviewed:,} of {self.facts.model}'s {twin.total:,} {_THINGS[stratum.queue]} on {twin.split}"
             )
+            none = f"none of the {stratum.total:,} on {stratum.split}"
+            why = f"{of_twin} were reviewed and {none}: until then applying stops."
             yield Step("parity", title, why, Ask(stratum.queue, self.facts.model, stratum.split, number))
 
     def _right_ones(self) -> Iterator[Step]:
@@ -278,7 +287,8 @@ class _Planner:
             many = "So many at most."
         else:
             many = f"That is if no further label changes; {waiting:,} at most."
-        return f"Only these examples can change which model is best on {phrase(audit.split)}. {many}"
+        pace = "" if audit.seconds is None else f" At the reviewers' pace: {duration(audit.seconds)}."
+        return f"Only these examples can change which model is best on {phrase(audit.split)}. {many}{pace}"
 
     def _rules(self) -> Iterator[Step]:
         for rule in self.facts.rules:
@@ -320,12 +330,12 @@ class _Planner:
 
     def _hand_out(self) -> Iterator[Step]:
         facts = self.facts
-        if facts.corrected or facts.excluded or facts.restored:
-            return
-        if facts.version:
+        if facts.version and not (facts.corrected or facts.excluded or facts.restored):
             why = f"Version {facts.version} has every correction there is."
             yield Step("export", "Export the corrected splits", why, action="export")
-        elif any(stratum.reviewed for stratum in facts.strata):
+
+    def _verdict_stands(self) -> Iterator[Step]:
+        if any(stratum.reviewed for stratum in self.facts.strata):
             why = "No label was found incorrect, so there is nothing to apply: the ranking stands as it was."
             yield Step("ranking", "Take the verdict from Ranking", why, action="show-ranking")
 

@@ -24,7 +24,7 @@ _SIZE = (1080, 820)
 _LIST = 280
 _REASON = "It is recorded in the version and shown in every report."
 _LACKS = "Dev and test were not reviewed alike: applying all the same needs a reason."
-_STANDS = "Both splits become one version; decisions and given labels stay as they are."
+_STANDS = "All splits become one version; decisions and given labels stay as they are."
 
 
 class ApplyDialog(PreviewDialog):

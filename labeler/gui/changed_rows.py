@@ -6,6 +6,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import overload
 
+import numpy as np
+from numpy.typing import NDArray
+
 from labeler.core.decisions import Status
 from labeler.gui.saying import spoken
 from labeler.gui.widgets.figure_table import Cell, Column
@@ -14,11 +17,11 @@ from labeler.session.version_changes import ChangedExample, VersionChanges
 
 COLUMNS = (
     Column("Example", 128, stretch=True),
-    Column("Split", 72),
-    Column("Change", 200),
+    Column("Split", 84),
+    Column("Change", 172),
     Column("From", 128, stretch=True),
     Column("To", 128, stretch=True),
-    Column("Decided by", 104, stretch=True, spare=True),
+    Column("Decided by", 120, spare=True),
 )
 
 _KEPT = 2048
@@ -29,7 +32,7 @@ _TOLD = {Status.CONFIRMED: "confirmed", Status.UNSURE: "unsure", Status.CONFLICT
 class ChangedRows(Sequence[Sequence[Cell]]):
     """``places`` are those of the examples in ``changes``; the rows looked at last are kept."""
 
-    def __init__(self, changes: VersionChanges, places: Sequence[int]) -> None:
+    def __init__(self, changes: VersionChanges, places: NDArray[np.intp]) -> None:
         self._places = places
         self._row = lru_cache(_KEPT)(lambda place: _cells(changes.example(place), changes.task))
 
@@ -42,8 +45,8 @@ class ChangedRows(Sequence[Sequence[Cell]]):
     def __getitem__(self, index: slice) -> Sequence[Sequence[Cell]]: ...
     def __getitem__(self, index: int | slice) -> Sequence[Cell] | Sequence[Sequence[Cell]]:
         if isinstance(index, slice):
-            return [self._row(place) for place in self._places[index]]
-        return self._row(self._places[index])
+            return [self._row(place) for place in self._places[index].tolist()]
+        return self._row(int(self._places[index]))
 
 
 def texts(example: ChangedExample) -> list[str]:

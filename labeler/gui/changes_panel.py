@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -29,7 +28,7 @@ class ChangesPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._changes: VersionChanges | None = None
-        self._places: Sequence[int] = ()
+        self._places: NDArray[np.intp] = np.zeros(0, np.intp)
         self._model = FigureModel(COLUMNS)
         self._table = FigureTable("Changed examples", self._model)
         self._split = ChipMenu("Split")
@@ -49,7 +48,7 @@ class ChangesPanel(QWidget):
     def shown(self) -> list[list[str]]:
         """The texts of the examples that are listed, at most ``MOST_COPIED`` of them."""
         assert self._changes is not None
-        return [texts(self._changes.example(place)) for place in self._places[:MOST_COPIED]]
+        return [texts(self._changes.example(place)) for place in self._places[:MOST_COPIED].tolist()]
 
     def count(self) -> int:
         """How many are listed."""
@@ -68,10 +67,10 @@ class ChangesPanel(QWidget):
             mask &= changes.kinds != ChangeKind.STATUS_ONLY
         elif kind:
             mask &= changes.kinds == ChangeKind[kind.upper()]
-        self._places = np.flatnonzero(mask).tolist()
+        self._places = np.flatnonzero(mask)
         self._model.set_lazy(ChangedRows(changes, self._places))
         self._found.set_text(counted(len(self._places), "example"))
-        if self._places:
+        if len(self._places):
             self._table.selectRow(0)
 
     def _lay_out(self) -> None:
@@ -98,8 +97,8 @@ class CountsTable(FigureTable):
 
     def show_changes(self, changes: VersionChanges) -> None:
         by_split, total = changes.by_split(), changes.counts()
-        splits = [Column(split, 76, numeric=True) for split in by_split]
-        self._figures.set_columns([Column("Change", 176, stretch=True), *splits, Column("Together", 88, numeric=True)])
+        splits = [Column(split, 84, numeric=True) for split in by_split]
+        self._figures.set_columns([Column("Change", 152, stretch=True), *splits, Column("Together", 88, numeric=True)])
         self._figures.set_rows(
             [
                 [

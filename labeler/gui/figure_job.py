@@ -58,8 +58,10 @@ class FigureJob(QObject):
         self._running = True
         self.started.emit()
 
+        review = session.review_snapshot()
+
         def work(report: Report) -> object:
-            with Session(session.path, read_only=True, columns=session.columns) as twin:
+            with Session(session.path, read_only=True, columns=session.columns, review=review) as twin:
                 return compute(twin, lambda share: report("", share))
 
         self._job = self._jobs.run(

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout
 
 from labeler.core.parity import Parity, Stratum, mixes_alike, mixes_differ
 from labeler.core.phrases import hundredfold
+from labeler.gui.saying import told_at
 from labeler.gui.theme import GRID, Tone, current_theme
 from labeler.gui.widgets.card import Card
 from labeler.gui.widgets.figure_table import HEADER, ROW, Cell, Column, FigureModel, FigureTable
@@ -154,7 +155,6 @@ def _last(versions: Sequence[Version]) -> str:
     if not versions:
         return "No version has been applied yet."
     last = versions[-1]
-    return (
-        f"Version {last.version}, applied {last.at[:16].replace('T', ' ')} by {last.by}: "
-        f"{last.corrected:,} corrected, {last.excluded:,} excluded."
-    )
+    done = "applied" if last.reverts_to is None else "brought back"
+    counts = f"{last.corrected:,} corrected, {last.excluded:,} excluded"
+    return f"Version {last.version}, {done} {told_at(last.at)} by {last.by}: {counts}."

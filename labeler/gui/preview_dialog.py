@@ -39,7 +39,7 @@ class PreviewDialog(FittedDialog):
         self._title = TextLabel(title, size="title", strong=True)
         self._waiting = EmptyState("corrections", "What would change is being worked out")
         self._said = TextLabel(tone="muted", wrap=True)
-        self._do = ActionButton(verb, key="Ctrl+Enter", variant="primary")
+        self._do = ActionButton(verb, key="Ctrl Enter", variant="primary")
         self._leave = ActionButton("Cancel", key="Esc", variant="quiet")
         inner = QWidget()
         self.body = QVBoxLayout(inner)

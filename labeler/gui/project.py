@@ -9,7 +9,7 @@ from typing import Protocol, TypeVar, Unpack
 from PySide6.QtCore import QObject, Signal
 
 from labeler.core.decisions import Decision
-from labeler.session.bulk import SaidOfAll
+from labeler.session.bulk import Bulk, SaidOfAll
 from labeler.session.diagnosis import Told
 from labeler.session.relocation import Relocated
 from labeler.session.results import Applied, Changes, Info, Recorded
@@ -57,10 +57,14 @@ class Project(QObject):
         )
         self._tell(changes)
 
-    def record_all(self, example_ids: Sequence[str], verdict: str | None, **said: Unpack[SaidOfAll]) -> None:
-        """Record the same of many examples as one action of the present reviewer; raises LabelerError."""
+    def bulk(self, example_ids: Sequence[str], verdict: str | None, **said: Unpack[SaidOfAll]) -> Bulk:
+        """The same said of many examples by the present reviewer, to be recorded by ``record_all``."""
         said["reviewer"] = self.reviewer
-        self._tell(self.session.record_all(example_ids, verdict, **said))
+        return self.session.bulk(example_ids, verdict, **said)
+
+    def record_all(self, bulk: Bulk) -> None:
+        """Record it as one action; raises LabelerError."""
+        self._tell(bulk.record())
 
     def change(self, act: Callable[..., C], *about: str) -> C:
         """Call a verb of the session as the present reviewer and tell what it changed; raises LabelerError."""

@@ -9,6 +9,7 @@ from labeler.core.lists import split_list
 from labeler.gui.pages.recent_projects import when
 
 _SIGNS = {"there": "+", "absent": "−", "unknown": "?"}
+_ORDER = "+−?"
 
 
 def spoken(label: str, task: str) -> str:
@@ -23,11 +24,12 @@ def spoken(label: str, task: str) -> str:
 
 
 def toggled(given: str, corrected: str) -> tuple[tuple[str, str], ...]:
-    """What a set of labels became, as (sign, label): "+" came in, "−" went, "?" isn't known any more."""
+    """What a set of labels became, as (sign, label): "+" came in, then "−" went, then "?" isn't known any more."""
     before, after = _states(given), _states(corrected)
     names = dict.fromkeys((*before, *after))
     states = ((name, before.get(name, "absent"), after.get(name, "absent")) for name in names)
-    return tuple((_SIGNS[now], name) for name, was, now in states if was != now)
+    changed = [(_SIGNS[now], name) for name, was, now in states if was != now]
+    return tuple(sorted(changed, key=lambda change: _ORDER.index(change[0])))
 
 
 def told_at(at: str, *, now: datetime | None = None) -> str:

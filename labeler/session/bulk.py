@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
-from typing import Any, Unpack
+from typing import Any
 
 from labeler.core.decisions import UNKNOWN_VIEW, Decision, Verdict
+from labeler.core.tasks.base import Task
 from labeler.errors import LabelerError
 from labeler.session import recording
 from labeler.session.open_project import OpenProject
@@ -49,7 +50,7 @@ class BulkOutlook:
 
 
 @dataclass(frozen=True)
-class _Bulk:
+class _Told:
     """What is said of all; ``silent`` is what isn't, and stays as each example has it."""
 
     session: OpenProject
@@ -89,39 +90,63 @@ class _Bulk:
         return replace(whole, categories=names, considered=0) if names else whole
 
 
-def record_all(
-    session: OpenProject, example_ids: Sequence[str], verdict: Verdict | str | None, **said: Unpack[SaidOfAll]
-) -> Changes:
-    """Record the same of many examples, each once, whole or not at all; where it stands already, nothing.
+class Bulk:
+    """The same said of many examples: looked at in steps, so that a window can wait between them, then recorded.
 
-    What isn't said stays as it stands: with no verdict, that of each example. Raises LabelerError for an unknown
-    example, and for a corrected label that isn't one.
+    What isn't said stays as it stands: with no verdict, that of each example. Raises LabelerError for a corrected label
+    that isn't one.
     """
-    bulk = _bulk(session, verdict, said)
-    news = [(example_id, after) for example_id, after, _ in _news(bulk, example_ids)]
-    if not news:
-        return NOTHING
-    return recording.append_all(session, news, {"rows": len(news)}, owner=bulk.told.reviewer)
 
+    def __init__(
+        self, session: OpenProject, example_ids: Sequence[str], verdict: Verdict | str | None, said: SaidOfAll
+    ) -> None:
+        self._session = session
+        self._told = _told(session, verdict, said)
+        self._ids = tuple(dict.fromkeys(example_ids))
+        self._looked_at = 0
+        self._news: list[tuple[str, Decision]] = []
+        self._counts: Counter[str] = Counter()
 
-def outlook(
-    session: OpenProject, example_ids: Sequence[str], verdict: Verdict | str | None, **said: Unpack[SaidOfAll]
-) -> BulkOutlook:
-    """What ``record_all`` would do; raises LabelerError as it does."""
-    bulk = _bulk(session, verdict, said)
-    counts: Counter[str] = Counter()
-    for example_id, after, before in _news(bulk, example_ids):
+    @property
+    def outlook(self) -> BulkOutlook:
+        """Of what was looked at so far."""
+        names = ("recorded", "right", "replaced", "comments", "differing")
+        return BulkOutlook(self._looked_at, **{name: self._counts[name] for name in names})
+
+    def look_at(self, most: int) -> bool:
+        """Look at the next examples, so many at most; whether any are left. Raises LabelerError for an unknown one."""
+        for example_id in self._ids[self._looked_at : self._looked_at + most]:
+            self._look_at(example_id)
+            self._looked_at += 1
+        return self._looked_at < len(self._ids)
+
+    def record(self) -> Changes:
+        """All as one action, whole or not at all; examples of which it stands already are left alone."""
+        self._session.require_writable()
+        self.look_at(len(self._ids))
+        if not self._news:
+            return NOTHING
+        facts = {"rows": len(self._news)}
+        return recording.append_all(self._session, self._news, facts, owner=self._told.told.reviewer)
+
+    def _look_at(self, example_id: str) -> None:
+        session, told = self._session, self._told.told
+        ordinal = session.ordinal(example_id)
+        decisions = session.review.decisions(ordinal)
+        before = decisions.get(told.reviewer)
+        after = self._told.of(ordinal, before)
+        if after is None or not recording.is_news(session, after, before):
+            return
+        self._news.append((example_id, after))
+        counts, task = self._counts, session.examples.task
         counts["recorded"] += 1
-        counts["right"] += bulk.told.verdict is Verdict.INCORRECT and after.verdict is Verdict.CORRECT
-        if before is not None:
-            counts["replaced"] += _other_verdict(bulk, after, before)
-            counts["comments"] += bool(before.comment) and after.comment != before.comment
-        counts["differing"] += _others_differ(bulk, session.ordinal(example_id), after)
-    names = ("recorded", "right", "replaced", "comments", "differing")
-    return BulkOutlook(len(dict.fromkeys(example_ids)), **{name: counts[name] for name in names})
+        counts["right"] += told.verdict is Verdict.INCORRECT and after.verdict is Verdict.CORRECT
+        counts["replaced"] += before is not None and _other_verdict(task, after, before)
+        counts["comments"] += before is not None and bool(before.comment) and after.comment != before.comment
+        counts["differing"] += _others_differ(task, decisions, after)
 
 
-def _bulk(session: OpenProject, verdict: Verdict | str | None, said: SaidOfAll) -> _Bulk:
+def _told(session: OpenProject, verdict: Verdict | str | None, said: SaidOfAll) -> _Told:
     tick, untick = (tuple(name.strip() for name in names) for names in (said.get("tick", ()), said.get("untick", ())))
     rest: dict[str, Any] = {name: value for name, value in said.items() if name not in ("tick", "untick")}
     told = decision(verdict, **({"seen": (UNKNOWN_VIEW,)} | rest))
@@ -132,7 +157,7 @@ def _bulk(session: OpenProject, verdict: Verdict | str | None, said: SaidOfAll) 
         told = replace(told, label=_label(session, told.label))
     elif told.label:
         raise LabelerError("only an incorrect label has a corrected label")
-    return _Bulk(session, told, tuple(silent), tick, untick)
+    return _Told(session, told, tuple(silent), tick, untick)
 
 
 def _label(session: OpenProject, label: str | None) -> str:
@@ -142,32 +167,18 @@ def _label(session: OpenProject, label: str | None) -> str:
     return task.canonical(label, session.examples.vocabulary)
 
 
-def _news(bulk: _Bulk, example_ids: Sequence[str]) -> Iterator[tuple[str, Decision, Decision | None]]:
-    """Each example of which something new is said, with what that is and what it replaces."""
-    session, reviewer = bulk.session, bulk.told.reviewer
-    for example_id in dict.fromkeys(example_ids):
-        ordinal = session.ordinal(example_id)
-        standing = session.review.decisions(ordinal).get(reviewer)
-        after = bulk.of(ordinal, standing)
-        if after is not None and recording.is_news(session, after, standing):
-            yield example_id, after, standing
-
-
-def _other_verdict(bulk: _Bulk, after: Decision, before: Decision) -> bool:
-    task = bulk.session.examples.task
+def _other_verdict(task: Task, after: Decision, before: Decision) -> bool:
     said = (before.verdict, before.label_key(task), before.reason)
     return before.verdict is not None and said != (after.verdict, after.label_key(task), after.reason)
 
 
-def _others_differ(bulk: _Bulk, ordinal: int, after: Decision) -> bool:
+def _others_differ(task: Task, decisions: Mapping[str, Decision], after: Decision) -> bool:
     """Whether another reviewer's firm verdict is another one."""
-    task = bulk.session.examples.task
-    others: Mapping[str, Decision] = bulk.session.review.decisions(ordinal)
     if after.verdict in (None, Verdict.UNSURE):
         return False
     mine = (after.verdict, after.label_key(task))
     return any(
         (other.verdict, other.label_key(task)) != mine
-        for name, other in others.items()
+        for name, other in decisions.items()
         if name != after.reviewer and other.verdict not in (None, Verdict.UNSURE)
     )

@@ -38,7 +38,6 @@ def number(text: str) -> float | None:
 
 def compared(column: Text, compare: Compare, number: float) -> Mask:
     """Cells that are numbers for which this holds."""
-
     return _told(column, lambda cells: compare(numbers(cells), number))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +30,7 @@ Rates = NDArray[np.float64]
 OUTCOMES = ("present, predicted", "absent, predicted", "present, missed", "absent, not predicted")
 """Of one label of several: TP, FP, FN, TN."""
 
+_OF_A_CELL = ("label", "working", "predicted", "unknown")
 _FOUND = ((True, True), (False, True), (True, False), (False, False))  # whether it is there, and predicted
 
 
@@ -142,6 +145,12 @@ def confusion(
         sets=any(isinstance(truth, ClassTruth) and bool(truth.acceptable) for truth in (examples.given, labels.truth)),
         multilabel=isinstance(examples.given, MultilabelTruth),
     )
+
+
+def without_cell(where: Sequence[str]) -> tuple[str, ...]:
+    """The conditions of a view but for those that a cell sets, so that the cells beside it stay to be chosen."""
+    names = (re.split(r"!?=", text, maxsplit=1)[0].strip().casefold() for text in where)
+    return tuple(text for text, name in zip(where, names, strict=True) if name not in _OF_A_CELL)
 
 
 def _counted(truth: Truth, prediction: Prediction, labels: int) -> Counts:

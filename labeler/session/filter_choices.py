@@ -11,24 +11,10 @@ from labeler.core.text import CodedColumn
 from labeler.session.filter_subjects import SUBJECTS
 from labeler.session.filters import COLUMN
 from labeler.session.measures import MEASURES
+from labeler.session.model_subjects import MODEL_SUBJECTS
 from labeler.session.open_project import OpenProject
+from labeler.session.orders import can_be_told
 
-_OF_MODELS = frozenset(
-    (
-        "predicted",
-        "wrong",
-        "still-wrong",
-        "wrong-by",
-        "right-by",
-        "disagree",
-        "suspicious",
-        "most-suspicious",
-        "probability",
-        "suspicion",
-        "disagreement",
-        "models-wrong",
-    )
-)
 _YES_NO = frozenset(("wrong", "still-wrong", "disagree", "suspicious", "shown"))
 _OPEN = frozenset(("text", "id", "comment", "most-suspicious"))
 
@@ -63,8 +49,8 @@ class Choice:
 def subjects(session: OpenProject) -> Sequence[About]:
     """Whatever a condition can be about in this project, columns of the table last."""
     models, several = bool(session.predictions), session.examples.task.name == "multilabel"
-    own = [_subject(session, name) for name in SUBJECTS if (models or name not in _OF_MODELS)]
-    measures = [_measure(name) for name in MEASURES if models or name not in _OF_MODELS]
+    own = [_subject(session, name) for name in SUBJECTS if (models or name not in MODEL_SUBJECTS)]
+    measures = [_measure(name) for name in MEASURES if can_be_told(session, name)]
     columns = [_of_column(session, name) for name in session.examples.extras]
     return [each for each in (*own, *measures, *columns) if several or each.name != "unknown" or each.column]
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from labeler.session import cells
+from labeler.session.filter_subject import of_ids
 from labeler.session.filter_subjects import SUBJECTS
 from labeler.session.measures import MEASURES, measured, model_key, models_key
 from labeler.session.open_project import OpenProject
@@ -100,9 +101,7 @@ class Ids(Filter):
     ids: frozenset[str]
 
     def mask(self, session: OpenProject, model: str | None = None) -> Mask:  # noqa: ARG002
-        mask: Mask = np.zeros(len(session.examples), np.bool_)
-        mask[[ordinal for ordinal in map(session.examples.ordinal, self.ids) if ordinal is not None]] = True
-        return mask
+        return of_ids(session, self.ids)
 
 
 @dataclass(frozen=True)

@@ -74,7 +74,8 @@ def _working(session: OpenProject, model: str | None, value: str) -> Mask:  # no
 
 def _corrected(session: OpenProject, model: str | None, value: str) -> Mask:
     labels = session.review.labels
-    return np.logical_and(_working(session, model, value), labels.status == Status.CORRECTED)
+    mask: Mask = _working(session, model, value) & (labels.status == Status.CORRECTED)
+    return mask
 
 
 def _of_given(session: OpenProject, model: str | None) -> Sequence[Choice]:  # noqa: ARG001

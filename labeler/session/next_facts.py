@@ -50,6 +50,7 @@ def facts(session: OpenProject, parity: Parity, queues: Sequence[QueueProgress],
 
 def of_audit(audit: AuditFigures) -> AuditFacts:
     """What the steps go by of an audit that can be made."""
+    minutes = audit.minutes_at_most if audit.minutes_expected is None else audit.minutes_expected
     outcomes = {pair.rival: pair.outcome for pair in audit.pairs}
     return AuditFacts(
         split=audit.split,
@@ -60,6 +61,7 @@ def of_audit(audit: AuditFigures) -> AuditFacts:
         expected=audit.expected_reviews,
         certified=audit.certified,
         refuted=any(outcome in (Outcome.RIVAL.value, Outcome.TIE.value) for outcome in outcomes.values()),
+        seconds=None if minutes is None else 60 * minutes,
     )
 
 

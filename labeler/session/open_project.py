@@ -39,9 +39,18 @@ class OpenProject:
     """
 
     def __init__(
-        self, path: PathLike, *, read_only: bool = False, take_over: bool = False, columns: Columns | None = None
+        self,
+        path: PathLike,
+        *,
+        read_only: bool = False,
+        take_over: bool = False,
+        columns: Columns | None = None,
+        review: Review | None = None,
     ) -> None:
-        """``columns`` are those of another session on the file: what it has in memory isn't read again."""
+        """``columns`` are those of another session on the file: what it has in memory isn't read again.
+
+        So is its ``review_snapshot``: without it, every decision of the log is read anew.
+        """
         self.path = project_path(path)
         if not self.path.exists() and Path(path).exists():
             self.path = Path(path)
@@ -52,6 +61,8 @@ class OpenProject:
         self.settings = Settings(self.connection)
         self.columns = Columns(self.connection) if columns is None else columns.by(self.connection)
         self.install = install_id()
+        if review is not None:
+            self.__dict__["review"] = review
 
     def _connect(self, *, take_over: bool) -> sqlite3.Connection:
         if self.read_only is None and not _writable(self.path):
@@ -149,6 +160,11 @@ class OpenProject:
     @cached_property
     def review(self) -> Review:
         return Review(self.examples, self.log().standing(), self.known_categories)
+
+    def review_snapshot(self) -> Review | None:
+        """The review as it stands, for a session of another thread; None as long as nobody has asked for it here."""
+        review = self.__dict__.get("review")
+        return None if review is None else review.snapshot()
 
     @cached_property
     def media(self) -> Media:

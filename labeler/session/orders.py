@@ -48,7 +48,7 @@ class _Kind:
 
 def orders(session: OpenProject) -> tuple[str, ...]:
     """Names of the orders there are; a column named as one of the others is ``column:NAME``."""
-    own = [name for name in (_TICKET, *_KINDS) if session.predictions or name not in _OF_MODELS]
+    own = [name for name in (_TICKET, *_KINDS) if can_be_told(session, name)]
     columns = (f"{_COLUMN}{name}" if _is_own(name) else name for name in session.examples.extras)
     return (*own, *columns)
 
@@ -62,6 +62,13 @@ def require_known(session: OpenProject, sort: str) -> None:
 def of_model(sort: str) -> bool:
     """Whether an order goes by the predictions of one model."""
     return sort in _KINDS and _KINDS[sort].of_model
+
+
+def can_be_told(session: OpenProject, name: str) -> bool:
+    """Whether what it goes by can be known in this project: without models nothing of models is."""
+    if name == "probability":
+        return any("probability" in prediction.columns for prediction in session.predictions)
+    return bool(session.predictions) or name not in _OF_MODELS
 
 
 def ordered(session: OpenProject, mask: Mask, view: View) -> Order:

@@ -120,6 +120,11 @@ class Overview:
         return self.facts.complete
 
     @property
+    def half(self) -> Overview:
+        """As it was before the audit was told."""
+        return replace(self, facts=replace(self.facts, audit=None, complete=False))
+
+    @property
     def conflicts(self) -> int:
         return sum(split.conflicts for split in self.splits)
 

@@ -117,6 +117,12 @@ def filled(
     return tuple(row for row in told if row is not None)
 
 
+def still_told(rows: Sequence[QueueProgress], before: Sequence[QueueProgress]) -> tuple[QueueProgress, ...]:
+    """With what was told before of those that are not told yet, for a window that shows both one after the other."""
+    known = {(row.queue, row.split, row.size, row.where): row for row in before if row.total is not None}
+    return tuple(known.get((r.queue, r.split, r.size, r.where), r) if r.total is None else r for r in rows)
+
+
 def _slowly(session: OpenProject, row: QueueProgress, audit: AuditFigures | None) -> QueueProgress | None:
     if row.queue != "audit":
         return _told(session, row)

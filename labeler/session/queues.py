@@ -77,8 +77,7 @@ def asked(
 ) -> Asked:
     """The same with its splits; dev and test unless told otherwise. Raises LabelerError for what is no split."""
     covered = figures.splits_to_cover(session, split, pooled=False)
-    chosen = {"where": tuple(several(where)), "only": tuple(several(only))}
-    return Asked(covered, named_splits=bool(split), **chosen, **wanted)
+    return Asked(covered, named_splits=bool(split), where=tuple(several(where)), only=tuple(several(only)), **wanted)
 
 
 @dataclass(frozen=True, eq=False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from copy import copy
 from dataclasses import replace
 
 from labeler.core.categories import Categories
@@ -29,6 +30,17 @@ class Review:
             self._put(event)
         for ordinal in list(self._said):
             self._resolve(ordinal)
+
+    def snapshot(self) -> Review:
+        """All of it as it stands now, for another thread; what changes in either later, the other doesn't know."""
+        twin = copy(self)
+        vars(twin).update(
+            _said=self._said.copy(),
+            _resolutions=self._resolutions.copy(),
+            _ticked=self._ticked.copy(),
+            _category_counts=self._category_counts.copy(),
+        )
+        return twin
 
     @property
     def labels(self) -> Labels:
@@ -113,7 +125,7 @@ class Review:
             if ordinal is None:
                 continue
             touched[example_id] = ordinal
-            self._said.get(ordinal, {}).pop(voice, None)
+            self._say(ordinal, voice, None)
         for event in standing:
             self._put(event)
         for ordinal in touched.values():
@@ -133,7 +145,12 @@ class Review:
         ordinal = self._examples.ordinal(event.example_id or "")
         if ordinal is None:
             return
-        self._said.setdefault(ordinal, {})[event.voice] = decision_of(event)
+        self._say(ordinal, event.voice, decision_of(event))
+
+    def _say(self, ordinal: int, voice: str, decision: Decision | None) -> None:
+        """What is said of an example is made anew, never changed: snapshots share it."""
+        said = {name: each for name, each in self._said.get(ordinal, {}).items() if name != voice}
+        self._said[ordinal] = said if decision is None else said | {voice: decision}
 
     def _resolve(self, ordinal: int) -> None:
         """Bring what follows from the decisions on one example up to date."""

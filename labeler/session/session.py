@@ -202,13 +202,21 @@ class Session(OpenProject):
     ) -> Changes:
         """Record the same of many examples as one action; what isn't said stays as it stands."""
         self.require_writable()
-        return bulk.record_all(self, example_ids, verdict, **said)
+        return self.bulk(example_ids, verdict, **said).record()
 
     def bulk_outlook(
         self, example_ids: Sequence[str], verdict: Verdict | str | None, **said: Unpack[bulk.SaidOfAll]
     ) -> bulk.BulkOutlook:
         """What ``record_all`` would do; raises LabelerError as it does."""
-        return bulk.outlook(self, example_ids, verdict, **said)
+        looking = self.bulk(example_ids, verdict, **said)
+        looking.look_at(len(example_ids))
+        return looking.outlook
+
+    def bulk(
+        self, example_ids: Sequence[str], verdict: Verdict | str | None, **said: Unpack[bulk.SaidOfAll]
+    ) -> bulk.Bulk:
+        """The same in steps, for a window that mustn't wait."""
+        return bulk.Bulk(self, example_ids, verdict, said)
 
     def record_adjudication(self, example_id: str, verdict: Verdict | str, **said: Unpack[Said]) -> Changes:
         """Decide in place of the reviewers (DESIGN 4, Resolution); ``reviewer`` is who adjudicates."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -13,7 +14,7 @@ from labeler.core.dataset import Examples
 from labeler.core.decisions import Decision, Status
 from labeler.core.label_changes import ChangeKind, label_changes
 from labeler.core.log import Fold
-from labeler.core.phrases import counted, listed
+from labeler.core.phrases import listed
 from labeler.core.splits import SPLITS
 from labeler.core.working import Labels
 from labeler.session import releases
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 Rows = NDArray[np.intp]
 Counting = Callable[[int], Sequence[Decision]]
+Deciders = Callable[[int], tuple[str, ...]]
 
 WORKING = "working"
 
@@ -64,7 +66,7 @@ class ChangedExample:
 class VersionChanges:
     """``rows`` are the ordinals of the examples that differ, ascending; ``kinds`` the ChangeKind of each.
 
-    Texts are made one example at a time, so that a list of any length shows at once.
+    Texts, and who decided, are told one example at a time, so that a list of any length shows at once.
     """
 
     before: int | str
@@ -73,7 +75,7 @@ class VersionChanges:
     kinds: NDArray[np.int8]
     _examples: Examples
     _labels: tuple[Labels, Labels]
-    _deciders: Mapping[int, tuple[str, ...]]
+    _deciders: Deciders
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -83,15 +85,15 @@ class VersionChanges:
         """By which labels are read."""
         return self._examples.task.name
 
-    @property
+    @cached_property
     def splits(self) -> NDArray[np.int8]:
         """Of each of ``rows``, as an index into SPLITS."""
         return self._examples.splits[self.rows]
 
     def counts(self, split: str | None = None) -> dict[ChangeKind, int]:
         """How many examples of a split, or of all, there are of each kind."""
-        kinds = self.kinds if split is None else self.kinds[self.splits == SPLITS.index(split)]
-        return {kind: int((kinds == kind).sum()) for kind in ChangeKind}
+        counts = self._tally.sum(axis=0) if split is None else self._tally[SPLITS.index(split)]
+        return dict(zip(ChangeKind, counts.tolist(), strict=True))
 
     def by_split(self) -> dict[str, dict[ChangeKind, int]]:
         """``counts`` of every split of the project."""
@@ -100,21 +102,18 @@ class VersionChanges:
     @property
     def labels_changed(self) -> int:
         """How many examples count otherwise than before: all but those of which only the status differs."""
-        return int((self.kinds != ChangeKind.STATUS_ONLY).sum())
+        return len(self) - self.counts()[ChangeKind.STATUS_ONLY]
 
     @property
     def sentence(self) -> str:
         """What changes, in words and numbers."""
         counts = self.counts()
-        labels = [
-            f"{count:,} {kind.words}" for kind, count in counts.items() if count and kind != ChangeKind.STATUS_ONLY
-        ]
-        only = counts[ChangeKind.STATUS_ONLY]
-        status = f"{counted(only, 'example')} with another status and the same label" if only else ""
-        course = f"From {named(self.before)} to {named(self.after)}"
-        if not labels:
-            return f"{course} no label changes{f'; {status}' if status else ''}."
-        return f"{course}: {listed(labels)}{f', besides {status}' if status else ''}."
+        only = counts.pop(ChangeKind.STATUS_ONLY)
+        labels = [f"{count:,} {kind.words}" for kind, count in counts.items() if count]
+        changed = f": {listed(labels)}" if labels else " no label changes"
+        status = f"; {only:,} more {'differs' if only == 1 else 'differ'} in status only" if only else ""
+        status = status if labels else status.replace(" more", "")
+        return f"From {named(self.before)} to {named(self.after)}{changed}{status}."
 
     def example(self, place: int) -> ChangedExample:
         """The example at a place of ``rows``."""
@@ -128,7 +127,7 @@ class VersionChanges:
             from_status=was,
             to_label=to_label,
             to_status=now,
-            decided_by=self._deciders.get(row, ()),
+            decided_by=self._deciders(row),
         )
 
     def to_dict(self) -> dict[str, Any]:
@@ -144,6 +143,12 @@ class VersionChanges:
         """One row an example that differs."""
         rows = (self.example(place).to_dict() for place in range(len(self)))
         return frame([row | {"decided_by": ", ".join(row["decided_by"])} for row in rows])
+
+    @cached_property
+    def _tally(self) -> NDArray[np.int64]:
+        """By split and kind."""
+        cells = self.splits.astype(np.int64) * len(ChangeKind) + self.kinds
+        return np.bincount(cells, minlength=len(SPLITS) * len(ChangeKind)).reshape(len(SPLITS), len(ChangeKind))
 
     def _side(self, labels: Labels, row: int) -> tuple[Status, str | None]:
         status = Status(int(labels.status[row]))
@@ -171,28 +176,32 @@ def _keyed(counts: Mapping[ChangeKind, int]) -> dict[str, int]:
     return {kind.key: count for kind, count in counts.items()}
 
 
-def _deciders(session: OpenProject, rows: Rows, *, before: int | str, after: int | str) -> dict[int, tuple[str, ...]]:
-    found: dict[int, tuple[str, ...]] = {}
-    for side in (after, before):
-        left = [row for row in rows.tolist() if row not in found]
-        if left:
-            found |= _spoke(left, _counting(session, side, left))
-    return found
+def _deciders(session: OpenProject, rows: Rows, *, before: int | str, after: int | str) -> Deciders:
+    """Who decided in ``after``, and in ``before`` where nobody's word is left; told of one row at a time."""
+    said = _voices(session, after, rows)
+    if before == 0 or all(map(said, rows.tolist())):
+        return said
+    said_before = _voices(session, before, rows)
+    return lambda row: said(row) or said_before(row)
 
 
-def _spoke(rows: Iterable[int], counting: Counting) -> dict[int, tuple[str, ...]]:
-    """Who gave a verdict that counts, of the examples on which anybody did."""
-    said = ((row, [decision for decision in counting(row) if decision.verdict is not None]) for row in rows)
-    return {row: tuple(dict.fromkeys(one.reviewer for one in decisions)) for row, decisions in said if decisions}
+def _voices(session: OpenProject, version: int | str, rows: Rows) -> Deciders:
+    """Who gave a verdict that counts in a version."""
+    counting = _counting(session, version, rows)
+
+    def voices(row: int) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(one.reviewer for one in counting(row) if one.verdict is not None))
+
+    return voices
 
 
-def _counting(session: OpenProject, version: int | str, rows: Sequence[int]) -> Counting:
+def _counting(session: OpenProject, version: int | str, rows: Rows) -> Counting:
     """What gave these examples their labels in a version; of an applied one the log is told again up to it."""
     if version == WORKING:
         return session.review.counting
     record = next((one for one in read_versions(session.connection) if one.number == version), None)
     if record is None or not record.events:
         return lambda _row: ()
-    wanted = {session.examples.ids[row] for row in rows}
+    wanted = {session.examples.ids[row] for row in rows.tolist()}
     standing = Fold.of(session.log().events(first=record.events)).standing.values()
     return Review(session.examples, [event for event in standing if event.example_id in wanted]).counting

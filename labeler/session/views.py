@@ -26,9 +26,10 @@ _KEPT = "views"
 
 @dataclass(frozen=True)
 class View:
-    """``where`` are conditions as of ``filters``; ``model`` is whose predictions they mean, None the selected one.
+    """``where`` are conditions as ``filters.read`` takes them, of which all must hold.
 
-    ``sort`` names an order, "" that of the table as imported.
+    ``model`` is whose predictions they mean, None the selected one. ``sort`` names an order, "" that of the table as
+    imported.
     """
 
     where: tuple[str, ...] = ()
@@ -52,6 +53,7 @@ class Matching:
 def matching(session: OpenProject, view: View) -> Matching:
     """The examples for which all of its conditions hold; raises LabelerError for what says nothing of the project."""
     wanted = filters.parsed(session, view.where)
+    orders.require_known(session, view.sort)
     if view.model is None and (wanted.of_model or orders.of_model(view.sort)):
         view = replace(view, model=figures.selected(session))  # once for all of its conditions
     mask = wanted.mask(session, view.model)

@@ -110,7 +110,7 @@ def test_a_stratum_that_stops_applying_is_reviewed_to_the_share_of_its_twin():
     step = first(replace(REVIEWED, strata=one_sided))
     assert step.title == "Review 82 right predictions of test"
     assert step.ask == Ask("right", "best", "test", 82)
-    assert "41 of 500 right predictions of dev were reviewed and none of the 1,000 of test" in step.why
+    assert "41 of best's 500 right predictions on dev were reviewed and none of the 1,000 on test" in step.why
 
 
 def test_at_least_one_is_asked_for_and_never_more_than_there_are():
@@ -131,6 +131,11 @@ def test_an_open_audit_says_how_many_more_settle_it():
     assert step.title == "Review 41 more in the audit queue to settle best over rival"
     assert step.ask == Ask("audit", "best", "dev+test", 100)
     assert "That is if no further label changes; 90 at most." in step.why
+
+
+def test_an_audit_says_how_long_it_takes_where_the_pace_is_known():
+    step = first(replace(REVIEWED, audit=replace(AUDIT, seconds=600.0)))
+    assert step.why.endswith("At the reviewers' pace: about 10 min.")
 
 
 def test_an_audit_of_a_small_lead_says_so_and_counts_all():
@@ -184,6 +189,10 @@ def test_where_no_label_was_incorrect_the_verdict_is_taken():
     step = first(SETTLED)
     assert step.action == "show-ranking"
     assert "nothing to apply" in step.why
+
+
+def test_the_verdict_is_not_offered_while_anything_else_is_left():
+    assert "ranking" not in kinds(REVIEWED)
 
 
 def test_one_model_asks_for_another_last():

@@ -7,6 +7,7 @@ import pytest
 from sklearn.metrics import confusion_matrix, multilabel_confusion_matrix
 
 from labeler.errors import LabelerError
+from labeler.session.confusion import without_cell
 from labeler.session.views import View
 
 NAMES = ("cat", "dog", "cow")
@@ -20,7 +21,9 @@ def random_project(make):
         rows = "".join(f"e{i},{'dev' if i % 2 else 'test'},{label}\n" for i, label in enumerate(given))
         table = "".join(f"e{i},{label}\n" for i, label in enumerate(said))
         session = make(
-            examples=f"example_id,split,label\n{rows}", predictions={"m": f"example_id,predicted\n{table}"}, name=f"p{seed}"
+            examples=f"example_id,split,label\n{rows}",
+            predictions={"m": f"example_id,predicted\n{table}"},
+            name=f"p{seed}",
         )
         return session, given.tolist(), said.tolist()
 
@@ -61,6 +64,11 @@ def test_the_conditions_of_a_cell_show_its_examples(random_project):
                 assert len(session.matching(View(where))) == found.counts(after=after)[row, column]
 
 
+def test_a_view_without_a_cell_keeps_its_other_conditions():
+    where = ("split=dev", "label=cat", "Working = dog", "predicted!=cow", "unknown!=cat", "text=label=cat", "label2=x")
+    assert without_cell(where) == ("split=dev", "text=label=cat", "label2=x")
+
+
 def test_it_is_of_the_examples_of_a_view(random_project):
     session, *_ = random_project(1)
     found = session.confusion(view=View(("label=cat", "wrong=yes")))
@@ -71,7 +79,7 @@ def test_it_is_of_the_examples_of_a_view(random_project):
 
 def test_a_prediction_in_the_set_of_acceptable_labels_is_the_true_one(make):
     session = make(
-        examples="example_id,split,label\na,dev,cat;dog\nb,dev,cat;dog\nc,dev,dog\nd,dev,cow\n",
+        examples="example_id,split,label\na,dev,cat;dog\nb,dev,cat;dog\nc,dev,dog\nd,train,cow\n",
         predictions={"m": "example_id,predicted\na,dog\nb,cow\nc,dog\n"},
     )
     found = session.confusion()

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+import labeler
 from labeler.core.proposers import proposer_warnings
 from labeler.session.noise import corrections_of
-from labeler.session.ranking import LiveRanking
+from labeler.session.ranking import LiveRanking, proposers_told, with_proposers
 from labeler.session.results import Changes
 
 IDS = [f"{split}{i}" for split in "dt" for i in range(6)]
@@ -59,3 +60,40 @@ def test_bounds_on_a_metric_follow_the_labels(session):
     live.update(session.record("d5", "incorrect", label="cat", reviewer="r"))
     assert live.ranking().selected_after is None
     assert session.rank(split=["dev"], bound=["error<=0.2"], resamples=0).splits["dev"].selected_after is None
+
+
+def test_against_a_version_it_is_what_ranking_afresh_gives(session):
+    session.record("d0", "incorrect", label="dog", reviewer="r")
+    session.record("d1", "excluded", reviewer="r")
+    session.record("t0", "excluded", reviewer="r")
+    session.apply(override_parity="a pilot")
+    live = LiveRanking(session, split="dev", before=1, resamples=20)
+    for example_id, verdict, label in (("d1", "correct", None), ("d2", "incorrect", "dog"), ("d3", "excluded", None)):
+        live.update(session.record(example_id, verdict, label=label, reviewer="r"))
+        afresh = session.rank(split=["dev"], before=1, resamples=20).splits["dev"]
+        assert replace(live.ranking(), warnings=(), verdict=None) == replace(afresh, warnings=(), verdict=None)
+
+
+def test_made_by_a_twin_it_follows_another_session(session):
+    with labeler.open(session.path, read_only=True) as twin:
+        live = LiveRanking(twin, split="dev", resamples=20)
+        changes = session.record("d5", "incorrect", label="cat", reviewer="r")
+    live.adopt(session)
+    live.update(changes)
+    assert live.ranking().models == session.rank(split=["dev"], resamples=20).splits["dev"].models
+
+
+def test_how_a_pair_was_reviewed_is_told_of_either_side(session):
+    session.record("d1", "correct", reviewer="r")
+    reviewed = LiveRanking(session, split="dev", resamples=0).reviewed("A", "B")
+    assert (reviewed.more, reviewed.of_more) == ("B", (1, 2))
+    assert (reviewed.less, reviewed.of_less) == ("A", (0, 1))
+
+
+def test_who_is_favoured_is_told_apart_and_added(session):
+    session.record("d0", "correct", reviewer="r", seen=("predictions",))
+    told = proposers_told(session, metric=None, split="dev")
+    afresh = session.rank(split=["dev"], resamples=0).splits["dev"]
+    assert told
+    assert with_proposers(LiveRanking(session, split="dev", resamples=0).ranking(), told) == afresh
+    assert with_proposers(afresh, ()) is afresh

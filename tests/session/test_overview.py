@@ -8,6 +8,7 @@ import pytest
 
 import labeler
 from labeler.session import overview as overviews
+from labeler.session import queue_progress
 
 SPLIT = "dev+test"
 
@@ -88,6 +89,12 @@ def test_the_audit_and_suspicious_labels_wait_for_the_second_half(session):
     assert not half.complete
     assert {row.queue for row in half.queues if row.total is None} == {"audit", "suspicious"}
     assert overviews.completed(session, half) == session.overview()
+
+
+def test_what_was_told_before_stands_until_it_is_told_anew(session):
+    before, half = session.overview(), overviews.begun(session)
+    assert queue_progress.still_told(half.queues, before.queues) == before.queues
+    assert queue_progress.still_told(half.queues, ()) == half.queues
 
 
 def test_conflicts_open_and_settled_are_told_apart(session):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 import labeler
@@ -95,8 +97,14 @@ def test_the_sentence_counts_what_changes(versions):
         "From version 1 to the working labels: 1 newly corrected, 1 taken back and 1 no longer excluded."
     )
     assert versions.version_changes(0, 1).sentence == (
-        "From the given labels to version 1: 1 newly corrected and 1 newly excluded, "
-        "besides 2 examples with another status and the same label."
+        "From the given labels to version 1: 1 newly corrected and 1 newly excluded; 2 more differ in status only."
+    )
+
+
+def test_a_difference_in_status_alone_is_no_change_of_a_label(session):
+    session.record("d0", "correct")
+    assert session.version_changes(0).sentence == (
+        "From the given labels to the working labels no label changes; 1 differs in status only."
     )
 
 
@@ -109,6 +117,20 @@ def test_the_table_has_a_row_an_example(versions):
     frame = versions.version_changes(1, "working").to_frame()
     assert frame["example_id"].tolist() == ["d0", "d2", "t2"]
     assert frame["decided_by"].tolist() == ["ann, bob", "carl", "ann"]
+
+
+def test_every_document_is_json(versions):
+    for result in (versions.version_changes(0, "working"), versions.apply_preview(), versions.revert(0)):
+        document = result.to_dict()
+        assert json.loads(json.dumps(document, allow_nan=False)) == document
+
+
+def test_tables_have_a_row_a_split_or_one(versions):
+    assert versions.apply_preview().to_frame()[["split", "corrected", "newly_corrected"]].to_numpy().tolist() == [
+        ["dev", 1, 1],
+        ["test", 0, 0],
+    ]
+    assert versions.revert(0).to_frame().shape == (1, 6)
 
 
 # What applying would do

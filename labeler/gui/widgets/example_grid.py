@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Sequence
+from dataclasses import replace
 from typing import Protocol
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, Signal
@@ -106,13 +107,15 @@ class ExampleGrid(QAbstractScrollArea):
         return self._look
 
     def set_side(self, side: int) -> None:
-        look = self._look
-        self.set_look(CellLook(side, look.texts, look.pictures, look.predictions))
+        """One of SIDES."""
+        self.set_look(replace(self._look, side=side))
 
     def resized(self, step: int) -> int:
-        """The next larger or smaller of SIDES, in use now."""
-        place = SIDES.index(self._look.side) if self._look.side in SIDES else SIDES.index(_USUAL)
-        self.set_side(SIDES[min(max(place + step, 0), len(SIDES) - 1)])
+        """Larger or smaller cells: the next of SIDES by which there are fewer or more in a row. In use now."""
+        place, columns = SIDES.index(self._look.side), self._places().columns
+        while 0 <= place + step < len(SIDES) and self._places().columns == columns:
+            place += step
+            self.set_side(SIDES[place])
         return self._look.side
 
     def refresh(self, ordinals: Iterable[int] | None = None) -> None:
@@ -163,7 +166,7 @@ class ExampleGrid(QAbstractScrollArea):
         wanted = [place for place in span if places.rect(place, top=self._top).intersects(event.rect())]
         ordinals = self._examples.ordinals[wanted].tolist()
         look, focused, selected = self._look, self.hasFocus(), self._examples.selected
-        side = round(look.picture(theme) * self.devicePixelRatioF())
+        side = round(look.picture(theme, places.cell_width) * self.devicePixelRatioF())
         for place, ordinal, cell in zip(wanted, ordinals, self._source.cells(ordinals), strict=True):
             image = self._source.thumbnail(ordinal, side) if look.pictures else None
             cursor = place == self._examples.cursor
@@ -322,10 +325,9 @@ class ExampleGrid(QAbstractScrollArea):
     # Scrolling
 
     def _places(self) -> GridPlaces:
-        size = self._look.size(current_theme())
-        wide, high = size.width(), size.height()
-        places = GridPlaces(len(self._examples), self.viewport().width(), wide, high, GRID, _MARGIN)
-        return places.stretched() if self._look.texts else places
+        look, theme, width = self._look, current_theme(), self.viewport().width()
+        places = GridPlaces(len(self._examples), width, look.least_width(theme), 1, GRID, _MARGIN).stretched()
+        return replace(places, cell_height=look.height(theme, places.cell_width))
 
     def _fit(self) -> None:
         """Bring the scroll bar up to date."""

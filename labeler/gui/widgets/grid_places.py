@@ -36,7 +36,8 @@ class GridPlaces:
 
     def stretched(self) -> GridPlaces:
         """With cells as wide as the room allows, in place of room between them."""
-        return replace(self, cell_width=(self.width - 2 * self.margin + self.gap) // self.columns - self.gap)
+        wide = (self.width - 2 * self.margin + self.gap) // self.columns - self.gap
+        return replace(self, cell_width=max(wide, 1))
 
     def rect(self, place: int, *, top: int = 0) -> QRect:
         """Of one cell, ``top`` being what of the rows lies above the view."""

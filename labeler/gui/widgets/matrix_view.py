@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QColor,
     QFocusEvent,
     QFontMetricsF,
     QHelpEvent,
@@ -19,13 +17,14 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QScrollBar, QToolTip, QWidget
 
-from labeler.gui.theme import GRID, Theme, Tone, contrast, current_theme, mixed
+from labeler.gui.theme import GRID, Theme, current_theme
+from labeler.gui.widgets.matrix_cell import MatrixCell, paint_cell
 from labeler.gui.widgets.matrix_layout import MatrixLayout
 from labeler.gui.widgets.painting import paint_focus
 from labeler.gui.widgets.spans import paint_text
 
-AA = 4.5
-_DEEPEST = 0.85
+__all__ = ["CellOf", "MatrixCell", "MatrixView"]
+
 _CELL = (30, 28)
 _WIDEST_CELL = 72
 _TALLEST_CELL = 44
@@ -40,21 +39,6 @@ _STEPS = {
 }
 _RIGHT = Qt.AlignmentFlag.AlignRight
 _CENTRE = Qt.AlignmentFlag.AlignHCenter
-
-
-@dataclass(frozen=True, slots=True)
-class MatrixCell:
-    """``text`` on a ground of ``tone`` as strong as ``strength``, 0 to 1.
-
-    ``said`` is the whole sentence, for its tooltip and whoever doesn't see it. A ``quiet`` cell stands back: its ground
-    is that of a table's row, its text muted.
-    """
-
-    text: str = ""
-    tone: Tone = "wrong"
-    strength: float = 0.0
-    said: str = ""
-    quiet: bool = False
 
 
 CellOf = Callable[[int, int], MatrixCell]
@@ -306,7 +290,7 @@ class MatrixView(QAbstractScrollArea):
         painter.setFont(theme.font("small"))
         for row in layout.rows_in_sight(size.height()):
             for column in layout.columns_in_sight(size.width()):
-                _paint_cell(painter, layout.place(row, column), self._cell(row, column), theme)
+                paint_cell(painter, layout.place(row, column), self._cell(row, column), theme)
         self._paint_marks(painter, theme)
         painter.restore()
 
@@ -378,30 +362,6 @@ class MatrixView(QAbstractScrollArea):
         if columns:
             room = QRectF(layout.left, 0, self.viewport().width() - layout.left, line)
             paint_text(painter, room, f"{columns} →", theme, size="small", tone="faint")
-
-
-def ground(cell: MatrixCell, theme: Theme) -> QColor:
-    """What a cell is painted on."""
-    if cell.quiet:
-        return theme.palette.row
-    return mixed(theme.palette.surface, theme.color(cell.tone), _DEEPEST * min(max(cell.strength, 0.0), 1.0))
-
-
-def ink(cell: MatrixCell, theme: Theme) -> QColor:
-    """Of its text: legible on its ground by AA, muted where that is legible and the cell is quiet."""
-    palette, under = theme.palette, ground(cell, theme)
-    wanted = palette.muted if cell.quiet else palette.text
-    if contrast(wanted, under) >= AA:
-        return wanted
-    inks = (palette.text, palette.on_accent, QColor(Qt.GlobalColor.white), QColor(Qt.GlobalColor.black))
-    return max(inks, key=lambda each: contrast(each, under))
-
-
-def _paint_cell(painter: QPainter, place: QRectF, cell: MatrixCell, theme: Theme) -> None:
-    painter.fillRect(place.adjusted(0, 0, -1, -1), ground(cell, theme))
-    if cell.text:
-        painter.setPen(ink(cell, theme))
-        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, cell.text)
 
 
 def _spread(room: int, count: int, least: int, most: int) -> int:

@@ -22,9 +22,12 @@ _TICK_GAP = 6
 _NAME_GAP = 22
 _MOST_NAME = 0.3
 _PER_TICK_X, _PER_TICK_Y = 72, 44
-_LEAST_PLOT = 170
+_LEAST_PLOT = 220
 _ROWS_GAP = 8
 _DOT = 4.0
+_FEW = 2
+"""Crossings whose intervals can be told apart among the lines."""
+
 _BEYOND = 1.25
 _SHARES = "Share of the set that had been incorrectly labeled"
 _CENTRE = Qt.AlignmentFlag.AlignHCenter
@@ -186,6 +189,8 @@ class NoisePainting:
             share = float(crossing.share)
             line = next(line for line in self._drawn.lines if line.model == crossing.model)
             at = self._point(line, share)
+            if not self._rows and len(self._drawn.crossings) <= _FEW:
+                self._paint_interval(crossing, at.y())
             self._paint_dot(at)
             self._write_share(rough_percent(share), at, written)
 

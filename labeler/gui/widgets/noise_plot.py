@@ -15,7 +15,7 @@ from labeler.gui.widgets.noise_painting import ROW, Lines, NoisePainting
 from labeler.gui.widgets.wrapped_text import paint_wrapped
 
 _WIDTH, _HEIGHT = 640, 300
-_LEAST_WIDTH, _LEAST_HEIGHT = 280, 220
+_LEAST_WIDTH, _LEAST_HEIGHT = 280, 240
 _MOST_ROWS = 5
 _NO_MODELS = "Choose models to see how much label noise it would take for one to pass another."
 _NONE_INCORRECT = "No example is known to be incorrectly labeled yet: there is nothing to draw these lines from."

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
 import labeler
@@ -20,6 +20,7 @@ from labeler.gui.pages.errors import ErrorsPage
 from labeler.gui.pages.errors.sheet_source import SheetSource, Tick
 from labeler.gui.pages.errors.sheet_view import SheetView
 from labeler.gui.queue_choice import QueueChoice
+from labeler.gui.widgets.category_list import CategoryList
 from labeler.gui.widgets.chip_menu import ChipMenu
 from labeler.gui.widgets.empty_state import EmptyState
 from labeler.gui.widgets.header_bar import HeaderBar
@@ -36,8 +37,8 @@ class Sheet:
         self.person, self._qtbot = person, qtbot
         self.window: Window = person.window
         self.window.show_page("errors")
-        self.page = self.window.findChild(ErrorsPage)
-        self.view = self.page.findChild(SheetView)
+        self.page: Any = self.window.findChild(ErrorsPage)
+        self.view: Any = self.page.findChild(SheetView)
         self.settle()
 
     def settle(self) -> None:
@@ -45,7 +46,7 @@ class Sheet:
 
     @property
     def source(self) -> SheetSource:
-        source = self.view._source
+        source: SheetSource | None = self.view._source
         assert source is not None
         return source
 
@@ -68,7 +69,8 @@ class Sheet:
         self.person.press(*keys, modifier=modifier)
 
     def subtitle(self) -> str:
-        return self.page.findChild(HeaderBar).subtitle()
+        header: HeaderBar = self.page.findChild(HeaderBar)
+        return header.subtitle()
 
     def choose(self, chip: str, name: str) -> None:
         found = next(c for c in self.page.findChildren(ChipMenu) if c.accessibleName().startswith(chip))
@@ -79,6 +81,12 @@ class Sheet:
         asked: list[QueueChoice] = []
         self.page.review_requested.disconnect()
         self.page.review_requested.connect(asked.append)
+        return asked
+
+    def asked_at(self) -> list[tuple[QueueChoice, str]]:
+        asked: list[tuple[QueueChoice, str]] = []
+        self.page.example_requested.disconnect()
+        self.page.example_requested.connect(lambda choice, example_id: asked.append((choice, example_id)))
         return asked
 
 
@@ -261,7 +269,7 @@ def test_m_merges_into_a_category_that_is_typed(sheet: Sheet, qtbot: QtBot) -> N
     sheet.make("Blurry", "Dark")
     sheet.press(Key.Key_2, Key.Key_M)
     qtbot.waitUntil(lambda: QApplication.activePopupWidget() is not None)
-    popup = QApplication.activePopupWidget()
+    popup: Any = QApplication.activePopupWidget()
     QTest.keyClicks(popup.focusWidget(), "blu")
     QTest.keyClick(popup.focusWidget(), Key.Key_Return)
     assert sheet.names() == ["Blurry"]
@@ -272,17 +280,19 @@ def test_g_describes_a_category(sheet: Sheet, qtbot: QtBot) -> None:
     sheet.make("Blurry")
     sheet.press(Key.Key_G)
     qtbot.waitUntil(lambda: QApplication.activeModalWidget() is not None)
-    dialog = QApplication.activeModalWidget()
+    dialog: Any = QApplication.activeModalWidget()
     QTest.keyClicks(dialog.focusWidget(), "no sharp edge")
     QTest.keyClick(dialog.focusWidget(), Key.Key_Return, Control)
     assert sheet.source.categories[0].description == "no sharp edge"
 
 
-def test_enter_opens_the_errors_queue_on_review(sheet: Sheet) -> None:
-    asked = sheet.asked()
+def test_enter_opens_the_example_in_the_errors_queue(sheet: Sheet) -> None:
+    sheet.press(Key.Key_Down, Key.Key_Down)
+    third = sheet.ids()[2]
+    asked = sheet.asked_at()
     sheet.press(Key.Key_Return)
-    rows = sheet.source.rows
-    assert [(choice.name, choice.model, choice.split) for choice in asked] == [("errors", rows.model, "dev")]
+    model = sheet.source.rows.model
+    assert [(choice.name, choice.model, choice.split, at) for choice, at in asked] == [("errors", model, "dev", third)]
 
 
 def test_n_goes_to_the_next_that_is_not_reviewed(sheet: Sheet) -> None:
@@ -382,11 +392,40 @@ def test_a_look_at_an_undecided_row_is_kept(sheet: Sheet, qtbot: QtBot) -> None:
     assert set(visit.seen) == {"label", "predictions"}
 
 
+def test_the_order_shows_on_review_too(sheet: Sheet) -> None:
+    sheet.make("Blurry", "Dark")
+    sheet.press(Key.Key_Left, modifier=Control)
+    assert sheet.names() == ["Dark", "Blurry"]
+    sheet.window.show_page("review")
+    listed = next(one for one in sheet.window.findChildren(CategoryList) if one.isVisible())
+    listed.toggle_key(1)
+    assert listed.toggled_names() == ("Dark",)
+
+
+def test_a_double_click_on_an_example_opens_it_large(sheet: Sheet) -> None:
+    asked = sheet.asked_at()
+    place = QPoint(60, sheet.view.cell_rect(1, 0).center().y())
+    QTest.mouseDClick(sheet.view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert [(choice.name, at) for choice, at in asked] == [("errors", sheet.ids()[1])]
+
+
+def test_the_menu_of_the_label_says_a_verdict(sheet: Sheet) -> None:
+    column = len(sheet.names())
+    place = sheet.view.cell_rect(0, column).center()
+    QTest.mouseClick(sheet.view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    menu = next(one for one in sheet.page.findChildren(QMenu) if one.isVisible())
+    next(action for action in menu.actions() if action.text().startswith("Exclude")).trigger()
+    menu.close()
+    assert sheet.person.said(sheet.ids()[0]) == ("excluded", None)
+
+
 # Empty states and projects that can only be read
 
 
 def empty(window: Window) -> EmptyState:
-    return next(one for one in window.findChild(ErrorsPage).findChildren(EmptyState) if one.isVisible())
+    page = window.findChild(ErrorsPage)
+    assert page is not None
+    return next(one for one in page.findChildren(EmptyState) if one.isVisible())
 
 
 def test_without_models_it_says_to_add_predictions(

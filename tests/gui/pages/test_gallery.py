@@ -73,7 +73,8 @@ class Visitor:
         return found
 
     def subtitle(self) -> str:
-        return self.page.findChildren(HeaderBar)[0].subtitle()
+        """Without whose predictions are shown."""
+        return self.page.findChildren(HeaderBar)[0].subtitle().partition(" · predictions of ")[0]
 
     def shown(self) -> list[str]:
         return [self.session.examples.ids[ordinal] for ordinal in self.examples.ordinals.tolist()]
@@ -131,6 +132,13 @@ def test_cells_tell_the_label_the_prediction_and_whether_it_is_right(gallery: Vi
     words = gallery.grid._source.tooltip(0)
     assert words == "e00 · cat\nthird: dog, misclassified"
     assert gallery.grid._source.tooltip(1) == "e01 · dog\nthird: dog, right"
+
+
+def test_the_header_says_whose_predictions_are_shown(gallery: Visitor) -> None:
+    bar = gallery.page.findChildren(HeaderBar)[0]
+    assert bar.subtitle() == f"40 examples · predictions of {gallery.session.model().model}"
+    gallery.look_at(model="third")  # the bar of conditions names it
+    assert bar.subtitle() == "40 examples"
 
 
 def test_a_correction_is_shown_at_once_with_what_it_makes_of_the_prediction(gallery: Visitor) -> None:
@@ -211,7 +219,7 @@ def test_deciding_many_is_one_action_and_says_how_to_take_it_back(gallery: Visit
     gallery.press(Key.Key_D)
     dialog = gallery.window.findChild(BulkDialog)
     assert isinstance(dialog, QDialog)
-    qtbot.waitUntil(dialog.isVisible)
+    qtbot.waitUntil(dialog.isActiveWindow)
     gallery.press(Key.Key_Space, Key.Key_Return)
     qtbot.waitUntil(lambda: not dialog.isVisible())
     decided = [name for name in gallery.session.examples.ids if gallery.session.decisions(name)]
@@ -220,6 +228,8 @@ def test_deciding_many_is_one_action_and_says_how_to_take_it_back(gallery: Visit
     assert "5 decided. Ctrl+Z takes it back." in told
     seen = {gallery.session.decisions(name)["ann"].seen for name in decided}
     assert {"label", "predictions"} <= set(*seen)
+    gallery.window.activateWindow()  # as a window manager does
+    qtbot.waitUntil(gallery.grid.hasFocus)
     gallery.press(Key.Key_Z, modifier=Control)
     assert not any(gallery.session.decisions(name) for name in decided)
 
@@ -254,8 +264,10 @@ def test_keys_of_the_table_move_the_cursor(gallery: Visitor) -> None:
 def test_a_click_on_a_header_sorts_and_another_turns_it_round(gallery: Visitor) -> None:
     gallery.press(Key.Key_T)
     header = gallery.table.horizontalHeader()
+    gallery.table.setColumnWidth(0, 321)
     header.sectionClicked.emit(0)
     gallery.wait()
+    assert gallery.table.columnWidth(0) == 321
     assert gallery.shown() == sorted(gallery.shown())
     assert header.isSortIndicatorShown()
     header.sectionClicked.emit(0)
@@ -298,6 +310,30 @@ def test_a_project_without_media_shows_its_labels(
     assert not gallery.grid.look().pictures
     assert not gallery.grid.viewport().grab().isNull()
     assert gallery.shown() == ["a", "b"]
+
+
+def test_the_example_under_the_cursor_is_told_with_all_models_and_comments(gallery: Visitor) -> None:
+    said = Decision(Verdict.UNSURE, "ann", "", comment="too dark")
+    assert gallery.window.project is not None
+    gallery.window.project.record(4, said)
+    gallery.press(*[Key.Key_Right] * 4)
+    wanted = "e04  dog · too dark · dog: third, fifth · owl: fourth"
+    gallery.qtbot.waitUntil(lambda: wanted in [line.text() for line in gallery.page.findChildren(TextLine)])
+
+
+def test_a_queue_covers_the_splits_that_are_chosen(
+    tmp_path: Path, open_window: Callable[[Path], object], qtbot: QtBot
+) -> None:
+    rows = "".join(f"{split}{number},{split},cat\n" for split in ("train", "dev", "test") for number in range(2))
+    (tmp_path / "examples.csv").write_text(f"example_id,split,label\n{rows}", encoding="utf-8")
+    with labeler.new(tmp_path / "three", examples=tmp_path / "examples.csv") as session:
+        path = session.path
+    gallery = Visitor(open_window(path), qtbot)
+    assert gallery.asked_to_review().split == "dev+test"
+    for split in ("train", "dev", "test"):
+        gallery.window.show_page("gallery")
+        gallery.look_at(f"split={split}")
+        assert gallery.asked_to_review().split == split
 
 
 def test_thumbnails_grow_and_shrink_by_key(gallery: Visitor) -> None:

@@ -188,6 +188,23 @@ def test_conflicts_have_a_button_and_come_first(
     assert asked(window, qtbot, button(window, "1 conflict open").click).name == "conflicts"
 
 
+def test_a_step_that_is_done_is_not_offered_while_the_next_is_found(
+    path: Path, open_overview: Callable[[Path], Window], qtbot: QtBot
+) -> None:
+    with labeler.open(path) as project:
+        for example_id in project.examples.ids[:]:
+            project.record(example_id, "correct", reviewer="ann")
+        project.record("e00", "excluded", reviewer="bob")
+    window = open_overview(path)
+    assert window.project is not None
+    shown: list[list[str]] = []
+    page(window).handlers_changed.connect(lambda: shown.append(said(window)))
+    window.project.record(session(window).ordinal("e00"), RIGHT, adjudicates=True)
+    settle(window, qtbot)
+    assert shown
+    assert not any("Settle 1 conflict" in words for words in shown)
+
+
 def test_what_is_settled_is_applied_after_a_look_at_it(
     path: Path, open_overview: Callable[[Path], Window], qtbot: QtBot
 ) -> None:

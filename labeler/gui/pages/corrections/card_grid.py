@@ -10,24 +10,27 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from labeler.gui.theme import GRID, current_theme
 
-_LEAST = 208
+_LEAST = 136
 
 
 class CardGrid(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._cards: tuple[QWidget, ...] = ()
+        self._below: QWidget | None = None
         self._columns = 0
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(GRID)
 
-    def set_cards(self, cards: Sequence[QWidget]) -> None:
-        """Those of before that are none of them are hidden; they stay their maker's."""
-        for card in self._cards:
+    def set_cards(self, cards: Sequence[QWidget], *, below: QWidget | None = None) -> None:
+        """``below`` has a row of its own. What was shown before and isn't any more is hidden."""
+        if (tuple(cards), below) == (self._cards, self._below):
+            return
+        for card in filter(None, (*self._cards, self._below)):
             self._grid.removeWidget(card)
-            card.setVisible(card in cards)
-        self._cards, self._columns = tuple(cards), 0
+            card.setVisible(card in cards or card is below)
+        self._cards, self._below, self._columns = tuple(cards), below, 0
         self._arrange()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -52,4 +55,6 @@ class CardGrid(QWidget):
             self._grid.addWidget(card, *divmod(place, columns))
             self._grid.setColumnStretch(place % columns, 1)
             card.show()
+        if self._below is not None:
+            self._grid.addWidget(self._below, len(self._cards), 0, 1, columns)
         self._grid.setAlignment(Qt.AlignmentFlag.AlignTop)

@@ -42,7 +42,7 @@ class CompareDialog(FittedDialog):
         self._changes = ChangesPanel()
         self._empty = EmptyState("corrections", "The two are being compared")
         self._said = TextLabel(tone="muted", wrap=True)
-        self._copy = ActionButton("Copy as a table", icon="copy", key="Ctrl+C", variant="quiet")
+        self._copy = ActionButton("Copy as a table", icon="copy", key="Ctrl C", variant="quiet")
         self._close = ActionButton("Close", key="Esc")
         self._offer(before, after)
         self._lay_out()

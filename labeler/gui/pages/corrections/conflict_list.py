@@ -11,13 +11,14 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QListView, QWidget
 
 from labeler.gui.theme import Theme, current_theme
-from labeler.gui.widgets.row_list import RowDelegate, show_rows
+from labeler.gui.widgets.row_list import RowDelegate, fitted, show_rows
 from labeler.gui.widgets.spans import Span, paint_spans
 from labeler.gui.widgets.verdict_mark import Mark, paint_verdict
 
 WIDTH = 232
 _MARK = 16
 _GAP = 8
+_NAME = 0.8
 _NO_PARENT = QModelIndex()
 _ROW = Qt.ItemDataRole.UserRole
 
@@ -92,5 +93,6 @@ class _Delegate(RowDelegate):
         assert isinstance(row, Row)
         side = current_theme().px(_MARK)
         paint_verdict(painter, QRectF(room.left(), room.top(), side, room.height()), row.mark, theme.palette)
-        words = (Span(row.name, strong=row.mark == "conflict"), Span(f"  {row.quiet}", tone="muted"))
-        paint_spans(painter, room.adjusted(side + _GAP, 0, 0, 0), words, theme)
+        room = room.adjusted(side + _GAP, 0, 0, 0)
+        name = fitted(row.name, ((0, len(row.name)),) if row.mark == "conflict" else (), _NAME * room.width(), theme)
+        paint_spans(painter, room, (*name, Span(f"  {row.quiet}", tone="muted")), theme)

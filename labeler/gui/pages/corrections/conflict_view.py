@@ -41,6 +41,9 @@ from labeler.session.results import Changes
 
 _PREDICTIONS = 280
 _LOWER = 232
+_LOWER_SHARE = 0.4
+_QUARTER_ENOUGH = 1.4
+_ANY = 16_777_215
 _NONE = "No conflicts"
 _HOW = (
     "Reviewers agree wherever more than one has looked. A conflict comes about where two give one example different "
@@ -57,6 +60,7 @@ class ConflictView(Section):
         self._conflicts: list[Conflict] = []
         self._current = 0
         self._behind = False
+        self._narrow: bool | None = None
         self._asked: set[int] = set()
         self._editor: LabelEditor | None = None
         self._said: list[VerdictCard] = []
@@ -65,7 +69,7 @@ class ConflictView(Section):
         self._status = StatusLine()
         self._example = ExampleView(jobs)
         self._grid = CardGrid()
-        self._models = ModelsPanel()
+        self._models = ModelsPanel(self)  # a widget without parent would be Python's to delete, at any time
         self._lower = QStackedWidget()
         self._cards = scrolled(self._grid)
         self._buttons = {
@@ -299,8 +303,9 @@ class ConflictView(Section):
             self._said.append(card)
         for card, what in zip(self._said, said, strict=False):
             card.show_said(what)
-        self._grid.set_cards(self._said[: len(said)])
+        self._grid.set_cards(self._said[: len(said)], below=self._models if self._narrow else None)
         self._models.show_rows(predictions(session, conflict) if self._predictions_in_view() else None)
+        self._models.setVisible(bool(session.predictions))
 
     def _on_card(self, place: int) -> None:
         """The first is the given label, those after it the reviewers."""
@@ -338,8 +343,23 @@ class ConflictView(Section):
         """The example keeps the larger part; what was said scrolls below it."""
         theme = current_theme()
         self._side.setFixedWidth(min(theme.px(WIDTH), self.width() // 4))
-        self._models.setFixedWidth(min(theme.px(_PREDICTIONS), self.width() // 4))
-        self._lower.setFixedHeight(min(theme.px(_LOWER), self.height() // 2))
+        self._place_models(theme.px(_PREDICTIONS))
+        self._lower.setFixedHeight(min(theme.px(_LOWER), round(_LOWER_SHARE * self.height())))
+
+    def _place_models(self, width: int) -> None:
+        """Beside the example; among the cards where a quarter of the page is too narrow for names and bars."""
+        narrow = 4 * width > _QUARTER_ENOUGH * self.width()
+        if narrow == self._narrow:
+            return
+        self._narrow = narrow
+        if narrow:
+            self._models.setMinimumWidth(0)
+            self._models.setMaximumWidth(_ANY)
+        else:
+            self._models.setFixedWidth(width)
+            self._upper.addWidget(self._models)
+        if self._conflicts:
+            self._show(keep_editing=True)
 
     def _lay_out(self) -> None:
         self._lower.addWidget(self._cards)
@@ -352,11 +372,10 @@ class ConflictView(Section):
         main = QVBoxLayout()
         main.setContentsMargins(0, 0, 0, GRID)
         main.setSpacing(GRID)
-        upper = QHBoxLayout()
-        upper.setSpacing(0)
-        upper.addWidget(self._example, 1)
-        upper.addWidget(self._models)
-        main.addLayout(upper, 1)
+        self._upper = QHBoxLayout()
+        self._upper.setSpacing(0)
+        self._upper.addWidget(self._example, 1)
+        main.addLayout(self._upper, 1)
         below = QVBoxLayout()
         below.setContentsMargins(2 * GRID, 0, 2 * GRID, 0)
         below.addWidget(self._lower)
@@ -376,6 +395,7 @@ class ConflictView(Section):
         page.addWidget(self._body, 1)
         page.addWidget(self._empty, 1)
         self._body.hide()
+        self._models.hide()
         self._fit()
 
     def _connect(self) -> None:

@@ -200,7 +200,7 @@ class CorrectionList(Section):
         if self._split.current():
             where.append(f"split={self._split.current()}")
         if self._change is not None and self._model.task in ("binary", "multiclass"):
-            where.append(f"label={self._change[0]}")
+            where += [f"label={self._change[0]}", f"corrected={self._change[1]}"]
         self.gallery_requested.emit(View(where=tuple(where)))
 
     def _find(self) -> None:
@@ -235,7 +235,8 @@ class CorrectionList(Section):
     def _lay_out(self) -> None:
         self._kind.set_choices([(name, name) for name in LISTED])
         self._order.set_choices(list(ORDERS.items()))
-        self._line.setPlaceholderText("Find id, label, name, comment")
+        self._line.setPlaceholderText("Find")
+        self._line.setToolTip("In ids, labels, names, comments and categories")
         self._line.setAccessibleName("Find among the corrections")
         self._line.setMinimumWidth(_LINE_WIDTH)
         self._pair.hide()

@@ -38,7 +38,6 @@ class ModelsPanel(Surface):
 
     def set_models(self, models: Sequence[str]) -> None:
         self._models = tuple(models)
-        self.setVisible(bool(models))
 
     def show_rows(self, rows: Sequence[PredictionRow] | None) -> None:
         """None: hidden."""

@@ -149,6 +149,8 @@ class NoiseCard(Section):
             column_title="corrected",
             widest=self._matrix.widest,
         )
+        if noise.matrix and self._view.cursor_cell() is None:
+            self._view.set_cursor_cell(*self._matrix.largest)
         self._fit()
 
     # Answers

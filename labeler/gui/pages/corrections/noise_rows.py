@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -20,7 +21,7 @@ FACTORS = (
     Column("Most in", 160, stretch=True),
     Column("Errors", 96, numeric=True, tooltip="Incorrectly labeled, of the tested examples that are there"),
     Column("By chance", 84, numeric=True, spare=True),
-    Column("Lift", 64, numeric=True, tooltip="How many times what chance gives"),
+    Column("Lift", 80, numeric=True, tooltip="How many times what chance gives"),
     Column("p (Holm)", 84, numeric=True, tooltip="Adjusted over all that were tested"),
 )
 PROPOSERS = (
@@ -35,7 +36,8 @@ PROPOSERS = (
     Column("Other models", 128, numeric=True, spare=True, tooltip="The same share of all other models together"),
     Column("p (Holm)", 84, numeric=True),
 )
-SYSTEMATIC = "Fix the rule, and the training set too: a systematic error there is learned, a random one averages out."
+SYSTEMATIC = "In the training set a systematic error is learned; a random one averages out."
+FEW = 20
 
 
 @dataclass(frozen=True)
@@ -48,13 +50,13 @@ class Matrix:
 
     @classmethod
     def of(cls, found: Sequence[Pair], names: Sequence[str]) -> Matrix:
-        """Classes in the order of ``names``."""
-        given, corrected = ({getattr(pair, side) for pair in found} for side in ("given", "corrected"))
-        return cls(
-            tuple(name for name in names if name in given),
-            tuple(name for name in names if name in corrected),
-            {(pair.given, pair.corrected): pair for pair in found},
-        )
+        """Classes in the order of ``names``; of many, those with most errors first, so that they are in sight."""
+        given, corrected = Counter[str](), Counter[str]()
+        for pair in found:
+            given[pair.given] += pair.count
+            corrected[pair.corrected] += pair.count
+        pairs = {(pair.given, pair.corrected): pair for pair in found}
+        return cls(_ordered(given, names), _ordered(corrected, names), pairs)
 
     def cell(self, row: int, column: int) -> MatrixCell:
         given, corrected = self.rows[row], self.columns[column]
@@ -65,14 +67,25 @@ class Matrix:
         return MatrixCell(f"{pair.count:,}", strength=pair.rate, said=said)
 
     @property
+    def largest(self) -> tuple[int, int]:
+        """Row and column of the cell with most errors."""
+        pair = max(self.pairs.values(), key=lambda pair: pair.count)
+        return self.rows.index(pair.given), self.columns.index(pair.corrected)
+
+    @property
     def widest(self) -> str:
         return max((f"{pair.count:,}" for pair in self.pairs.values()), key=len, default="")
+
+
+def _ordered(counts: Counter[str], names: Sequence[str]) -> tuple[str, ...]:
+    there = [name for name in names if name in counts]
+    return tuple(there) if len(there) <= FEW else tuple(sorted(there, key=lambda name: -counts[name]))
 
 
 def factor_row(one: Concentration) -> list[Cell | str]:
     if one.p_holm is None or one.expected is None or one.level is None:
         return [one.factor, Cell("can't be tested", tone="muted"), "–", "–", "–", "–"]
-    lift = "–" if one.lift is None else f"{one.lift:.1f}×"
+    lift = "–" if one.lift is None else f"{one.lift:,.{0 if one.lift >= 100 else 1}f}×"
     return [
         Cell(one.factor, strong=one.systematic),
         Cell(one.level, strong=one.systematic, tooltip=one.level),

@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from labeler.errors import LabelerError
 from labeler.gui.figure_job import FigureJob
 from labeler.gui.jobs import Jobs
 from labeler.gui.page import Handlers, Page
@@ -19,10 +20,10 @@ from labeler.gui.pages.corrections.section import Section
 from labeler.gui.pages.corrections.versions_section import VersionsSection
 from labeler.gui.project import Project
 from labeler.gui.widgets.empty_state import EmptyState
-from labeler.gui.widgets.segmented import Segmented
 from labeler.session.results import Changes
 
 _TEXTS = {"corrected": "Corrected", "conflicts": "Conflicts", "noise": "Random or systematic", "versions": "Versions"}
+_SHORT = {"noise": "Random?"}
 _COMPUTING = "The corrections are being read"
 _FAILED = "The corrections couldn't be read"
 
@@ -45,7 +46,7 @@ class CorrectionsPage(Page):
             "noise": self._noise,
             "versions": VersionsSection(jobs),
         }
-        self._choice = Segmented("Section")
+        self._header = PageHeader("Corrections")
         self._stack = QStackedWidget()
         self._wait = EmptyState("corrections", _COMPUTING)
         self._lay_out()
@@ -62,6 +63,8 @@ class CorrectionsPage(Page):
         self._project, self._figures, self._stale = project, None, True
         for section in self._sections.values():
             section.set_project(project)
+        if self._waits():
+            self._stack.setCurrentWidget(self._wait)
         self._show_counts()
         self._refresh_if_seen()
 
@@ -90,39 +93,42 @@ class CorrectionsPage(Page):
     # Sections
 
     def _section(self) -> Section:
-        return self._sections[self._choice.current()]
+        return self._sections[self._header.current()]
 
     def _go_to(self, number: int) -> None:
         """By key, counted from 1."""
         names = list(self._sections)
         if number <= len(names):
-            self._choice.set_current(names[number - 1])
+            self._header.set_current(names[number - 1])
             self._show_section()
 
     def _show_section(self) -> None:
         before = self._stack.currentWidget()
         if isinstance(before, Section) and before is not self._section():
             before.left()
-        waits = self._figures is None and self._choice.current() in ("corrected", "conflicts")
-        self._stack.setCurrentWidget(self._wait if waits else self._section())
+        self._stack.setCurrentWidget(self._wait if self._waits() else self._section())
         self._refresh_if_seen()
         self._section().refresh()
         self._section().entered()
         self.handlers_changed.emit()
 
+    def _waits(self) -> bool:
+        """Whether what the section shows isn't there yet."""
+        return self._figures is None and self._header.current() in ("corrected", "conflicts")
+
     def _show_change(self, given: str, corrected: str) -> None:
         """The corrections behind one cell of the matrix."""
-        self._choice.set_current("corrected")
+        self._header.set_current("corrected")
         self._list.show_change(given, corrected)
         self._show_section()
 
     def _show_counts(self) -> None:
-        texts = dict(_TEXTS)
+        counts = dict.fromkeys(_TEXTS, "")
         if self._figures is not None:
-            texts["corrected"] += f" {self._figures.corrections.counts['corrected']:,}"
-            texts["conflicts"] += f" {self._conflicts.open_count():,}"
-        chosen = [(name, texts[name]) for name in self._sections]
-        self._choice.set_choices(chosen, current=self._choice.current() or "corrected")
+            counts["corrected"] = f" {self._figures.corrections.counts['corrected']:,}"
+            counts["conflicts"] = f" {self._conflicts.open_count():,}"
+        texts = ((section, _TEXTS[section] + counts[section]) for section in self._sections)
+        self._header.show_sections([(section, text, _SHORT.get(section, text)) for section, text in texts])
 
     # Figures
 
@@ -143,6 +149,8 @@ class CorrectionsPage(Page):
 
     def _on_failed(self, error: Exception) -> None:
         self._wait.set_texts(_FAILED, str(error))
+        if isinstance(error, LabelerError):
+            self.failed.emit(error)
 
     def _on_changed(self, changes: Changes) -> None:
         self._stale = True
@@ -156,7 +164,7 @@ class CorrectionsPage(Page):
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(0)
-        page.addWidget(PageHeader("Corrections", self._choice))
+        page.addWidget(self._header)
         page.addWidget(self._stack, 1)
         self._stack.addWidget(self._wait)
         for section in self._sections.values():
@@ -164,7 +172,7 @@ class CorrectionsPage(Page):
         self._show_counts()
 
     def _connect(self) -> None:
-        self._choice.chosen.connect(lambda _name: self._show_section())
+        self._header.chosen.connect(lambda _name: self._show_section())
         self._job.done.connect(self._on_computed)
         self._job.failed.connect(self._on_failed)
         self._noise.change_chosen.connect(self._show_change)

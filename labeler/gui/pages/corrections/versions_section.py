@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -74,6 +76,7 @@ class VersionsSection(Section):
     def _show(self, figures: tuple[ParityFigures, Versions]) -> None:
         assert self._project is not None
         self._parity, versions = figures
+        self._status.say("")
         self._parity_card.show_parity(self._parity)
         self._parity_card.show_versions(versions.versions)
         self._parity_card.show()
@@ -138,6 +141,7 @@ class VersionsSection(Section):
         self._apply.clicked.connect(lambda: self.requested.emit("apply"))
         self._versions.compare_requested.connect(self._compare)
         self._versions.revert_requested.connect(self._revert)
+        self._job.started.connect(partial(self._status.say, "parity is being computed …"))
         self._job.done.connect(self._show)
         self._job.failed.connect(self._on_failed)
 

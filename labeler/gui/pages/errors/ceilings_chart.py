@@ -147,8 +147,6 @@ class CeilingsChart(Chart):
         return QSizeF(theme.px(_LEAST), theme.px(ROW) * max(len(self._rows), 1))
 
     def described(self) -> str:
-        if self.hasFocus() and self._rows:
-            return self._rows[self._current].sentence
         return ". ".join(row.sentence for row in self._rows)
 
     def draw(self, painter: QPainter, room: QRectF, theme: Theme) -> None:
@@ -224,7 +222,7 @@ class CeilingsChart(Chart):
 
     def _go(self, place: int) -> None:
         self._current, self._by_mouse = place, False
-        self.setAccessibleDescription(self.described())
+        self.setAccessibleDescription(self._rows[place].sentence)
         self.row_shown.emit(self._ground(place).toAlignedRect())
         self.update()
 

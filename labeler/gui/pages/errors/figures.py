@@ -41,14 +41,14 @@ def subtitle(sheet: Sheet) -> str:
     what = f"{sheet.model} on {phrase(sheet.split)}"
     if not sheet.misclassified:
         return f"{what} · no errors"
+    if sheet.reviewed == sheet.misclassified:
+        return f"{what} · {'all ' if sheet.misclassified > 1 else ''}{counted(sheet.misclassified, 'error')} reviewed"
     return f"{what} · {sheet.reviewed:,} of {counted(sheet.misclassified, 'error')} reviewed{_drawn(sheet)}"
 
 
 def _drawn(sheet: Sheet) -> str:
     if not sheet.reviewed:
         return ""
-    if sheet.reviewed == sheet.misclassified:
-        return ", which is all of them"
     if sheet.reviewed == sheet.random_sample:
         return ", drawn at random"
     return f", {sheet.random_sample:,} at random" if sheet.random_sample else ", hand-picked"

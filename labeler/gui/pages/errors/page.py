@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import chain
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QImage, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QImage, QShowEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from labeler.core.splits import POOLED
+from labeler.core.error_words import ENOUGH
 from labeler.gui.clipboard import copy_table
 from labeler.gui.figure_job import REST_MS, FigureJob
 from labeler.gui.jobs import Jobs
@@ -17,39 +16,25 @@ from labeler.gui.keymap import keycap
 from labeler.gui.page import Handlers, Page
 from labeler.gui.pages.errors.category_columns import CategoryColumns
 from labeler.gui.pages.errors.cell_acts import CellActs
-from labeler.gui.pages.errors.figures import SheetFigures, Wanted, subtitle
+from labeler.gui.pages.errors.errors_header import ErrorsHeader
+from labeler.gui.pages.errors.figures import SheetFigures, Wanted
 from labeler.gui.pages.errors.looking import Looking
+from labeler.gui.pages.errors.sheet_body import SheetBody
 from labeler.gui.pages.errors.sheet_lines import SheetLines
 from labeler.gui.pages.errors.sheet_source import SheetSource
+from labeler.gui.pages.errors.sheet_start import SheetStart
 from labeler.gui.pages.errors.sheet_table import table
 from labeler.gui.pages.errors.sheet_view import SheetView
 from labeler.gui.pages.errors.side import ErrorsSide
 from labeler.gui.project import Project
 from labeler.gui.queue_choice import QueueChoice
-from labeler.gui.theme import GRID, current_theme
 from labeler.gui.thumbnails import Thumbnails
-from labeler.gui.widgets.action_button import ActionButton
-from labeler.gui.widgets.card import Card
-from labeler.gui.widgets.chip_menu import ChipMenu
 from labeler.gui.widgets.empty_state import EmptyState
-from labeler.gui.widgets.header_bar import HeaderBar
 from labeler.gui.widgets.status_line import StatusLine
-from labeler.gui.widgets.text_label import TextLabel
 from labeler.session.results import Changes
-
-_NO_LIMIT = (1 << 24) - 1
-"""Of a width, as Qt has it."""
-
-_SIDE = 408
-_BESIDE = 1000
-"""Of the body, from which on the charts lie beside the sheet."""
-
-_LOW = 300
-"""Neither sheet nor charts are lower than that where they are above one another."""
 
 _NO_MODELS = "There are no errors to analyse yet"
 _ADD_MODELS = "Add a table of predictions: its errors are then reviewed here, one row each."
-_BASES = (("all", "all reviewed"), ("sample", "random sample"))
 
 
 class ErrorsPage(Page):
@@ -65,21 +50,16 @@ class ErrorsPage(Page):
         self._wanted = Wanted()
         self._stale = True
         self._entering = False
-        self._header = HeaderBar("Error analysis")
-        self._model, self._split = ChipMenu("Model"), ChipMenu("Split")
-        self._basis = ChipMenu("Basis")
-        self._copy = ActionButton("Copy", action="copy-sheet", variant="quiet")
+        self._header = ErrorsHeader()
         self._view = SheetView(self._thumbnail)
         self._lines = SheetLines(self._view)
         self._cells = CellActs(self._view, self._lines, self)
         self._columns = CategoryColumns(self._view, self._lines, self)
         self._looking = Looking(self)
-        self._start = _Start()
+        self._start = SheetStart()
         self._status = StatusLine()
         self._side = ErrorsSide()
-        self._body = QScrollArea()
-        self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._sheet_card = Card(margin=1)
+        self._body = SheetBody(start=self._start, sheet=self._view, status=self._status, side=self._side)
         self._empty = EmptyState("errors", _NO_MODELS)
         self._lay_out()
         self._connect()
@@ -100,7 +80,7 @@ class ErrorsPage(Page):
         self._project, self._stale = project, True
         self._show_source(None)
         if project is not None:
-            self._offer_choices()
+            self._header.offer(project.session)
             self._refresh_if_seen(rest=0)
         self.handlers_changed.emit()
 
@@ -126,21 +106,13 @@ class ErrorsPage(Page):
         self._refresh_if_seen(rest=0)
         self._view.setFocus()
         self._entering = not self._body.isVisible()
+        self._looking.turn_to(self._view.current_ordinal())
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._refresh_if_seen(rest=0)
 
     # Figures
-
-    def _offer_choices(self) -> None:
-        assert self._project is not None
-        session = self._project.session
-        self._model.set_choices([(each.model, each.model) for each in session.predictions])
-        sizes = session.examples.split_sizes
-        pooled = [(POOLED, "dev + test")] if {"dev", "test"} <= sizes.keys() else []
-        self._split.set_choices([*((name, name) for name in sizes), *pooled], current="dev" if "dev" in sizes else "")
-        self._basis.set_choices(_BASES)
 
     def _refresh_if_seen(self, *, rest: int = REST_MS) -> None:
         if not self._stale or self._project is None or not self.isVisible():
@@ -154,25 +126,24 @@ class ErrorsPage(Page):
     def _on_computed(self, figures: SheetFigures) -> None:
         assert self._project is not None
         sheet = figures.totals.sheet
-        self._model.set_current(sheet.model)
-        self._split.set_current(sheet.split)
-        self._header.set_title("Error analysis", subtitle(sheet))
+        self._header.show_sheet(sheet)
         if not sheet.misclassified:
             self._show_empty(f"{sheet.model} misclassifies none of these examples", "Choose another model or split.")
             return
         rows = replace(figures.rows, session=self._project.session)
         self._show_source(SheetSource(self._project, rows, figures.totals))
         self._side.show_sheet(figures.totals)
-        self._start.setVisible(not sheet.reviewed)
+        self._start.show_for(sheet)
         self._empty.hide()
         self._body.show()
         self._rest_status()
+        self._looking.turn_to(self._view.current_ordinal() if self.isVisible() else None)
         if self._entering:
             self._entering = False
             self._view.setFocus()
 
     def _on_failed(self, error: Exception) -> None:
-        self._header.set_title("Error analysis")
+        self._header.clear()
         why = str(error)
         if not why.startswith(self._wanted.model or " "):
             why = why[:1].upper() + why[1:]
@@ -214,7 +185,7 @@ class ErrorsPage(Page):
         self._refresh_if_seen()
 
     def _on_chosen(self) -> None:
-        self._wanted = Wanted(self._model.current(), self._split.current(), self._basis.current())
+        self._wanted = self._header.wanted()
         self._stale = True
         self._refresh_if_seen(rest=0)
 
@@ -243,7 +214,11 @@ class ErrorsPage(Page):
         if self._view.column == len(self._source.categories) + 1 and self._source.writable:
             self._cells.comment()
         else:
-            self.review_requested.emit(self._queue())
+            self._open_large(self._view.row)
+
+    def _open_large(self, row: int) -> None:
+        if self._source is not None:
+            self.example_requested.emit(self._queue(), self._source.facts(row).example_id)
 
     def _queue(self, *, size: int = 0) -> QueueChoice:
         assert self._source is not None
@@ -252,7 +227,7 @@ class ErrorsPage(Page):
 
     def _start_reviewing(self) -> None:
         if self._source is not None:
-            self.review_requested.emit(self._queue(size=100))
+            self.review_requested.emit(self._queue(size=ENOUGH))
 
     def _revisit(self, category: str) -> None:
         assert self._source is not None
@@ -292,26 +267,6 @@ class ErrorsPage(Page):
     # Making it
 
     def _lay_out(self) -> None:
-        for widget in (self._model, self._split, self._basis, self._copy):
-            self._header.add(widget)
-        for part, stretch in ((self._start, 0), (self._view, 1)):
-            self._sheet_card.body.addWidget(part, stretch)
-        self._sheet_card.body.setSpacing(0)
-        left = QVBoxLayout()
-        left.setSpacing(GRID)
-        left.addWidget(self._sheet_card, 1)
-        left.addWidget(self._status)
-        self._across.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 2 * GRID)
-        self._across.setSpacing(3 * GRID)
-        self._across.addLayout(left, 1)
-        self._across.addWidget(self._side)
-        inside = QWidget()
-        inside.setLayout(self._across)
-        self._body.setWidget(inside)
-        self._body.setWidgetResizable(True)
-        self._body.setFrameShape(QFrame.Shape.NoFrame)
-        self._body.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._body.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(0)
@@ -319,17 +274,15 @@ class ErrorsPage(Page):
         page.addWidget(self._body, 1)
         page.addWidget(self._empty, 1)
         self._body.hide()
-        self._fit()
 
     def _connect(self) -> None:
-        for chip in (self._model, self._split, self._basis):
-            chip.chosen.connect(self._on_chosen)
-        self._copy.clicked.connect(lambda: self.requested.emit("copy-sheet"))
+        self._header.chosen.connect(self._on_chosen)
+        self._header.copy_requested.connect(lambda: self.requested.emit("copy-sheet"))
         self._job.done.connect(self._on_computed)
         self._job.failed.connect(self._on_failed)
         self._view.moved.connect(self._on_moved)
         self._view.scrolled.connect(self._on_scrolled)
-        self._view.example_chosen.connect(lambda _row: self.requested.emit("open-in-review"))
+        self._view.example_chosen.connect(self._open_large)
         self._looking.failed.connect(self.failed)
         self._cells.failed.connect(self.failed)
         self._cells.opened.connect(self.handlers_changed)
@@ -342,40 +295,3 @@ class ErrorsPage(Page):
         self._side.copied.connect(lambda: self._status.say_briefly("The figures of the chart are on the clipboard."))
         self._side.save_requested.connect(lambda: self.requested.emit("save-chart"))
         self._empty.requested.connect(lambda: self.requested.emit("add-predictions"))
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
-            self._fit()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        """The charts go below where the sheet would lack room beside them."""
-        theme = current_theme()
-        beside = self.width() >= theme.px(_BESIDE)
-        across = QBoxLayout.Direction
-        self._across.setDirection(across.LeftToRight if beside else across.TopToBottom)
-        self._side.setMinimumWidth(theme.px(_SIDE) if beside else 0)
-        self._side.setMaximumWidth(theme.px(_SIDE) if beside else _NO_LIMIT)
-        self._side.setMinimumHeight(0 if beside else theme.px(_LOW))
-        self._view.setMinimumHeight(theme.px(_LOW) if beside else max(self._body.height() * 3 // 4, theme.px(_LOW)))
-
-
-class _Start(QWidget):
-    """What to do while nothing is reviewed."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._button = ActionButton("Review the errors", variant="primary")
-        self.requested = self._button.clicked
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
-        layout.setSpacing(2 * GRID)
-        words = (
-            "Nothing is reviewed yet. The first 100 errors by ticket make a random sample: review them here or large."
-        )
-        layout.addWidget(TextLabel(words, wrap=True), 1)
-        layout.addWidget(self._button)

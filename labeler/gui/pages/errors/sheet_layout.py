@@ -13,7 +13,7 @@ HEADER, FOOT = 68, 64
 BAND = 28
 EXAMPLE, TEXT_EXAMPLE = 196, 320
 CATEGORY, WIDEST_CATEGORY = 78, 124
-LABEL, COMMENT = 120, 140
+LABEL, COMMENT = 120, 120
 ADD = 28
 
 
@@ -132,6 +132,10 @@ class SheetLayout:
     def add_cell(self) -> QRectF:
         left = self.example + self.categories * self.category - self.across
         return QRectF(left, 0, self._adding, self.header)
+
+    def beside(self, place: QRectF) -> QRectF:
+        """What of it is at the right of the example's column."""
+        return place.adjusted(self.example, 0, 0, 0)
 
     def band_rect(self) -> QRectF:
         top = self.header + self.sample * self.row_height - self.down

@@ -6,30 +6,26 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QImage, QPainter
+from PySide6.QtGui import QImage, QPainter
 
-from labeler.core.phrases import between, counted, percent
-from labeler.core.shares import Share
-from labeler.gui.keymap import keycap, keys_of
+from labeler.core.phrases import counted
+from labeler.gui.pages.errors.painted_text import PAD, Clip, centred, paint_wrapped_lines
+from labeler.gui.pages.errors.sheet_foot import FootPainter
+from labeler.gui.pages.errors.sheet_header import HeaderPainter
 from labeler.gui.pages.errors.sheet_layout import SheetLayout
 from labeler.gui.pages.errors.sheet_source import SheetSource, Tick
 from labeler.gui.theme import TextSize, Theme, Tone, mixed, paint_icon
 from labeler.gui.widgets.filmstrip import paint_thumbnail
-from labeler.gui.widgets.keycap import keycap_size, paint_keycap
 from labeler.gui.widgets.painting import paint_box, paint_focus
-from labeler.gui.widgets.paragraph import line_height, line_starts
+from labeler.gui.widgets.paragraph import line_height
 from labeler.gui.widgets.spans import Span, paint_spans, paint_text
 from labeler.gui.widgets.verdict_mark import paint_verdict
 
-PAD = 12
 THUMBNAIL = 36
 _BOX = 18
 _CHECK = 12
 _MARK = 16
 _DOT = 1.5
-_CAP_GAP = 8
-_LEFT = Qt.AlignmentFlag.AlignLeft
-_CENTRE = Qt.AlignmentFlag.AlignHCenter
 
 Thumbnail = Callable[[int, int], QImage | None]
 """Of an ordinal and a side in device pixels; None: not there (yet)."""
@@ -54,23 +50,19 @@ class SheetPainter:
     def paint(self) -> None:
         """What scrolls first, then what lies over it."""
         body = self.layout.body
-        with _Clip(self.painter, body):
+        with Clip(self.painter, body):
             for row in self.layout.visible_rows():
                 self._ground(row)
-            with _Clip(self.painter, self._beside(body)):
+            with Clip(self.painter, self.layout.beside(body)):
                 for row in self.layout.visible_rows():
                     self._cells(row)
             for row in self.layout.visible_rows():
                 self._example(row)
             if self.layout.band:
                 self._band()
-        self._header()
-        self._foot()
-        self._edges()
-
-    def _beside(self, place: QRectF) -> QRectF:
-        """What is at the right of the example's column."""
-        return place.adjusted(self.layout.example, 0, 0, 0)
+        HeaderPainter(self.painter, self.layout, self.source, self.cursor[1], self.focused).paint()
+        FootPainter(self.painter, self.layout, self.source).paint()
+        self._edge()
 
     # Rows
 
@@ -100,8 +92,8 @@ class SheetPainter:
         if tick is Tick.UNASKED:
             self._dot(place.center())
             return
-        box = _centred(place, self.theme.px(_BOX))
-        check = _centred(place, self.theme.px(_CHECK))
+        box = centred(place, self.theme.px(_BOX))
+        check = centred(place, self.theme.px(_CHECK))
         if tick is Tick.MINE:
             paint_box(self.painter, box, fill=palette.accent, radius=4)
             paint_icon(self.painter, check, "right", palette.on_accent)
@@ -131,7 +123,7 @@ class SheetPainter:
     def _comment(self, place: QRectF, row: int) -> None:
         """Two lines at most."""
         inside = place.adjusted(PAD, 0, -PAD, 0)
-        self._lines(inside, self.source.comment(row), tone="muted", most=2)
+        paint_wrapped_lines(self.painter, inside, self.source.comment(row), self.theme, tone="muted", most=2)
 
     def _example(self, row: int) -> None:
         place = self._example_place(row)
@@ -196,154 +188,10 @@ class SheetPainter:
         words = f"↑ Random sample: {sample}   ↓ The next by ticket: what is reviewed here joins it"
         paint_text(self.painter, place.adjusted(PAD, 0, -PAD, 0), words, self.theme, size="small", tone="muted")
 
-    # Header and foot
-
-    def _header(self) -> None:
-        area = QRectF(0, 0, self.layout.width, self.layout.header)
-        self.painter.fillRect(area, self.theme.palette.surface)
-        with _Clip(self.painter, self._beside(area)):
-            for column in self.layout.visible_columns():
-                self._title(column)
-            if self.layout.adding:
-                side = self.theme.px(14)
-                paint_icon(self.painter, _centred(self.layout.add_cell(), side), "add", self.theme.palette.muted)
-        example = area.adjusted(PAD, 0, self.layout.example - area.width(), 0)
-        paint_text(self.painter, example, "Example", self.theme, size="small", strong=True, tone="muted")
-        self.painter.fillRect(QRectF(0, area.bottom() - 1, area.width(), 1), self.theme.palette.border)
-
-    def _title(self, column: int) -> None:
-        place, count = self.layout.header_cell(column), self.layout.categories
-        if column == self.cursor[1] and self.focused:
-            self.painter.fillRect(place, self.theme.palette.row)
-        if column < count:
-            self._category_title(place, column)
-        elif column == count:
-            self._lines(place.adjusted(PAD, 0, -PAD / 2, 0), "Incorrectly labeled", tone="wrong", most=2, strong=True)
-        else:
-            inside = place.adjusted(PAD, 0, -PAD, 0)
-            paint_text(self.painter, inside, "Comment", self.theme, size="small", strong=True, tone="muted")
-
-    def _category_title(self, place: QRectF, column: int) -> None:
-        """Its name, and at one height for all the key that ticks it."""
-        key = keycap("tick", column) if column < len(keys_of("tick")) else ""
-        size = keycap_size(key or "1", self.theme)
-        cap = QRectF(QPointF(0, 0), size)
-        cap.moveCenter(QPointF(round(place.center().x()), 0))
-        cap.moveBottom(round(place.bottom() - _CAP_GAP))
-        room = QRectF(place.left() + 4, place.top() + 4, place.width() - 8, cap.top() - place.top() - 6)
-        tone: Tone = "text" if column == self.cursor[1] else "muted"
-        name = self.source.categories[column].name
-        self._lines(room, name, tone=tone, most=2, strong=True, align=_CENTRE)
-        if key:
-            paint_keycap(self.painter, cap, key, self.theme, faded=not self.source.writable)
-
-    def _foot(self) -> None:
-        area = QRectF(0, self.layout.height - self.layout.foot, self.layout.width, self.layout.foot)
-        self.painter.fillRect(area, self.theme.palette.surface)
-        self.painter.fillRect(QRectF(0, area.top(), area.width(), 1), self.theme.palette.border)
-        sheet = self.source.totals.sheet
-        shares = {column.category: column.share for column in sheet.categories}
-        with _Clip(self.painter, self._beside(area)):
-            for column in self.layout.visible_columns():
-                place = self.layout.foot_cell(column)
-                if column < self.layout.categories:
-                    self._total(place, shares.get(self.source.categories[column].name))
-                elif column == self.layout.categories:
-                    inside = place.adjusted(PAD, 0, 0, 0)
-                    self._total(inside, sheet.incorrectly_labeled, tone="wrong", align=_LEFT)
-                else:
-                    self._besides(place.adjusted(PAD, 0, -PAD, 0))
-        example = area.adjusted(PAD, 0, self.layout.example - area.width() - 4, 0)
-        self._lines(example, self._of_what(), tone="text", most=3, strong=True, size="body")
-
-    def _of_what(self) -> str:
-        sheet = self.source.totals.sheet
-        reviewed = sheet.incorrectly_labeled.considered
-        if not reviewed:
-            return "None reviewed yet"
-        where = "of the random sample" if self.source.totals.basis == "sample" else "reviewed"
-        return f"% of {counted(reviewed, 'error')} {where}"
-
-    def _total(
-        self, place: QRectF, share: Share | None, *, tone: Tone = "text", align: Qt.AlignmentFlag = _CENTRE
-    ) -> None:
-        if share is None or share.share is None:
-            paint_text(self.painter, place, "–", self.theme, tone="faint", align=align)
-            return
-        lines: list[tuple[str, Tone, TextSize]] = [(percent(share.share, share.considered), tone, "body")]
-        if share.interval is not None:
-            low, high = (percent(limit, share.considered) for limit in share.interval)
-            lines.append((between(low, high), "muted", "small"))
-        if share.considered != self.source.totals.sheet.incorrectly_labeled.considered:
-            lines.append((f"of {share.considered:,}", "muted", "small"))
-        y = place.center().y() - sum(line_height(size) for _, _, size in lines) / 2
-        for text, ink, size in lines:
-            room = QRectF(place.left(), y, place.width(), line_height(size))
-            strong = size == "body"
-            paint_text(self.painter, room, text, self.theme, size=size, strong=strong, tone=ink, align=align)
-            y += room.height()
-
-    def _besides(self, place: QRectF) -> None:
-        """What else was said of the labels."""
-        sheet = self.source.totals.sheet
-        said = [f"{sheet.excluded.count:,} excluded"] if sheet.excluded.count else []
-        if sheet.incorrectly_labeled.unsure:
-            said.append(f"{sheet.incorrectly_labeled.unsure:,} unsure or in conflict")
-        self._lines(place, ", ".join(said), tone="muted", most=3)
-
-    # Text
-
-    def _lines(
-        self,
-        place: QRectF,
-        text: str,
-        *,
-        tone: Tone,
-        most: int,
-        strong: bool = False,
-        size: TextSize = "small",
-        align: Qt.AlignmentFlag = _LEFT,
-    ) -> None:
-        """Wrapped, centred in the height; what doesn't fit is elided."""
-        lines = self._wrapped(text, place.width(), most=most, size=size)
-        height = line_height(size)
-        y = place.center().y() - len(lines) * height / 2
-        for line in lines:
-            room = QRectF(place.left(), y, place.width(), height)
-            paint_text(self.painter, room, line, self.theme, size=size, strong=strong, tone=tone, align=align)
-            y += height
-
-    def _wrapped(self, text: str, width: float, *, most: int, size: TextSize = "small") -> list[str]:
-        font = self.theme.font(size, strong=True)
-        if QFontMetricsF(font).horizontalAdvance(text) <= width:
-            return [text] if text else []
-        starts = line_starts(text, int(width), size=size)[:most]
-        ends = [*starts[1:], len(text)]
-        lines = [text[start:end].strip() for start, end in zip(starts, ends, strict=True)]
-        return [*lines[:-1], QFontMetricsF(font).elidedText(lines[-1], Qt.TextElideMode.ElideRight, width)]
-
-    def _edges(self) -> None:
+    def _edge(self) -> None:
         """A hairline beside the example's column while something is scrolled under it."""
         if self.layout.across:
             self.painter.fillRect(QRectF(self.layout.example, 0, 1, self.layout.height), self.theme.palette.border)
-
-
-class _Clip:
-    """Paints within a rectangle only."""
-
-    def __init__(self, painter: QPainter, place: QRectF) -> None:
-        self._painter, self._place = painter, place
-
-    def __enter__(self) -> None:
-        self._painter.save()
-        self._painter.setClipRect(self._place, Qt.ClipOperation.IntersectClip)
-
-    def __exit__(self, *_error: object) -> None:
-        self._painter.restore()
-
-
-def _centred(place: QRectF, side: float) -> QRectF:
-    return QRectF(round(place.center().x() - side / 2), round(place.center().y() - side / 2), side, side)
 
 
 def _halves(place: QRectF) -> tuple[QRectF, QRectF]:

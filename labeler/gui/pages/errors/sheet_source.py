@@ -9,8 +9,9 @@ from enum import Enum
 from labeler.core.categories import Category
 from labeler.core.decisions import Status
 from labeler.core.lists import split_list
-from labeler.core.phrases import between, counted, listed, percent
+from labeler.core.phrases import between, counted, percent
 from labeler.gui.project import Project
+from labeler.gui.saying import spoken
 from labeler.gui.widgets.verdict_mark import Mark, mark_of
 from labeler.session.sheet import ErrorSheet
 from labeler.session.sheet_rows import Part, RowFacts, SheetRows, facts
@@ -60,7 +61,14 @@ class SheetSource:
     @property
     def textual(self) -> bool:
         """Whether an example is shown by its reference and hypothesis instead of a picture."""
-        return self.project.session.examples.task.name == "transcript"
+        return self._task == "transcript"
+
+    @property
+    def _task(self) -> str:
+        return self.project.session.examples.task.name
+
+    def _spoken(self, label: str) -> str:
+        return spoken(label, self._task)
 
     @property
     def has_media(self) -> bool:
@@ -96,15 +104,14 @@ class SheetSource:
             self._known.pop(self.project.session.ordinal(example_id), None)
 
     def confusion(self, row: int) -> str:
-        """What was taken for what; of several labels at once, which ones were missed and which added."""
+        """What was taken for what; of several labels at once, which were missed and which added."""
         said = self.facts(row)
-        if self.project.session.examples.task.name != "multilabel":
-            return f"{said.given or 'nothing'} → {said.predicted or 'nothing'}"
+        if self._task != "multilabel":
+            return f"{self._spoken(said.given)} → {self._spoken(said.predicted)}"
         given, predicted = split_list(said.given), split_list(said.predicted)
-        missed = [label for label in given if not label.startswith(_UNKNOWN) and label not in predicted]
-        added = [label for label in predicted if label not in given and _UNKNOWN + label not in given]
-        parts = (("misses", missed), ("adds", added))
-        return ", ".join(f"{verb} {listed(labels)}" for verb, labels in parts if labels)
+        missed = [f"−{label}" for label in given if not label.startswith(_UNKNOWN) and label not in predicted]
+        added = [f"+{label}" for label in predicted if label not in given and _UNKNOWN + label not in given]
+        return " ".join([*missed, *added])
 
     def tick(self, row: int, column: int) -> Tick:
         key, said = self.categories[column].key, self.facts(row)
@@ -120,7 +127,7 @@ class SheetSource:
         own = mine is not None and mine.verdict is not None
         acceptable = said.status is Status.CORRECTED and not said.incorrectly_labeled
         mark: Mark | None = "right" if acceptable else mark_of(said.status.name.lower())
-        return LabelLook(mark, "" if said.label is None else said.label.replace(";", " or ") or "nothing", own)
+        return LabelLook(mark, "" if said.label is None else self._spoken(said.label), own)
 
     def comment(self, row: int) -> str:
         """Mine as it is; others' with their names."""
@@ -143,7 +150,8 @@ class SheetSource:
         """What a cell has no room for; of the example, where ``column`` is None."""
         said, count = self.facts(row), len(self.categories)
         if column is None:
-            return f"{said.example_id}\n{said.given} → {said.predicted}\n{self.part(row) or 'not reviewed yet'}"
+            what = f"{self._spoken(said.given)} → {self._spoken(said.predicted)}"
+            return f"{said.example_id}\n{what}\n{self.part(row) or 'not reviewed yet'}"
         if column < count:
             who = said.ticked.get(self.categories[column].key, ())
             return f"Ticked by {', '.join(who)}" if who else self.tick(row, column).value.capitalize()
@@ -158,14 +166,14 @@ class SheetSource:
         found = f"{name}: {share.count:,} of {counted(share.considered, 'error')} considered for it"
         if share.interval is None:
             return f"{found}; hand-picked ones among them, so there is no interval"
-        low, high = (percent(limit, share.considered) for limit in share.interval)
+        low, high = (percent(limit, share.errors) for limit in share.interval)
         return f"{found}; of all {share.errors:,} it is {between(low, high)} with 95 % confidence"
 
     def label_in_words(self, row: int) -> str:
         said, look = self.facts(row), self.label(row)
         words = {
             Status.GIVEN: "not decided",
-            Status.CONFIRMED: f"{said.given} is right",
+            Status.CONFIRMED: f"{self._spoken(said.given)} is right",
             Status.CORRECTED: f"incorrect, it is {look.text}" if said.incorrectly_labeled else f"{look.text}, either",
             Status.EXCLUDED: "excluded",
             Status.UNSURE: "unsure",

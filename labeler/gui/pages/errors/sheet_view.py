@@ -165,7 +165,10 @@ class SheetView(QAbstractScrollArea):
         sheet = SheetPainter(
             painter, self.layout_now(), self._source, self._thumbnail, cursor, self.hasFocus(), self._hovered
         )
-        sheet.paint()
+        try:
+            sheet.paint()
+        finally:
+            painter.end()  # whatever keeps it alive: its viewport may be gone by then
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         target = self._target(event)

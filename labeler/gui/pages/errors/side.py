@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QRect, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -43,6 +43,7 @@ class ErrorsSide(QWidget):
         self._whole = False
         self._lay_out()
         self._ceilings.chart.chosen.connect(self.category_chosen)
+        self._ceilings.chart.row_shown.connect(self._on_row_shown)
         self._ceilings.save.clicked.connect(self.save_requested)
         self._ceilings.copy.clicked.connect(self.copy_ceilings)
 
@@ -95,6 +96,11 @@ class ErrorsSide(QWidget):
         if self._sheet is not None:
             copy_table(*table(ceilings(self._sheet)))
             self.copied.emit()
+
+    def _on_row_shown(self, row: QRect) -> None:
+        """The card scrolls to it by itself; here the card may be out of sight."""
+        middle = self._ceilings.chart.mapTo(self._body, row.center())
+        self._area.ensureVisible(0, middle.y(), 0, row.height())
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self._body)

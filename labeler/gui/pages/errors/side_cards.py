@@ -221,7 +221,10 @@ def _facts(sheet: Sheet) -> list[tuple[int, Spans]]:
     rows: list[tuple[int, Spans]] = [
         (
             labels.count,
-            (Span("due to incorrect labels: the given label was found incorrect, "), Span(_unbroken(found), tone="text")),
+            (
+                Span("due to incorrect labels: the given label was found incorrect, "),
+                Span(_unbroken(found), tone="text"),
+            ),
         ),
         (sheet.not_upheld, (Span("not upheld: found incorrect, or excluded"),)),
         (sheet.becomes_right, (Span(f"become{'s' if sheet.becomes_right == 1 else ''} right by the corrected label"),)),

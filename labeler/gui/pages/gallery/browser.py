@@ -125,14 +125,10 @@ class Browser(QStackedWidget):
         if reader is not None and reader.is_of(session, model):
             return
         self._sight.reader = ExampleReader(session, model)
-        self._grid.set_look(
-            CellLook(
-                self._grid.look().side,
-                texts=session.examples.task.name == "transcript",
-                pictures="file" in session.settings.get("roles", {}),
-                predictions=bool(session.predictions),
-            )
-        )
+        pictures = "file" in session.settings.get("roles", {})
+        texts = not pictures or session.examples.task.name == "transcript"
+        side = self._grid.look().side
+        self._grid.set_look(CellLook(side, texts=texts, pictures=pictures, predictions=bool(session.predictions)))
         self._table.show_reader(self._sight.reader)
         self._grid.refresh()
 

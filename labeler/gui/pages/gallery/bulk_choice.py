@@ -20,9 +20,9 @@ class BulkChoice:
     tick: str = ""
     untick: str = ""
 
-    def said(self, reviewer: str) -> SaidOfAll:
+    def said(self) -> SaidOfAll:
         """What isn't said is left out, and stays as it stands."""
-        said = SaidOfAll(reviewer=reviewer)
+        said = SaidOfAll()
         if self.label is not None:
             said["label"] = self.label
         if self.reason:

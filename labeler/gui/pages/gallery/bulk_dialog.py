@@ -24,9 +24,12 @@ from labeler.gui.widgets.segmented import Segmented
 from labeler.gui.widgets.spans import strong
 from labeler.gui.widgets.task_editors import editor_for
 from labeler.gui.widgets.text_label import TextLabel
+from labeler.session.bulk import Bulk
 
 _SIZE = (600, 640)
 _REST_MS = 150
+_AT_ONCE = 200
+"""Looked at between two events: some 20 ms."""
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _VERDICTS = (
     (None, "leave it"),
@@ -58,6 +61,8 @@ class BulkDialog(FittedDialog):
         self._decide = ActionButton("Decide", key="Enter", variant="primary")
         self._cancel = ActionButton("Cancel", key="Esc", variant="quiet")
         self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
+        self._steps = QTimer(self, singleShot=True, interval=0)
+        self._bulk: Bulk | None = None
         self._fill()
         self._lay_out()
         self._connect()
@@ -77,17 +82,18 @@ class BulkDialog(FittedDialog):
 
     def accept(self) -> None:
         """Record it, if it says anything; the examples it changed are told by the project."""
-        self._look()
-        if not self._decide.isEnabled():
+        if self._rest.isActive():
+            self._look()
+        if self._bulk is None or not self._decide.isEnabled():
             return
-        said = self.choice()
+        self._steps.stop()
         self._decide.set_label("Deciding…")
         QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
         self.repaint()
         try:
-            self._project.record_all(self._ids, said.verdict, **said.said(self._project.reviewer))
+            self._project.record_all(self._bulk)
         except LabelerError as error:
-            self._say(f"{error.message[:1].upper()}{error.message[1:]}", possible=False)
+            self._say(_sentence(error), possible=False)
             self.failed.emit(error)
             return
         finally:
@@ -97,6 +103,7 @@ class BulkDialog(FittedDialog):
 
     def done(self, result: int) -> None:
         self._rest.stop()
+        self._steps.stop()
         super().done(result)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -131,9 +138,10 @@ class BulkDialog(FittedDialog):
         self._decide.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _look(self) -> None:
-        """What it comes to; nothing is recorded."""
+        """Find out what it comes to, some examples at a time; nothing is recorded."""
         self._rest.stop()
-        said = self.choice()
+        self._steps.stop()
+        self._bulk, said = None, self.choice()
         named = () if self._label is None else ("They are ", strong(self._label or "none of the labels"))
         self._chosen.set_text(*(named or ("Choose what they are",)))
         missing = said.missing()
@@ -141,11 +149,26 @@ class BulkDialog(FittedDialog):
             self._say(missing, possible=False)
             return
         try:
-            outlook = self._project.session.bulk_outlook(
-                self._ids, said.verdict, **said.said(self._project.reviewer)
-            )
+            told = said.said()
+            told["seen"] = ("label", "predictions") if self._project.session.predictions else ("label",)
+            self._bulk = self._project.bulk(self._ids, said.verdict, **told)
         except LabelerError as error:
-            self._say(f"{error.message[:1].upper()}{error.message[1:]}", possible=False)
+            self._say(_sentence(error), possible=False)
+            return
+        self._step()
+
+    def _step(self) -> None:
+        """Look at some more of them; there is something to decide as soon as one is news."""
+        assert self._bulk is not None
+        try:
+            left = self._bulk.look_at(_AT_ONCE)
+        except LabelerError as error:
+            self._say(_sentence(error), possible=False)
+            return
+        outlook = self._bulk.outlook
+        if left:
+            self._say(f"Looking: {outlook.examples:,} of {len(self._ids):,}", possible=outlook.recorded > 0)
+            self._steps.start()
         else:
             self._say(" ".join(sentences(outlook, self._project.reviewer)), possible=outlook.recorded > 0)
 
@@ -201,6 +224,7 @@ class BulkDialog(FittedDialog):
     def _categories(self) -> QWidget:
         row = QWidget()
         across = FlowRow(row, gap=GRID)
+        across.setContentsMargins(0, 0, 0, 0)
         across.addWidget(self._tick)
         across.addWidget(self._untick)
         return row
@@ -214,5 +238,10 @@ class BulkDialog(FittedDialog):
         for menu in (self._tick, self._untick):
             menu.chosen.connect(lambda _name: self._look())
         self._rest.timeout.connect(self._look)
+        self._steps.timeout.connect(self._step)
         self._decide.clicked.connect(self.accept)
         self._cancel.clicked.connect(self.reject)
+
+
+def _sentence(error: LabelerError) -> str:
+    return f"{error.message[:1].upper()}{error.message[1:]}"

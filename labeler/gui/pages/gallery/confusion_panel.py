@@ -29,9 +29,10 @@ _TIMES = ((False, "before"), (True, "after"))
 _FIGURES = ((False, "counts"), (True, "rates"))
 _FORMS = (("matrix", "matrix"), ("largest", "largest first"))
 _COLUMNS = (
-    Column("True → predicted", 160, stretch=True),
-    Column("before", 80, numeric=True),
-    Column("after", 80, numeric=True),
+    Column("True", 96, stretch=True),
+    Column("Predicted", 96, stretch=True),
+    Column("before", 72, numeric=True),
+    Column("after", 72, numeric=True),
 )
 
 
@@ -197,10 +198,11 @@ def _said(confusion: Confusion, row: int, column: int, *, after: bool) -> str:
 
 
 def _row(confusion: Confusion, row: int, column: int, *, after: bool, rates: bool) -> list[Cell]:
-    name = f"{confusion.labels[row]} → {confusion.columns[column]}"
+    true, predicted = confusion.labels[row], f"→ {confusion.columns[column]}"
     said = _said(confusion, row, column, after=after)
     figures = [_figure(confusion, row, column, after=time, rates=rates) for time in (False, True)]
-    return [Cell(name, tooltip=said), Cell(figures[0], strong=not after), Cell(figures[1], strong=after)]
+    shown = [Cell(figures[0], strong=not after), Cell(figures[1], strong=after)]
+    return [Cell(true, tooltip=said), Cell(predicted, tooltip=said), *shown]
 
 
 def _figure(confusion: Confusion, row: int, column: int, *, after: bool, rates: bool) -> str:

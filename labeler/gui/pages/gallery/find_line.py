@@ -28,6 +28,7 @@ class FindLine(QLineEdit):
         self.setAccessibleName("Find text")
         self.setClearButtonEnabled(True)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setFont(current_theme().font())
 
     def show_text(self, text: str) -> None:
         """Leaves alone what says the same already, and where the cursor is in it."""
@@ -40,6 +41,12 @@ class FindLine(QLineEdit):
 
     def event(self, event: QEvent) -> bool:
         return keeps(event) or super().event(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Qt doesn't hand a new font of the application down to a line that has a style sheet."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and self.font() != current_theme().font():
+            self.setFont(current_theme().font())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in _LEAVING:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from labeler.errors import LabelerError
 from labeler.gui.jobs import Jobs
-from labeler.gui.keymap import keycap
+from labeler.gui.keymap import keys_of
 from labeler.gui.page import Handlers, Page
 from labeler.gui.pages.gallery.browser import Browser
 from labeler.gui.pages.gallery.bulk_dialog import BulkDialog
@@ -26,7 +26,6 @@ from labeler.gui.widgets.action_button import ActionButton
 from labeler.gui.widgets.example_list import ExampleList
 from labeler.gui.widgets.header_bar import HeaderBar
 from labeler.gui.widgets.segmented import Segmented
-from labeler.gui.widgets.spans import Span
 from labeler.session.results import Changes
 from labeler.session.views import View
 
@@ -41,6 +40,7 @@ class GalleryPage(Page):
         super().__init__(parent)
         self._project: Project | None = None
         self._view = View()
+        self._shown: View | None = None
         self._stale = True
         self._touched = 0
         self._finder = Finder(jobs, self)
@@ -106,7 +106,7 @@ class GalleryPage(Page):
             self._project.changed.disconnect(self._on_changed)
         self._finder.stop()
         self._finder.forget_selected()
-        self._project, self._view, self._stale = project, View(), True
+        self._project, self._view, self._shown, self._stale = project, View(), None, True
         self._browser.set_project(project)
         self._side.set_project(project)
         self._conditions.set_project(project)
@@ -119,19 +119,18 @@ class GalleryPage(Page):
         if self._stale and self._project is not None and self.isVisible():
             self._refresh()
 
-    def _refresh(self, *, same: bool = False) -> None:
+    def _refresh(self, *, rested: bool = True) -> None:
         """All of a project just opened at once, for that takes no finding; whose predictions are shown follows."""
         assert self._project is not None
-        session, self._stale, rested = self._project.session, False, not same
+        session, self._stale = self._project.session, False
         if self._view == View() and self._browser.reader is None:
-            self._browser.show_found(self._project, Found(self._view, everything(session), None, same=False))
-            self._show_counts()
-            same = True
-        self._finder.find(session, self._view, same=same, rested=rested)
+            self._show_found(Found(self._view, everything(session), None, same=False))
+        self._finder.find(session, self._view, same=self._view == self._shown, rested=rested)
         self._side.show_for(self._view, rested=rested)
 
-    def _on_found(self, found: Found) -> None:
+    def _show_found(self, found: Found) -> None:
         assert self._project is not None
+        self._shown = found.view
         self._browser.show_found(self._project, found)
         self._show_counts()
         self._details_soon.start()
@@ -144,10 +143,17 @@ class GalleryPage(Page):
         assert self._project is not None
         shown, total, selected = len(self._examples), len(self._project.session.examples), self._examples.count
         of = f"{total:,} examples" if shown == total else f"{shown:,} of {total:,}"
-        self._header.set_title("Gallery", of, Span(f" · {selected:,} selected" if selected else ""))
+        parts = [of, f"{selected:,} selected" if selected else "", self._whose()]
+        self._header.set_title("Gallery", " · ".join(filter(None, parts)))
         self._selection.show_counts(shown=shown, selected=selected, out_of_sight=self._examples.out_of_sight)
         why_not = self._why_not_decide()
         self._selection.set_possible(review=bool(shown), decide=not why_not, why_not=why_not)
+
+    def _whose(self) -> str:
+        """Whose predictions stand below the pictures, where the view leaves it to the project."""
+        reader = self._browser.reader
+        named = self._view.model is None and reader is not None and reader.model is not None
+        return f"predictions of {reader.model}" if named and reader is not None else ""
 
     def _show_details(self) -> None:
         current, reader = self._examples.current(), self._browser.reader
@@ -167,7 +173,7 @@ class GalleryPage(Page):
         if others or self._view.where or self._view.sort or not self._panel.isHidden():
             self._stale = True
             if self.isVisible():
-                self._refresh(same=True)
+                self._refresh(rested=False)
 
     def _on_view_chosen(self, view: View) -> None:
         self.show_view(view)
@@ -239,7 +245,7 @@ class GalleryPage(Page):
 
     def _say_decided(self) -> None:
         if self._touched:
-            words = f"{self._touched:,} decided. {keycap('undo')} takes it back."
+            words = f"{self._touched:,} decided. {next(iter(keys_of('undo')), 'Undo')} takes it back."
             self._selection.status.say_briefly(words, tone="right")
         else:
             self._selection.status.say_briefly("Nothing changed: all of it stood already.")
@@ -270,7 +276,7 @@ class GalleryPage(Page):
 
     def _connect(self) -> None:
         self._details_soon.timeout.connect(self._show_details)
-        self._finder.found.connect(self._on_found)
+        self._finder.found.connect(self._show_found)
         self._finder.failed.connect(self._on_failed)
         self._conditions.changed.connect(self.show_view)  # the keyboard stays, where text may be typed
         self._conditions.left.connect(self._browser.take_focus)

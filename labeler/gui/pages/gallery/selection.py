@@ -44,7 +44,7 @@ class SelectionBar(Surface):
             self._decide.set_label(f"Decide these {selected:,}…" if selected > 1 else "Decide this one…")
         else:
             self._words.set_text(Span("None selected: Space selects, Ctrl+A all", tone="muted"))
-            self._review.set_label(strong(f"Review all {shown:,}" if shown > 1 else "Review this one"))
+            self._review.set_label(strong("Review this one" if shown == 1 else f"Review all {shown:,}"))
             self._decide.set_label("Decide this one…")
         self._clear.setEnabled(bool(selected))
 
@@ -54,12 +54,11 @@ class SelectionBar(Surface):
         self._decide.setToolTip(why_not)
 
     def _lay_out(self) -> None:
-        self._details.setAccessibleName("The example under the cursor")
         first, second = QHBoxLayout(), QHBoxLayout()
         first.setSpacing(2 * GRID)
         first.addWidget(self._details, 1)
-        for line in (self._words, self.status):
-            second.addWidget(line, 1)
+        second.addWidget(self._words, 3)
+        second.addWidget(self.status, 2)
         for button in (self._clear, self._decide, self._review):
             second.addWidget(button)
         second.setSpacing(GRID)

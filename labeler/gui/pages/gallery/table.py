@@ -10,7 +10,7 @@ from labeler.gui.pages.gallery.reading import ExampleReader
 from labeler.gui.pages.gallery.table_model import ExampleModel, example_columns
 from labeler.gui.theme import current_theme
 from labeler.gui.widgets.example_list import ExampleList
-from labeler.gui.widgets.figure_table import FigureTable
+from labeler.gui.widgets.figure_table import Column, FigureTable
 from labeler.session.views import View
 
 _Shift, _Control = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
@@ -29,6 +29,7 @@ class GalleryTable(FigureTable):
 
     def __init__(self, examples: ExampleList, parent: QWidget | None = None) -> None:
         self._examples = examples
+        self._fitted: tuple[float, tuple[Column, ...]] | None = None
         self._rows = ExampleModel(examples)
         super().__init__("Examples as a table", self._rows, parent)
         self.setCornerWidget(QWidget())  # plain, where the style would draw a frame
@@ -60,10 +61,14 @@ class GalleryTable(FigureTable):
         self.viewport().update()
 
     def _fit_sections(self) -> None:
+        """Where the columns or the text are others; the widths that a person gave stay otherwise."""
         super()._fit_sections()
-        theme, header = current_theme(), self.horizontalHeader()
-        for section, each in enumerate(self._rows.columns):
-            header.resizeSection(section, theme.px(each.column.width))
+        theme, header, columns = current_theme(), self.horizontalHeader(), self._rows.columns
+        fitted = theme.scale, tuple(each.column for each in columns)
+        if fitted != self._fitted:
+            self._fitted = fitted
+            for section, each in enumerate(columns):
+                header.resizeSection(section, theme.px(each.column.width))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, held = Qt.Key(event.key()), event.modifiers() & ~_Keypad

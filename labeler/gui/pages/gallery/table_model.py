@@ -23,6 +23,7 @@ _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 _HORIZONTAL = Qt.Orientation.Horizontal
 _NO_PARENT = QModelIndex()
 _NO_CELL = Cell()
+_OF_MANY_WORDS = ("multilabel", "transcript")
 
 
 MakeCell = Callable[[ExampleReader, int, ExampleCell], Cell]
@@ -40,6 +41,7 @@ class ExampleColumn:
 def example_columns(session: Session, model: str | None) -> tuple[ExampleColumn, ...]:
     """What is known of every example; of a model only where there is one; then the table's own columns."""
     orders = session.orders()
+    wide = 260 if session.examples.task.name in _OF_MANY_WORDS else 150
 
     def column(title: str, width: int, cell: MakeCell, order: str, *, numeric: bool = False) -> ExampleColumn:
         return ExampleColumn(Column(title, width, numeric=numeric), cell, order if order in orders else "")
@@ -47,8 +49,8 @@ def example_columns(session: Session, model: str | None) -> tuple[ExampleColumn,
     columns = [
         column("Example", 150, lambda _reader, _ordinal, cell: Cell(cell.name, strong=True), "id"),
         column("Split", 84, lambda reader, ordinal, _cell: Cell(_split(reader, ordinal)), "split"),
-        column("Given label", 150, lambda _reader, _ordinal, cell: Cell(cell.label), "label"),
-        column("Corrected", 150, lambda _reader, _ordinal, cell: _corrected(cell), "working"),
+        column("Given label", wide, lambda _reader, _ordinal, cell: Cell(cell.label), "label"),
+        column("Corrected", wide, lambda _reader, _ordinal, cell: _corrected(cell), "working"),
         column("Status", 150, lambda _reader, _ordinal, cell: _status(cell), "status"),
         column("Reviewers", 130, lambda reader, ordinal, _cell: Cell(reader.reviewers(ordinal)), "reviewers"),
         column("Categories", 150, lambda reader, ordinal, _cell: Cell(reader.categories(ordinal)), "categories"),
@@ -56,7 +58,7 @@ def example_columns(session: Session, model: str | None) -> tuple[ExampleColumn,
     ]
     if model is not None:
         columns[5:5] = [
-            column(model, 170, lambda _reader, _ordinal, cell: _predicted(cell), "predicted"),
+            column(model, wide + 20, lambda _reader, _ordinal, cell: _predicted(cell), "predicted"),
             column("Probability", 96, _probability, "probability", numeric=True),
         ]
     return tuple(columns)

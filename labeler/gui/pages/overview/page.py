@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
@@ -26,6 +27,7 @@ from labeler.gui.widgets.status_line import StatusLine
 from labeler.gui.widgets.text_label import TextLabel
 from labeler.session import overview as figures
 from labeler.session.overview import Overview
+from labeler.session.queue_progress import still_told
 from labeler.session.results import Changes
 
 _AT_ONCE = 20_000
@@ -123,7 +125,10 @@ class OverviewPage(Page):
 
     def _show(self, overview: Overview) -> None:
         assert self._project is not None
-        before, self._overview = self._overview, overview
+        before = self._overview
+        if before is not None and not overview.complete:
+            overview = replace(overview, queues=still_told(overview.queues, before.queues))
+        self._overview = overview
         self._splits.show_splits(overview.splits)
         for card in (self._queues, self._reviewers, self._state):
             card.show()
@@ -131,8 +136,10 @@ class OverviewPage(Page):
             shown.show_overview(overview)
         if overview.complete:
             set_sentence(self._headline, overview.verdict.headline)
-            set_sentence(self._detail, f"{overview.verdict.detail} {overview.audit}".strip())
-        if overview.complete or overview.steps or before is None:
+            detail = f"{overview.verdict.detail} {overview.audit}".strip()
+            set_sentence(self._detail, detail)
+            self._detail.setVisible(bool(detail))
+        if overview.complete or before is None or overview.steps[:1] != before.half.steps[:1]:
             read_only = self._project.session.read_only
             self._next.show_steps(overview.steps, complete=overview.complete, read_only=read_only)
         self.handlers_changed.emit()
@@ -147,6 +154,7 @@ class OverviewPage(Page):
     def _on_failed(self, error: Exception) -> None:
         set_sentence(self._headline, "The figures couldn't be computed")
         set_sentence(self._detail, str(error))
+        self._detail.show()
 
     def _on_changed(self, changes: Changes) -> None:
         del changes
@@ -209,8 +217,8 @@ class OverviewPage(Page):
         splits, models, queues = self._splits, self._models, self._queues
         reviewers, classes, state = self._reviewers, self._classes, self._state
         one = [[splits, models, queues, reviewers, state, classes]]
-        two = [[splits, models, classes], [queues, reviewers, state]]
-        three = [[splits, models], [queues, reviewers], [classes, state]]
+        two = [[splits, models, state], [queues, reviewers, classes]]
+        three = [[splits, models], [queues, reviewers], [state, classes]]
         return CardColumns([one, two, three], shares=_SHARES)
 
     def _connect(self) -> None:

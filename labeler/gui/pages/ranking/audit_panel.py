@@ -35,6 +35,8 @@ class AuditPanel(Card):
         super().__init__(_TITLE, parent=parent)
         self._lines = RivalLines("Rivals of the leader")
         self._area = scrolled(self._lines)
+        self._area.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._area.setAccessibleName("Rivals of the leader")
         self._settled = TextLabel(size="title", strong=True)
         self._what = TextLabel(tone="muted")
         self._words = TextLabel(tone="muted", wrap=True)
@@ -47,7 +49,9 @@ class AuditPanel(Card):
         self._review.clicked.connect(self.review_requested)
         self.show_nothing("")
 
-    def show_audit(self, figures: AuditFigures, *, order: Sequence[str], next_reviews: int, why_not: str = "") -> None:
+    def show_audit(
+        self, figures: AuditFigures, *, order: Sequence[str], next_reviews: int, why_not: str = "", note: str = ""
+    ) -> None:
         """``order`` of the models from the table; ``why_not``: why the queue can't be opened from here."""
         self.set_title(texts.title(figures))
         self._lines.show_lines(texts.lines(figures, order))
@@ -59,7 +63,7 @@ class AuditPanel(Card):
             label.setVisible(bool(figures.pairs))
         self._words.set_text(texts.words(figures))
         self._show_button(figures, next_reviews, why_not)
-        self._say(self._notes, [texts.beginning(figures), *figures.notes, texts.others(figures)])
+        self._say(self._notes, [note, texts.beginning(figures), *figures.notes, texts.others(figures)])
         self._say(self._warnings, figures.warnings)
         self._fit()
 

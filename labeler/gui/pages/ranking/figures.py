@@ -62,6 +62,11 @@ class RankingFigures(QObject):
         """None while they are being computed."""
         return None if self.beside is None else self.beside.estimates
 
+    @property
+    def waits(self) -> bool:
+        """For the resamples: they are, or will be, drawn."""
+        return not self._drawn.live and self._drawn.busy()
+
     def ranking(self) -> SplitRanking | None:
         """As it stands now, with who proposed the corrections as far as that is known."""
         if self.source is None:
@@ -88,10 +93,17 @@ class RankingFigures(QObject):
         self.beside = None
         self.drawing.emit(None)
 
+    def draw(self) -> None:
+        """The resamples, after a rest."""
+        assert self._session is not None
+        assert self.scope is not None
+        self._drawn.begin(self._session, computing.ranking_of(self.scope, resamples=RESAMPLES), rest=REST_MS)
+
     def stop_drawing(self) -> None:
         """The figures of the resamples stay unknown."""
         self._drawn.stop()
         self.drawing.emit(None)
+        self.ranking_changed.emit()
 
     def tell(self, changes: Changes) -> None:
         """What was decided; ``catch_up`` takes it over."""
@@ -120,13 +132,10 @@ class RankingFigures(QObject):
 
     def _on_values(self) -> None:
         """What needs no resamples is there: draw them."""
-        assert self._session is not None
-        assert self.scope is not None
         source = self._values.live
-        self.ranking_changed.emit()
         if source is not None and source.ranking().models:
-            make = computing.ranking_of(self.scope, resamples=RESAMPLES)
-            self._drawn.begin(self._session, make, rest=REST_MS)
+            self.draw()
+        self.ranking_changed.emit()
 
     def _on_drawn(self) -> None:
         self._values.stop()

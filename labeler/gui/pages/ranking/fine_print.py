@@ -1,4 +1,4 @@
-"""What has to be said besides, in small print: no estimates and why, who isn't compared, and parity."""
+"""What has to be said besides, in small print: who isn't compared or selected, no estimates and why, parity."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from labeler.core.comparison import SplitRanking
 from labeler.core.parity import Parity
-from labeler.gui.pages.ranking.tables import Estimates, left_out, why_no_estimate
+from labeler.gui.pages.ranking.tables import Estimates, left_out, outside, why_no_estimate
 from labeler.gui.parity_card import INAPPLICABLE, verdict
 from labeler.gui.theme import GRID
 from labeler.gui.widgets.action_button import ActionButton
@@ -31,8 +32,8 @@ class FinePrint(QWidget):
         self._lay_out()
         self._more.clicked.connect(self.requested)
 
-    def show_words(self, estimates: Estimates, not_compared: Sequence[NotCompared]) -> None:
-        text = " ".join(filter(None, [why_no_estimate(estimates), left_out(not_compared)]))
+    def show_words(self, ranking: SplitRanking, estimates: Estimates, not_compared: Sequence[NotCompared]) -> None:
+        text = " ".join(filter(None, [outside(ranking), left_out(not_compared), why_no_estimate(estimates)]))
         self._words.set_text(text)
         self._words.setVisible(bool(text))
 

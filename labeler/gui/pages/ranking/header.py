@@ -89,6 +89,10 @@ class RankingHeader(QWidget):
         """Name and title of the one that the project goes by."""
         return self._own[0], self._own_title
 
+    def has_own_bounds(self) -> bool:
+        """Whether the bounds looked at are the project's."""
+        return self._bounds.bounds() == self._own[1]
+
     def show_apply(self, why_not: str) -> None:
         """Off where there is a sentence why."""
         self._apply.setEnabled(not why_not)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
@@ -35,13 +35,15 @@ class ModelsView(QWidget):
         self.table = FigureTable("Models before and after", self._model)
         self._chart = BumpChart()
         self._chart_area = scrolled(self._chart)
+        self._chart_area.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._chart_area.setAccessibleName("Ranking before and after")
         self._chart_card = Card("Before → after")
         self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._lay_out()
 
-    def show_ranking(self, ranking: SplitRanking, estimates: Estimates, *, drawn: bool) -> None:
-        """``drawn``: the resamples are."""
-        rows = model_rows(ranking, estimates, drawn=drawn)
+    def show_ranking(self, ranking: SplitRanking, estimates: Estimates, *, waits: bool) -> None:
+        """``waits``: for the resamples."""
+        rows = model_rows(ranking, estimates, waits=waits)
         columns = model_columns(rows)
         if columns != self._model.columns:
             self._model.set_columns(columns)
@@ -66,6 +68,7 @@ class ModelsView(QWidget):
         least = self._chart.minimumSizeHint().width()
         self._chart_area.setMinimumWidth(least)
         beside = self.width() - 3 * GRID - (least + 4 * GRID) >= self.table.least_width() + 2
+        self.table.setMinimumWidth(self.table.least_width() + 2 if beside else 0)
         sideways, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._across.setDirection(sideways if beside else down)
 

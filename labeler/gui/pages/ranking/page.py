@@ -36,6 +36,7 @@ _NO_MODELS = "Add a table of predictions for each model to compare."
 _NONE_HERE = "No model predicts these examples by this metric. Choose another metric or split, or add predictions."
 _COMPUTING = "The ranking is being computed"
 _A_WHILE = "By this metric and of so many predictions it takes a while."
+_OWN_BOUNDS = "The audit goes by the bounds of the project, not by those looked at here."
 _NO_AUDIT = "An audit speaks of the working labels: choose “now” after the arrow."
 
 
@@ -47,6 +48,7 @@ class RankingPage(Page):
         self._project: Project | None = None
         self._shown: SplitRanking | None = None
         self._stale = True
+        self._can: tuple[frozenset[str], str] = (frozenset(), "")
         self._figures = RankingFigures(jobs, self)
         self._patience = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
         self._header = RankingHeader()
@@ -75,7 +77,7 @@ class RankingPage(Page):
             if another:
                 self._header.reset()
             self._refresh_if_seen()
-        self.handlers_changed.emit()
+        self._tell_handlers()
 
     def entered(self) -> None:
         if not self._stale:
@@ -93,6 +95,14 @@ class RankingPage(Page):
         if self._panel.can_review():
             handlers["review-audit"] = self._review_audit
         return handlers
+
+    def _tell_handlers(self) -> None:
+        """Where something else can be done than before: the window looks at every action then."""
+        can = frozenset(self.handlers()), self._why_not_apply()
+        if can != self._can:
+            self._can = can
+            self._header.show_apply(can[1])
+            self.handlers_changed.emit()
 
     # What is shown
 
@@ -129,13 +139,13 @@ class RankingPage(Page):
         self._scroll.show()
         self._header.show_scope(shown=True)
         self._verdict.show_verdict(ranking.verdict, ranking.warnings)
-        self._small.show_words(self._figures.estimates, source.not_compared)
+        self._small.show_words(ranking, self._figures.estimates, source.not_compared)
         if self._figures.beside is not None:
             self._small.show_parity(self._figures.beside.parity)
         self._show_view()
         if first or not self._scope.audited:
             self._show_audit()
-        self.handlers_changed.emit()
+        self._tell_handlers()
 
     def _show_view(self) -> None:
         """The view that is chosen; the others are brought up to date when they are."""
@@ -154,9 +164,15 @@ class RankingPage(Page):
             self._panel.show_nothing(f"{source.why_not[:1].upper()}{source.why_not[1:]}.")
         elif source is not None and source.figures is not None:
             order, waiting = [model.model for model in self._shown.models], source.next_reviews(self._a_split())
-            self._panel.show_audit(source.figures, order=order, next_reviews=waiting, why_not=self._why_not_review())
+            self._panel.show_audit(
+                source.figures,
+                order=order,
+                next_reviews=waiting,
+                why_not=self._why_not_review(),
+                note="" if self._header.has_own_bounds() else _OWN_BOUNDS,
+            )
             self._views.show_audit(source.figures)
-        self.handlers_changed.emit()
+        self._tell_handlers()
 
     def _show_empty(self, remedy: str, *, why: str = _NOTHING, add: bool = False) -> None:
         assert self._project is not None
@@ -166,7 +182,7 @@ class RankingPage(Page):
         self._header.show_scope(shown=False)
         self._empty.set_texts(why, remedy, button="Add predictions…" if add else "")
         self._empty.show()
-        self.handlers_changed.emit()
+        self._tell_handlers()
 
     def _a_split(self) -> int:
         """How many of the audit's next reviews are of each split."""
@@ -293,9 +309,9 @@ class RankingPage(Page):
         verdict.copy_requested.connect(self._copy_verdict)
         verdict.save_requested.connect(self._on_save_clicked)
         verdict.stop_requested.connect(self._on_stop)
+        verdict.draw_requested.connect(self._figures.draw)
         verdict.view_chosen.connect(lambda _view: self._show_view())
         self._panel.review_requested.connect(self._review_audit)
         self._small.requested.connect(lambda: self.requested.emit("show-corrections"))
         self._empty.requested.connect(lambda: self.requested.emit("add-predictions"))
         self._patience.timeout.connect(lambda: self._show_empty(_A_WHILE, why=_COMPUTING))
-        self.handlers_changed.connect(lambda: self._header.show_apply(self._why_not_apply()))

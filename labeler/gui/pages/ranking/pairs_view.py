@@ -22,7 +22,7 @@ from labeler.gui.widgets.text_label import TextLabel
 from labeler.session.audit_results import AuditFigures
 
 _ANY_WIDTH = 16_777_215
-_HEIGHT = 270
+_HEIGHT = 350
 _MATRIX, _SIDE = 560, 320
 """What the matrix needs beside the words, and the words beside it."""
 _HINT = (
@@ -86,6 +86,7 @@ class PairsView(Card):
 
     def _show_matrix(self, _shown: object = None) -> None:
         self._matrix.set_matrix(self._names, self._names, self._cell)
+        self._fit()
 
     def _cell(self, row: int, column: int) -> MatrixCell:
         if row == column:
@@ -111,7 +112,7 @@ class PairsView(Card):
         """The words beside the matrix, or above it where there is little room."""
         theme = current_theme()
         beside = self.width() - 4 * GRID >= theme.px(_MATRIX) + theme.px(_SIDE)
-        self._matrix.setMinimumHeight(theme.px(_HEIGHT))
+        self._matrix.setMinimumHeight(min(self._matrix.sizeHint().height(), theme.px(_HEIGHT)))
         self._side.setMaximumWidth(theme.px(_SIDE) if beside else _ANY_WIDTH)
         self._side.setMinimumWidth(theme.px(_SIDE) if beside else 0)
         backwards, up = QBoxLayout.Direction.RightToLeft, QBoxLayout.Direction.TopToBottom

@@ -46,23 +46,23 @@ def model_columns(rows: Sequence[Sequence[Cell]]) -> tuple[Column, ...]:
     )
 
 
-def model_rows(ranking: SplitRanking, estimates: Estimates, *, drawn: bool) -> list[list[Cell]]:
-    """``drawn``: the resamples are."""
-    return [_model_row(model, ranking.compared, estimates, drawn=drawn) for model in ranking.models]
+def model_rows(ranking: SplitRanking, estimates: Estimates, *, waits: bool) -> list[list[Cell]]:
+    """``waits``: for the resamples."""
+    return [_model_row(model, ranking.compared, estimates, waits=waits) for model in ranking.models]
 
 
-def _model_row(model: ModelRanking, size: int, estimates: Estimates, *, drawn: bool) -> list[Cell]:
+def _model_row(model: ModelRanking, size: int, estimates: Estimates, *, waits: bool) -> list[Cell]:
     share = model.share_best_after
     return [
         _name(model),
         Cell(percent(model.before, size), tooltip=_given(model, size)),
-        Cell(percent(model.after, size), strong=True, quiet=limits(model.interval_after, size, waits=not drawn)),
+        Cell(percent(model.after, size), strong=True, quiet=limits(model.interval_after, size, waits=waits)),
         Cell(_change(model, size), tone="muted"),
         _estimate(model.model, size, estimates),
         Cell(_rank(model.rank_before, model.before)),
         Cell(_rank(model.rank_after, model.after), strong=True),
         Cell(_ranks(model), tone="muted"),
-        Cell(_WAITING if not drawn else "–" if share is None else f"{100 * share:.0f} %", tone="faint"),
+        Cell(_WAITING if waits else "–" if share is None else f"{100 * share:.0f} %", tone="faint"),
     ]
 
 
@@ -70,7 +70,7 @@ def _name(model: ModelRanking) -> Cell:
     if model.feasible:
         return Cell(model.model, strong=True, tooltip=model.model)
     words = f"{model.model}: it doesn't meet the bounds, so it can't be the best"
-    return Cell(model.model, tone="muted", mark="excluded", quiet="outside the bounds", tooltip=words)
+    return Cell(model.model, tone="muted", mark="excluded", tooltip=words)
 
 
 def _given(model: ModelRanking, size: int) -> str:
@@ -127,6 +127,12 @@ def left_out(not_compared: Iterable[NotCompared]) -> str:
         reasons.setdefault(entry.reason, []).append(entry.model)
     parts = [f"{listed(list(dict.fromkeys(models)))} ({reason})" for reason, models in reasons.items()]
     return f"Not compared: {'; '.join(parts)}." if parts else ""
+
+
+def outside(ranking: SplitRanking) -> str:
+    """Who can't be the best for a bound; empty where all meet every one."""
+    names = [model.model for model in ranking.models if not model.feasible]
+    return f"Outside the bounds, so not to be selected: {listed(names)}." if names else ""
 
 
 def why_no_estimate(estimates: Estimates) -> str:

@@ -19,7 +19,7 @@ MODELS, PAIRS, NOISE = "models", "pairs", "noise"
 _VIEWS = ((MODELS, "Models"), (PAIRS, "Pairs"), (NOISE, "Noise"))
 
 _DRAWING = "drawing 10,000 resamples …"
-_STOPPED = "The resamples were stopped: intervals and “best in” are missing."
+_STOPPED = "no resamples: intervals and “best in” are missing"
 
 
 class VerdictBlock(QWidget):
@@ -28,6 +28,7 @@ class VerdictBlock(QWidget):
     copy_requested = Signal()
     save_requested = Signal()
     stop_requested = Signal()
+    draw_requested = Signal()
     view_chosen = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -40,6 +41,7 @@ class VerdictBlock(QWidget):
         self.status = StatusLine()
         self._progress = ProgressLine("Resamples drawn", width=96)
         self._stop = ActionButton("Stop", variant="hint")
+        self._draw = ActionButton("Draw them", variant="hint")
         self._copy = ActionButton("Copy", icon="copy", variant="hint", action="copy-verdict")
         self._save = ActionButton("Save as a picture…", variant="hint", action="save-slide")
         self._lay_out()
@@ -47,6 +49,7 @@ class VerdictBlock(QWidget):
         self._copy.clicked.connect(self.copy_requested)
         self._save.clicked.connect(self.save_requested)
         self._stop.clicked.connect(self.stop_requested)
+        self._draw.clicked.connect(self.draw_requested)
         self.show_progress(None)
 
     def show_verdict(self, verdict: Verdict, warnings: Sequence[str]) -> None:
@@ -62,6 +65,7 @@ class VerdictBlock(QWidget):
         """Of the resamples; None while none are drawn."""
         for widget in (self._progress, self._stop):
             widget.setVisible(share is not None)
+        self._draw.hide()
         if share is not None:
             self._progress.set_fraction(share)
         if not self.status.text() or self.status.text() in (_DRAWING, _STOPPED):
@@ -70,6 +74,7 @@ class VerdictBlock(QWidget):
     def show_stopped(self) -> None:
         """They stay unknown."""
         self.status.say(_STOPPED)
+        self._draw.show()
 
     def view(self) -> str:
         return str(self._views.current())
@@ -80,7 +85,7 @@ class VerdictBlock(QWidget):
         row.addWidget(self._views)
         row.addSpacing(GRID)
         row.addWidget(self.status, 1)
-        for widget in (self._progress, self._stop, self._copy, self._save):
+        for widget in (self._progress, self._stop, self._draw, self._copy, self._save):
             row.addWidget(widget)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

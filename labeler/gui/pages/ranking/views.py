@@ -53,7 +53,7 @@ class FigureViews(QStackedWidget):
                 figures.ask_noise()
         else:
             self.setCurrentWidget(self._models)
-            self._models.show_ranking(ranking, figures.estimates, drawn=source is not None and source.drawn)
+            self._models.show_ranking(ranking, figures.estimates, waits=figures.waits)
 
     def show_audit(self, figures: AuditFigures) -> None:
         """What it says now of the pairs in sight."""
