@@ -144,7 +144,9 @@ ACTIONS: tuple[Action, ...] = (
     Action("next-conflict", "Next conflict", ("N",), CORRECTIONS, "corrections"),
     Action("previous-conflict", "Previous conflict", ("Backspace",), CORRECTIONS, "corrections"),
     Action("conflict-predictions", "What models predict of the conflict", ("M",), CORRECTIONS, "corrections"),
-    Action("play-conflict", "Play or pause the recording", ("P", "Ctrl+Space"), CORRECTIONS, "corrections", typing=True),
+    Action(
+        "play-conflict", "Play or pause the recording", ("P", "Ctrl+Space"), CORRECTIONS, "corrections", typing=True
+    ),
     Action("open-correction", "Show the example large, in Review", ("O",), CORRECTIONS, "corrections"),
     Action("find-correction", "Find among the corrections", ("/",), CORRECTIONS, "corrections"),
     Action("review-again", "Review these again", ("R",), CORRECTIONS, "corrections"),

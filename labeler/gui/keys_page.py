@@ -160,6 +160,7 @@ class KeysDialog(QDialog):
 
     def _row(self, shown: Action) -> KeyRow:
         row, name = KeyRow(shown.text, block=shown.indexed), shown.id
+        row.setAccessibleName(f"{shown.group}: {shown.text}")  # several pages exclude an example
         row.chosen.connect(lambda chord, instead_of: self._on_chosen(name, chord, instead_of))
         row.removed.connect(lambda chord: self._on_removed(name, chord))
         row.reset.connect(lambda: self._on_reset(name))

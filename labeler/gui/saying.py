@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from labeler.core.lists import split_list
-from labeler.gui.pages.recent_projects import when
 
 _SIGNS = {"there": "+", "absent": "−", "unknown": "?"}
 _ORDER = "+−?"
@@ -43,9 +42,22 @@ def moment(at: str) -> datetime:
     return then.replace(tzinfo=UTC) if then.tzinfo is None else then
 
 
+def when(then: datetime, *, now: datetime) -> str:
+    """``today 14:02``, ``yesterday 9:30``, ``3 Nov``, ``3 Nov 2024``."""
+    days = (now.date() - then.date()) // timedelta(days=1)
+    if days in (0, 1):
+        return f"{('today', 'yesterday')[days]} {then.hour}:{then.minute:02}"
+    return _day(then.date(), with_year=then.year != now.year)
+
+
 def _states(label: str) -> Mapping[str, str]:
     return {item.removeprefix("?"): "unknown" if item.startswith("?") else "there" for item in split_list(label)}
 
 
 def _named(item: str) -> str:
     return f"{item[1:]}?" if item.startswith("?") else item
+
+
+def _day(day: date, *, with_year: bool) -> str:
+    month = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")[day.month - 1]
+    return f"{day.day} {month}" + (f" {day.year}" if with_year else "")

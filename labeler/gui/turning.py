@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from labeler.core.decisions import Verdict
+from labeler.core.decisions import Status, Verdict
 from labeler.gui.project import Project
 
 _STANDS = {Verdict.CORRECT: "is right", Verdict.EXCLUDED: "is excluded", Verdict.UNSURE: "is unsure"}
@@ -21,7 +21,11 @@ def turned(project: Project, touched: Sequence[str], *, back: bool) -> str:
 
 
 def _stands(project: Project, example_id: str) -> str:
-    decision = project.session.decisions(example_id).get(project.reviewer)
+    session = project.session
+    if session.resolution(example_id).status is Status.CONFLICT:
+        return "is in conflict"
+    settled = session.review.adjudication(session.ordinal(example_id))
+    decision = settled or session.decisions(example_id).get(project.reviewer)
     if decision is None or decision.verdict is None:
         return "has no verdict"
     return _STANDS.get(decision.verdict, f"is wrong, it is {decision.label}")

@@ -26,6 +26,7 @@ from labeler.errors import LabelerError
 from labeler.gui import appearance, dialogs, preferences
 from labeler.gui.action_set import ActionSet
 from labeler.gui.actions import action
+from labeler.gui.apply_dialog import ApplyDialog
 from labeler.gui.jobs import Jobs
 from labeler.gui.keys_page import KeysDialog
 from labeler.gui.page import Page
@@ -146,8 +147,8 @@ class Window(QMainWindow):
 
     def show_in_gallery(self, view: View) -> None:
         """Show the examples that a view describes."""
-        self.show_page("gallery")
         self._gallery.show_view(view)
+        self.show_page("gallery")
 
     def busy(self) -> bool:
         """Whether the page in sight still computes something it will show."""
@@ -253,6 +254,7 @@ class Window(QMainWindow):
                 handlers["import-decisions"] = partial(self._transfer, "import-decisions")
                 handlers["add-predictions"] = partial(self._transfer, "add-predictions")
                 handlers["relocate"] = self._relocate
+                handlers["apply"] = self._apply
             for item in _PAGES:
                 handlers[f"show-{item.id}"] = partial(self.show_page, item.id)
             if not self.project.session.read_only and self.project.session.can_undo(self.project.reviewer):
@@ -291,8 +293,7 @@ class Window(QMainWindow):
         touched = self.project.undo() if back else self.project.redo()
         told = turned(self.project, touched, back=back)
         if self._stack.currentWidget() is not self._review:
-            self._banner.set_text("info", told, dismissable=True)
-            self._banner.show()
+            self._tell(told)
         elif touched:
             self._review.show_example(touched[0], said=told)
         else:
@@ -317,8 +318,19 @@ class Window(QMainWindow):
         assert self.project is not None
         told = TRANSFERS[action_id](self, self.project)
         if told is not None:
-            self._banner.set_text("info", told, dismissable=True)
-            self._banner.show()
+            self._tell(told)
+
+    def _apply(self) -> None:
+        """Show what applying the corrections changes, and do it if it is wanted."""
+        assert self.project is not None
+        dialog = ApplyDialog(self.project, self._jobs, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.applied.connect(self._tell)
+        dialog.open()
+
+    def _tell(self, words: str) -> None:
+        self._banner.set_text("info", words, dismissable=True)
+        self._banner.show()
 
     def _relocate(self) -> None:
         """Ask where the media lie now; the page in sight shows them at once."""
@@ -332,8 +344,7 @@ class Window(QMainWindow):
         assert self.project is not None
         done = self.project.relocate(folder)
         missing = f" {done.missing:,} are still missing." if done.missing else ""
-        self._banner.set_text("info", f"{done.found:,} media files found in {done.root}.{missing}", dismissable=True)
-        self._banner.show()
+        self._tell(f"{done.found:,} media files found in {done.root}.{missing}")
 
     def _demo(self) -> None:
         self._start.make_demo(dialogs.demo_folder(), done=self.take)

@@ -177,9 +177,7 @@ class Session(OpenProject):
     def remove_view(self, name: str) -> None:
         viewing.remove(self, name)
 
-    def confusion(
-        self, *, model: str | None = None, split: str | None = None, view: View | None = None
-    ) -> Confusion:
+    def confusion(self, *, model: str | None = None, split: str | None = None, view: View | None = None) -> Confusion:
         """Which label is predicted for which, before relabeling and after, of all examples or a view's."""
         return confusions.confusion(self, model=model, split=split, view=view)
 

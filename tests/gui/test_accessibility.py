@@ -22,7 +22,7 @@ from labeler.gui.preferences import Preferences
 from labeler.gui.widgets.key_row import KeyRow
 from labeler.gui.window import Window
 
-PAGES = ("start", "review", "ranking")
+PAGES = ("start", "overview", "review", "gallery", "errors", "corrections", "ranking", "diagnosis")
 Shown = Callable[[QWidget], QWidget]
 
 
@@ -100,6 +100,6 @@ def test_a_row_of_keys_says_its_action_its_keys_and_what_can_be_done(shown: Show
     shown(dialog)
     for action, row in zip(ACTIONS, dialog.findChildren(KeyRow), strict=True):
         said = row.accessibleDescription()
-        assert row.accessibleName() == action.text
+        assert row.accessibleName() == f"{action.group}: {action.text}"
         assert said.startswith("No key" if not action.keys else "Keys ")
         assert "Enter changes" in said

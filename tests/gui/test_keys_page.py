@@ -46,7 +46,8 @@ def press(key: Qt.Key, modifiers: Qt.KeyboardModifier = Mod.NoModifier) -> None:
 
 
 def row(dialog: KeysDialog, action_id: str) -> KeyRow:
-    return next(one for one in dialog.findChildren(KeyRow) if one.accessibleName() == action(action_id).text)
+    wanted = f"{action(action_id).group}: {action(action_id).text}"
+    return next(one for one in dialog.findChildren(KeyRow) if one.accessibleName() == wanted)
 
 
 def go_to(dialog: KeysDialog, action_id: str) -> KeyRow:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from labeler.gui.saying import when
 from labeler.gui.theme import GRID, Theme, Tone, current_theme, mixed, paint_icon
 from labeler.gui.widgets.action_button import ActionButton
 from labeler.gui.widgets.card import Card
@@ -49,19 +50,6 @@ def recent(path: str, *, open_now: bool = False) -> Recent:
         return Recent(path, name, folder, "", missing=True)
     then, now = datetime.fromtimestamp(changed, UTC), datetime.now(UTC)
     return Recent(path, name, folder, when(then.astimezone(), now=now.astimezone()), open_now=open_now)
-
-
-def when(then: datetime, *, now: datetime) -> str:
-    """``today 14:02``, ``yesterday 9:30``, ``3 Nov``, ``3 Nov 2024``."""
-    days = (now.date() - then.date()) // timedelta(days=1)
-    if days in (0, 1):
-        return f"{('today', 'yesterday')[days]} {then.hour}:{then.minute:02}"
-    return _day(then.date(), with_year=then.year != now.year)
-
-
-def _day(day: date, *, with_year: bool) -> str:
-    month = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")[day.month - 1]
-    return f"{day.day} {month}" + (f" {day.year}" if with_year else "")
 
 
 def _written(file: Path) -> list[Path]:

@@ -15,8 +15,8 @@ from labeler.gui.widgets.painted_button import PaintedButton
 from labeler.gui.widgets.painting import paint_box, paint_focus
 from labeler.gui.widgets.spans import paint_text, plain_text
 
-WIDTH = 88
-_ITEM = 58
+WIDTH = 96
+_ITEM, _LEAST_ITEM = 58, 38
 _ICON = 20
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
@@ -41,11 +41,11 @@ class NavRail(QWidget):
         self._keys = _KeysButton()
         self._keys.clicked.connect(self.keys_requested)
         self._items = QVBoxLayout()
-        self._items.setSpacing(4)
+        self._items.setSpacing(2)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(GRID, 2 * GRID, GRID + 1, 2 * GRID)
-        layout.addLayout(self._items)
-        layout.addStretch(1)
+        layout.addLayout(self._items, 1)
+        self._items.addStretch(1)
         layout.addWidget(self._keys)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         self.setAccessibleName("Pages")
@@ -91,7 +91,7 @@ class NavRail(QWidget):
     def _button(self, item: NavItem) -> _NavButton:
         button = _NavButton(item)
         button.clicked.connect(self._on_clicked)
-        self._items.addWidget(button)
+        self._items.insertWidget(self._items.count() - 1, button, 100)
         return button
 
     def _move(self, step: int) -> None:
@@ -116,12 +116,16 @@ class _NavButton(PaintedButton):
         self._icon = item.icon
         self.setCheckable(True)
         self.setEnabled(item.enabled)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.set_label(item.text)
 
     def sizeHint(self) -> QSize:
         theme = current_theme()
         return QSize(theme.px(72), theme.px(_ITEM))
+
+    def minimumSizeHint(self) -> QSize:
+        theme = current_theme()
+        return QSize(theme.px(72), theme.px(_LEAST_ITEM))
 
     def nextCheckState(self) -> None:
         """A click opens and never closes a page."""

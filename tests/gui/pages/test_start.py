@@ -14,9 +14,10 @@ from pytestqt.qtbot import QtBot
 from labeler.errors import LabelerError
 from labeler.formats.examples import ExampleSource
 from labeler.gui.jobs import InlineJobs, ThreadJobs
-from labeler.gui.pages.recent_projects import recent, when
+from labeler.gui.pages.recent_projects import recent
 from labeler.gui.pages.start import StartPage
 from labeler.gui.project import Project
+from labeler.gui.saying import when
 from labeler.gui.theme import apply_theme, current_theme
 from labeler.session import scripting
 from labeler.session.session import Session

@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from labeler.core.next_steps import Step
-from labeler.gui.apply_dialog import ApplyDialog
 from labeler.gui.figure_job import REST_MS, FigureJob
 from labeler.gui.jobs import Jobs
 from labeler.gui.page import Handlers, Page
@@ -43,7 +42,6 @@ class OverviewPage(Page):
 
     def __init__(self, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._jobs = jobs
         self._begun = FigureJob(jobs, self)
         self._completed = FigureJob(jobs, self)
         self._project: Project | None = None
@@ -80,12 +78,7 @@ class OverviewPage(Page):
         handlers: dict[str, Callable[[], None]] = {}
         if self._project is not None and first is not None and self._next.is_possible(first):
             handlers["do-next"] = lambda: self._do(first)
-        if self._overview is not None and self._overview.unapplied.count and self._is_writable():
-            handlers["apply"] = self._apply
         return handlers
-
-    def _is_writable(self) -> bool:
-        return self._project is not None and self._project.session.read_only is None
 
     def busy(self) -> bool:
         return self._begun.busy() or self._completed.busy()
@@ -170,18 +163,8 @@ class OverviewPage(Page):
     def _do(self, step: Step) -> None:
         if step.ask is not None:
             self.review_requested.emit(queue_of(step.ask))
-        elif step.action == "apply":
-            self._apply()
         else:
             self.requested.emit(step.action)
-
-    def _apply(self) -> None:
-        """Ask with exactly what will change."""
-        assert self._project is not None
-        dialog = ApplyDialog(self._project, self._jobs, self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.applied.connect(self._status.say_briefly)
-        dialog.open()
 
     def _settle_conflicts(self) -> None:
         split = self._overview.facts.split if self._overview else QueueChoice().split

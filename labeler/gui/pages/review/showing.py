@@ -13,7 +13,7 @@ from labeler.core.tasks.transcript import Transcript
 from labeler.core.word_diff import word_diff
 from labeler.gui.pages.review.desk import Desk
 from labeler.gui.pages.review.panel import Shown
-from labeler.gui.pages.review.saying import spoken
+from labeler.gui.saying import spoken
 from labeler.gui.widgets.category_list import CategoryRow
 from labeler.gui.widgets.prediction_list import PredictionRow
 from labeler.session.session import Session
