@@ -91,8 +91,8 @@ def test_commands_shown_exist_with_their_options(words: list[str]) -> None:
 
 def test_the_keys_are_those_of_the_window() -> None:
     actions = pytest.importorskip("labeler.gui.actions", reason="there is no table of actions yet")
-    rows = [f"| {a.text} | {keys_shown(a.keys, indexed=a.indexed)} |" for a in actions.ACTIONS if a.keys]
-    table = "\n".join(["| Action | Keys |", "| --- | --- |", *rows])
+    rows = [f"| {a.group} | {a.text} | {keys_shown(a.keys, indexed=a.indexed)} |" for a in actions.ACTIONS if a.keys]
+    table = "\n".join(["| Where | Action | Keys |", "| --- | --- | --- |", *rows])
     assert section("Keys").endswith(f"\n\n{table}\n\n"), f"the README's table of keys has to be:\n{table}"
 
 

@@ -110,6 +110,12 @@ class AuditState:
         return max((duel.measured_risk for duel in self.duels), default=None)
 
     @cached_property
+    def undecided(self) -> Mask:
+        """Of all examples; one in conflict is."""
+        mask: Mask = UNDECIDED[self.status]
+        return mask
+
+    @cached_property
     def queue(self) -> Mask:
         """Which examples are still asked for, decided or not: where models of an open pair can lose differently."""
         return _union((duel.contest.rows for duel in self.open), self.audit.examples)
@@ -128,17 +134,17 @@ class AuditState:
     @property
     def reviewed(self) -> int:
         """Examples that could matter to any pair and are decided; one in conflict is not."""
-        return int((self.audit.matters & ~UNDECIDED[self.status]).sum())
+        return int(np.count_nonzero(self.audit.matters & ~self.undecided))
 
     @property
     def complete(self) -> bool:
         """Whether every example that could matter is decided."""
-        return not (self.audit.matters & UNDECIDED[self.status]).any()
+        return not (self.audit.matters & self.undecided).any()
 
     @property
     def remaining_at_most(self) -> int:
         """Undecided examples in open pairs: more reviews can't be needed."""
-        return int((self.queue & UNDECIDED[self.status]).sum())
+        return int(np.count_nonzero(self.queue & self.undecided))
 
     @cached_property
     def expected_reviews(self) -> int | None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from labeler.gui.jobs import Job, Jobs, Report
+from labeler.gui.jobs import Job, Jobs, Report, Urgency
 from labeler.session.session import Session
 
 REST_MS = 400
@@ -30,14 +30,16 @@ class FigureJob(QObject):
         self._jobs = jobs
         self._job: Job | None = None
         self._running = False
-        self._asked: tuple[Session, Compute] | None = None
+        self._asked: tuple[Session, Compute, Urgency] | None = None
         self._rest = QTimer(self, singleShot=True)
         self._rest.timeout.connect(self._start)
 
-    def ask(self, session: Session, compute: Compute, *, rest: int = REST_MS) -> None:
+    def ask(
+        self, session: Session, compute: Compute, *, rest: int = REST_MS, urgency: Urgency = Urgency.NOW
+    ) -> None:
         """Compute by what is recorded when it begins, ``rest`` milliseconds from now."""
         self.stop()
-        self._asked = session, compute
+        self._asked = session, compute, urgency
         self._rest.start(rest)
 
     def stop(self) -> None:
@@ -53,7 +55,7 @@ class FigureJob(QObject):
 
     def _start(self) -> None:
         assert self._asked is not None
-        session, compute = self._asked
+        session, compute, urgency = self._asked
         self._asked = None
         self._running = True
         self.started.emit()
@@ -65,7 +67,11 @@ class FigureJob(QObject):
                 return compute(twin, lambda share: report("", share))
 
         self._job = self._jobs.run(
-            work, done=self._on_done, failed=self._on_failed, progress=lambda _words, share: self.progressed.emit(share)
+            work,
+            done=self._on_done,
+            failed=self._on_failed,
+            progress=lambda _words, share: self.progressed.emit(share),
+            urgency=urgency,
         )
 
     def _on_done(self, figures: object) -> None:

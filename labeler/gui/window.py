@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMainWindow,
     QPlainTextEdit,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -29,15 +28,7 @@ from labeler.gui.actions import action
 from labeler.gui.apply_dialog import ApplyDialog
 from labeler.gui.jobs import Jobs
 from labeler.gui.keys_page import KeysDialog
-from labeler.gui.page import Page
-from labeler.gui.pages.corrections import CorrectionsPage
-from labeler.gui.pages.diagnosis import DiagnosisPage
-from labeler.gui.pages.errors import ErrorsPage
-from labeler.gui.pages.gallery import GalleryPage
-from labeler.gui.pages.overview import OverviewPage
-from labeler.gui.pages.ranking import RankingPage
-from labeler.gui.pages.review import ReviewPage
-from labeler.gui.pages.start import StartPage
+from labeler.gui.page_stack import PAGES, PageStack
 from labeler.gui.preferences import Preferences
 from labeler.gui.project import Project
 from labeler.gui.queue_choice import QueueChoice
@@ -45,22 +36,16 @@ from labeler.gui.relocate_dialog import RelocateDialog
 from labeler.gui.transfers import TRANSFERS
 from labeler.gui.turning import turned
 from labeler.gui.widgets.banner import Banner
-from labeler.gui.widgets.nav_rail import NavItem, NavRail
+from labeler.gui.widgets.nav_rail import NavRail
 from labeler.session.results import Changes
 from labeler.session.session import Session
 from labeler.session.views import View
 from labeler.store.project_file import SUFFIX
 
-_PAGES = (
-    NavItem("start", "open-folder", "Start"),
-    NavItem("overview", "overview", "Overview"),
-    NavItem("review", "review", "Review"),
-    NavItem("gallery", "gallery", "Gallery"),
-    NavItem("errors", "errors", "Errors"),
-    NavItem("corrections", "corrections", "Corrections"),
-    NavItem("ranking", "ranking", "Ranking"),
-    NavItem("diagnosis", "diagnosis", "Diagnosis"),
-)
+if TYPE_CHECKING:
+    from labeler.gui.pages.gallery import GalleryPage
+    from labeler.gui.pages.review import ReviewPage
+    from labeler.gui.pages.start import StartPage
 
 
 class Window(QMainWindow):
@@ -73,30 +58,16 @@ class Window(QMainWindow):
         self._saved = saved or Preferences()
         self._keys: KeysDialog | None = None
         self._warned = False
-        self._start = StartPage(jobs)
-        self._review = ReviewPage(jobs)
-        self._gallery = GalleryPage(jobs)
-        self._pages: dict[str, Page] = {
-            "start": self._start,
-            "overview": OverviewPage(jobs),
-            "review": self._review,
-            "gallery": self._gallery,
-            "errors": ErrorsPage(jobs),
-            "corrections": CorrectionsPage(jobs),
-            "ranking": RankingPage(jobs),
-            "diagnosis": DiagnosisPage(jobs),
-        }
-        self._rail = NavRail(_PAGES)
+        self._pages = PageStack(jobs)
+        self._rail = NavRail([item for item, _ in PAGES.values()])
         self._banner = Banner("warning", "", dismissable=True)
-        self._stack = QStackedWidget()
         self._actions = ActionSet(self, self._trigger)
         self._lay_out()
         self._connect()
         self.setAcceptDrops(True)
         appearance.apply(self._saved)
-        self._review.set_preferences(self._saved)
-        self._show_project()
         self.show_page("start")
+        self._show_project()
 
     # Pages and projects
 
@@ -104,13 +75,10 @@ class Window(QMainWindow):
         """Bring a page into sight; only Start is there without a project."""
         if self.project is None:
             name = "start"
-        before = self._stack.currentWidget()
-        if isinstance(before, Page) and before is not self._pages[name]:
-            before.left()
-        self._stack.setCurrentWidget(self._pages[name])
+        page = self._pages.show_page(name)
         self._rail.set_current(name)
         self._refresh_actions()
-        self._pages[name].entered()
+        page.entered()
 
     def open_project(self, path: Path, *, page: str = "review", take_over: bool = False) -> None:
         """Open a project file in place of the present one; raises LabelerError after saying it in the window.
@@ -152,8 +120,8 @@ class Window(QMainWindow):
 
     def busy(self) -> bool:
         """Whether the page in sight still computes something it will show."""
-        page = self._stack.currentWidget()
-        return isinstance(page, Page) and page.busy()
+        page = self._pages.current()
+        return page is not None and page.busy()
 
     def report(self, error: LabelerError) -> None:
         """Say above the page what couldn't be done, and why."""
@@ -195,13 +163,11 @@ class Window(QMainWindow):
     # Making it
 
     def _lay_out(self) -> None:
-        for page in self._pages.values():
-            self._stack.addWidget(page)
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
         right.addWidget(self._banner)
-        right.addWidget(self._stack, 1)
+        right.addWidget(self._pages, 1)
         middle = QWidget()
         across = QHBoxLayout(middle)
         across.setContentsMargins(0, 0, 0, 0)
@@ -216,19 +182,39 @@ class Window(QMainWindow):
         self._rail.keys_requested.connect(self._show_keys)
         self._banner.dismissed.connect(self._hide_banner)
         self._banner.action_requested.connect(self._open_again)
-        for page in self._pages.values():
-            page.handlers_changed.connect(self._refresh_actions)
-            page.failed.connect(self.report)
-            page.requested.connect(self._trigger)
-            page.review_requested.connect(self.review)
-            page.example_requested.connect(self.review)
-            page.gallery_requested.connect(self.show_in_gallery)
-        self._start.project_chosen.connect(lambda path: self._try(partial(self.open_project, Path(path))))
-        self._review.listening_changed.connect(lambda now: self._prefer(listening=now))
+        self._pages.made.connect(self._on_made)
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._refresh_actions)
-        self._start.forgotten.connect(self._on_forgotten)
+
+    def _on_made(self, page_id: str) -> None:
+        """A page that is about to be shown for the first time."""
+        page = self._pages.page(page_id)
+        page.handlers_changed.connect(self._refresh_actions)
+        page.failed.connect(self.report)
+        page.requested.connect(self._trigger)
+        page.review_requested.connect(self.review)
+        page.example_requested.connect(self.review)
+        page.gallery_requested.connect(self.show_in_gallery)
+        if page_id == "start":
+            self._start.project_chosen.connect(lambda path: self._try(partial(self.open_project, Path(path))))
+            self._start.forgotten.connect(self._on_forgotten)
+        if page_id == "review":
+            self._review.listening_changed.connect(lambda now: self._prefer(listening=now))
+            self._review.set_preferences(self._saved)
+        page.set_project(self.project)
+
+    @property
+    def _start(self) -> StartPage:
+        return cast("StartPage", self._pages.page("start"))
+
+    @property
+    def _review(self) -> ReviewPage:
+        return cast("ReviewPage", self._pages.page("review"))
+
+    @property
+    def _gallery(self) -> GalleryPage:
+        return cast("GalleryPage", self._pages.page("gallery"))
 
     # Actions
 
@@ -255,8 +241,8 @@ class Window(QMainWindow):
                 handlers["add-predictions"] = partial(self._transfer, "add-predictions")
                 handlers["relocate"] = self._relocate
                 handlers["apply"] = self._apply
-            for item in _PAGES:
-                handlers[f"show-{item.id}"] = partial(self.show_page, item.id)
+            for page_id in PAGES:
+                handlers[f"show-{page_id}"] = partial(self.show_page, page_id)
             if not self.project.session.read_only and self.project.session.can_undo(self.project.reviewer):
                 handlers["undo"] = partial(self._turn, back=True)
             if not self.project.session.read_only and self.project.session.can_redo(self.project.reviewer):
@@ -265,8 +251,8 @@ class Window(QMainWindow):
 
     def _handlers(self) -> dict[str, Callable[..., Any]]:
         """Who does what at this moment: the page in sight before the window; while text is typed, only what may."""
-        page = self._stack.currentWidget()
-        if not isinstance(page, Page):
+        page = self._pages.current()
+        if page is None:
             return self._own_handlers()
         handlers = page.handlers()
         if isinstance(QApplication.focusWidget(), QLineEdit | QPlainTextEdit):
@@ -292,7 +278,7 @@ class Window(QMainWindow):
         assert self.project is not None
         touched = self.project.undo() if back else self.project.redo()
         told = turned(self.project, touched, back=back)
-        if self._stack.currentWidget() is not self._review:
+        if self._pages.current_id() != "review":
             self._tell(told)
         elif touched:
             self._review.show_example(touched[0], said=told)
@@ -361,9 +347,10 @@ class Window(QMainWindow):
     def take_reviewer(self, name: str) -> None:
         """Record from now on under another name."""
         assert self.project is not None
-        self._review.leave_example()
+        if self._pages.is_made("review"):
+            self._review.leave_example()
         self.project.reviewer = name
-        for page in self._pages.values():
+        for page in self._pages.made_pages():
             page.set_project(self.project)
         self._refresh_actions()
 
@@ -398,17 +385,17 @@ class Window(QMainWindow):
     def _close_project(self) -> None:
         if self.project is not None:
             project, self.project = self.project, None
-            for page in self._pages.values():
+            for page in self._pages.made_pages():
                 page.set_project(None)
             project.close()
             project.deleteLater()
 
     def _show_project(self) -> None:
-        for page in self._pages.values():
+        for page in self._pages.made_pages():
             page.set_project(self.project)
         self._start.set_recent(self._saved.recent)
-        for item in _PAGES:
-            self._rail.set_enabled(item.id, item.id == "start" or self.project is not None)
+        for page_id in PAGES:
+            self._rail.set_enabled(page_id, page_id == "start" or self.project is not None)
         name = f"{self.project.session.path.stem} – labeler" if self.project else "labeler"
         self.setWindowTitle(name)
 
@@ -419,7 +406,8 @@ class Window(QMainWindow):
     def _prefer(self, **wanted: object) -> None:
         """Remember what the person wants of the pages from now on."""
         self._save(replace(self._saved, **wanted))  # type: ignore[arg-type]
-        self._review.set_preferences(self._saved)
+        if self._pages.is_made("review"):
+            self._review.set_preferences(self._saved)
 
     def _appear(self, wanted: Preferences) -> None:
         self._save(wanted)

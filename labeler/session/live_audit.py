@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from labeler.core import audit_words as words
 from labeler.core.audit import AuditState
-from labeler.core.audit_pair import SURE, UNDECIDED, Outcome
+from labeler.core.audit_pair import SURE, Outcome
 from labeler.core.decisions import Status
 from labeler.core.metrics.base import summed
 from labeler.core.ordering import TOLERANCE, Standings
@@ -68,6 +68,7 @@ class LiveAudit:
         self._course = Course(session, of)
         self._listed = [(record, self._course_of(record)) for record in of.audits]
         self._last: tuple[_Stands, _Beside] | None = None
+        self._waiting: list[int] | None = None
 
     def _course_of(self, record: AuditRecord) -> Course | None:
         """The one looked at where it is that, at the same risk limit."""
@@ -90,6 +91,7 @@ class LiveAudit:
 
     def update(self, changes: Changes) -> None:
         """Take over what a decision, an undo or an import changed."""
+        self._waiting = None
         for course in self._courses():
             course.update(changes)
 
@@ -121,8 +123,10 @@ class LiveAudit:
         """How many undecided examples the audit's queue of ``size`` a split has."""
         if self.state is None:
             return 0
-        waiting = self.claim.rows[self.state.queue & UNDECIDED[self.state.status]]
-        return sum(min(count, size) for count in np.bincount(self._session.examples.splits[waiting]).tolist())
+        if self._waiting is None:
+            rows = self.claim.rows[self.state.queue & self.state.undecided]
+            self._waiting = np.bincount(self._session.examples.splits[rows]).tolist()
+        return sum(min(count, size) for count in self._waiting)
 
     def _told(self, stands: _Stands, beside: _Beside) -> AuditFigures:
         of, pace, audits = self.claim, beside.pace, self._audits()

@@ -105,12 +105,16 @@ class LiveRanking:
         self.not_compared = tuple(left_out)
         examples = session.examples
         self._rows = np.flatnonzero(examples.members(name))
-        self._places = {ordinal: place for place, ordinal in enumerate(self._rows.tolist())}
         earlier = releases.labels_of(session, before)
         self._excluded_before = earlier.excluded[self._rows]
         case = _Case(examples, self._metric, before=earlier, after=session.review.labels, from_given=before == 0)
         evidence = case.evidence(name, self._rows, self._models, self._feasible())
         self._live = rankings.LiveRanking(evidence, resamples=resamples, progress=progress)
+
+    @property
+    def cells(self) -> int:
+        """Examples times models: ``ranking`` takes a look at all of them."""
+        return len(self._rows) * len(self._models)
 
     def adopt(self, session: OpenProject) -> None:
         """Follow another session on the same file from now on, as one of another thread.
@@ -122,9 +126,8 @@ class LiveRanking:
     def update(self, changes: Changes) -> None:
         """Take over what a decision, an undo or an import changed."""
         session, examples = self._session, self._session.examples
-        touched = [session.ordinal(example_id) for example_id in changes.examples]
-        places = [self._places[ordinal] for ordinal in touched if ordinal in self._places]
-        if not places:
+        places = self._places([session.ordinal(example_id) for example_id in changes.examples])
+        if not len(places):
             return
         ordinals = self._rows[places]
         resolutions = [session.review.resolution(ordinal) for ordinal in ordinals.tolist()]
@@ -134,7 +137,7 @@ class LiveRanking:
         weights = None if examples.weights is None else examples.weights[ordinals]
         status = np.array([resolution.status for resolution in resolutions], np.int8)
         self._live.update(
-            np.array(places),
+            places,
             after=self._metric.counts(truth, models, weights),
             status=status,
             excluded=(status == Status.EXCLUDED) | self._excluded_before[places],
@@ -147,6 +150,14 @@ class LiveRanking:
     def reviewed(self, a: str, b: str) -> OneSided:
         """How many of the examples that one of two models alone gets wrong were reviewed, on either side."""
         return self._live.reviewed(a, b)
+
+    def _places(self, ordinals: Sequence[int]) -> NDArray[np.intp]:
+        """Where those of the split are among its rows."""
+        touched = np.asarray(ordinals, np.intp)
+        places = np.searchsorted(self._rows, touched)
+        inside = places < len(self._rows)
+        inside[inside] = self._rows[places[inside]] == touched[inside]
+        return places[inside]
 
     def _feasible(self) -> Mask:
         return feasible(self._session, self._models, self._rows, self._session.review.labels, self._bounds)

@@ -50,8 +50,8 @@ class Lead:
         self.window = person.window  # type: ignore[attr-defined]
         self.press = person.press  # type: ignore[attr-defined]
         self.type = person.type  # type: ignore[attr-defined]
-        self.page = self.window.findChild(CorrectionsPage)
         self.window.show_page("corrections")
+        self.page = self.window.findChild(CorrectionsPage)
         self.settle_down()
 
     @property

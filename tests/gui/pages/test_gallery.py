@@ -40,10 +40,10 @@ class Visitor:
         self.person, self.qtbot = person, qtbot
         self.window: Window = person.window  # type: ignore[attr-defined]
         self.press: Callable[..., None] = person.press  # type: ignore[attr-defined]
+        self.window.show_page("gallery")
         page = self.window.findChild(GalleryPage)
         assert page is not None
         self.page = page
-        self.window.show_page("gallery")
         self.wait()
 
     def wait(self) -> None:

@@ -19,6 +19,8 @@ from labeler.session.session import Session
 class Seen:
     """Lives, and knows what it was told."""
 
+    quick = True
+
     def __init__(self, session: Session) -> None:
         self.session = session
         self.told: set[str] = set()

@@ -13,6 +13,7 @@ import labeler
 from labeler.core.decisions import Decision, Verdict
 from labeler.gui import dialogs
 from labeler.gui.jobs import InlineJobs
+from labeler.gui.pages.ranking import RankingPage
 from labeler.gui.pages.ranking.bound_dialog import BoundDialog
 from labeler.gui.pages.ranking.bounds_chip import BoundsChip
 from labeler.gui.pages.ranking.verdict_block import VerdictBlock
@@ -228,7 +229,7 @@ def test_estimates_stand_beside_with_their_limits(window: Window, qtbot: QtBot) 
 
 def test_slow_figures_come_from_a_worker_and_the_page_says_so(window: Window, qtbot: QtBot) -> None:
     choose(window, "Metric", "macro-F1")
-    window._pages["ranking"]._patience.timeout.emit()
+    window.findChild(RankingPage)._patience.timeout.emit()
     assert "The ranking is being computed" in said(window)
     assert button(window, "Apply to dev and test").toolTip() == "The ranking is being computed."
     settle(window, qtbot)
@@ -393,7 +394,7 @@ def test_verdict_is_saved_as_a_picture_by_key(
 
 
 def test_apply_is_asked_of_the_window(window: Window, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(window._pages["ranking"].requested) as asked:
+    with qtbot.waitSignal(window.findChild(RankingPage).requested) as asked:
         button(window, "Apply to dev and test").click()
     assert asked.args == ["apply"]
 

@@ -23,6 +23,9 @@ from labeler.session.session import Session
 
 Progress = Callable[[float], None]
 
+_QUICK = 2_000_000
+"""So many cells, examples × models, are looked through in the time of a frame or two."""
+
 
 class RankingSource:
     """A ranking by the working labels, which lives, or one up to a version, which stands still."""
@@ -41,7 +44,9 @@ class RankingSource:
                 progress=progress,
             )
             self._ranking, self.not_compared = self._live.ranking(), self._live.not_compared
+            self.quick = self._live.cells <= _QUICK
         else:
+            self.quick = True
             self._ranking, self.not_compared = _fixed(session, scope, resamples=resamples, progress=progress)
 
     def adopt(self, session: Session) -> None:
@@ -88,6 +93,7 @@ class AuditSource:
     """The audit of one split by one metric, or why there can't be one."""
 
     def __init__(self, session: Session, scope: Scope) -> None:
+        self.quick = True
         self.why_not = ""
         self.figures: AuditFigures | None = None
         self._live: LiveAudit | None = None

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Signal
 
 from labeler.core.comparison import SplitRanking
 from labeler.gui.figure_job import REST_MS, FigureJob
-from labeler.gui.jobs import Jobs
+from labeler.gui.jobs import Jobs, Urgency
 from labeler.gui.pages.ranking import computing
 from labeler.gui.pages.ranking.computing import AuditSource, Beside, RankingSource
 from labeler.gui.pages.ranking.live_figures import LiveFigures
@@ -21,6 +21,8 @@ RESAMPLES = 10_000
 
 class RankingFigures(QObject):
     """Values, ranks and tests come first, then the resamples; from there on they and the audit follow decisions.
+
+    Resamples may take minutes: they leave a thread to other work, and are drawn only while somebody looks.
 
     ``drawing`` carries the share of the resamples drawn, None once none are. ``noise_known`` carries a Noise.
     """
@@ -39,7 +41,8 @@ class RankingFigures(QObject):
         self.beside: Beside | None = None
         self._session: Session | None = None
         self._values: LiveFigures[RankingSource] = LiveFigures(jobs, self)
-        self._drawn: LiveFigures[RankingSource] = LiveFigures(jobs, self)
+        self._drawn: LiveFigures[RankingSource] = LiveFigures(jobs, self, urgency=Urgency.SOON)
+        self._seen, self._put_off = True, False
         self._audit: LiveFigures[AuditSource] = LiveFigures(jobs, self)
         self._aside = FigureJob(jobs, self)
         self._noise = FigureJob(jobs, self)
@@ -65,7 +68,7 @@ class RankingFigures(QObject):
     @property
     def waits(self) -> bool:
         """For the resamples: they are, or will be, drawn."""
-        return not self._drawn.live and self._drawn.busy()
+        return not self._drawn.live and (self._drawn.busy() or self._put_off)
 
     def ranking(self) -> SplitRanking | None:
         """As it stands now, with who proposed the corrections as far as that is known."""
@@ -90,20 +93,43 @@ class RankingFigures(QObject):
     def stop(self) -> None:
         for job in (self._values, self._drawn, self._audit, self._aside, self._noise):
             job.stop()
-        self.beside = None
+        self.beside, self._put_off = None, False
         self.drawing.emit(None)
 
     def draw(self) -> None:
-        """The resamples, after a rest."""
+        """The resamples, after a rest, or when somebody looks."""
         assert self._session is not None
         assert self.scope is not None
+        self._put_off = not self._seen
+        if self._put_off:
+            return
         self._drawn.begin(self._session, computing.ranking_of(self.scope, resamples=RESAMPLES), rest=REST_MS)
 
     def stop_drawing(self) -> None:
         """The figures of the resamples stay unknown."""
         self._drawn.stop()
+        self._put_off = False
         self.drawing.emit(None)
         self.ranking_changed.emit()
+
+    def pause(self) -> None:
+        """Nobody looks any more: resamples that are half drawn are given up until ``resume``."""
+        self._seen = False
+        if self._drawn.making():
+            self._drawn.stop()
+            self._put_off = True
+            self.drawing.emit(None)
+
+    def resume(self) -> None:
+        self._seen = True
+        if not self._put_off:
+            return
+        if self._values.live is None and not self._values.busy():
+            assert self._session is not None
+            assert self.scope is not None
+            self.begin(self._session, self.scope)
+        else:
+            self.draw()
 
     def tell(self, changes: Changes) -> None:
         """What was decided; ``catch_up`` takes it over."""

@@ -1,15 +1,14 @@
-"""The line at the top: what is compared, and apply. The chips go below the title where beside it they lack room."""
+"""The line at the top: what is compared, and apply."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from labeler.gui.pages.ranking import scope as scopes
 from labeler.gui.pages.ranking.bounds_chip import BoundsChip, in_words
 from labeler.gui.pages.ranking.scope import GIVEN, WORKING, Scope
-from labeler.gui.theme import GRID, current_theme
+from labeler.gui.theme import GRID
 from labeler.gui.widgets.action_button import ActionButton
 from labeler.gui.widgets.card import Surface
 from labeler.gui.widgets.chip_menu import ChipMenu
@@ -18,9 +17,6 @@ from labeler.gui.widgets.header_bar import HeaderBar
 from labeler.gui.widgets.spans import strong
 from labeler.gui.widgets.text_label import TextLine
 from labeler.session.session import Session
-
-_TITLE = 350
-"""What the title and the words beside it take."""
 
 
 class RankingHeader(QWidget):
@@ -43,13 +39,10 @@ class RankingHeader(QWidget):
         self._split = ChipMenu("Split")
         self._bounds = BoundsChip()
         self._apply = ActionButton(strong("Apply to dev and test"), variant="primary", action="apply")
-        self._row = Surface()
-        self._flow = FlowRow(self._row, gap=GRID)
         self._notice = Surface(tone="row")
         self._words = TextLine(size="small", tone="muted")
         self._adopt = ActionButton("Make this the project's criteria", variant="hint")
         self._back = ActionButton("Back to the project's", variant="hint")
-        self._arranged: tuple[bool, tuple[QWidget, ...]] | None = None
         self._lay_out()
         self._connect()
 
@@ -101,21 +94,6 @@ class RankingHeader(QWidget):
     def show_scope(self, *, shown: bool) -> None:
         self._bar.set_title("Ranking", self.scope().rounds if shown else "")
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
-            self._fit()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
-    @property
-    def _chips(self) -> tuple[QWidget, ...]:
-        """Before any version was applied there is one round only."""
-        rounds = (self._before, self._after) if self._rounds else ()
-        return (self._metric, *rounds, self._split, self._bounds)
-
     def _tell(self) -> None:
         """Whether what is looked at is what the project goes by."""
         here = self._metric.current(), self._bounds.bounds()
@@ -124,7 +102,8 @@ class RankingHeader(QWidget):
         within = f" within {in_words(', '.join(bounds))}" if bounds else ", without bounds"
         self._words.set_text(f"Only looked at here. The project selects its best model by {self._own_title}{within}.")
         self._adopt.setVisible(self._writable)
-        self._fit()
+        for chip in (self._before, self._after):  # before any version was applied there is one round only
+            chip.setVisible(self._rounds)
 
     def _on_changed(self, _chosen: object = None) -> None:
         self._tell()
@@ -135,37 +114,19 @@ class RankingHeader(QWidget):
         self._bounds.set_bounds(self._own[1])
         self._on_changed()
 
-    def _fit(self) -> None:
-        """Beside the title where all have room, else on a line of their own."""
-        chips = self._chips
-        wanted = sum(chip.sizeHint().width() + 2 * GRID for chip in (*chips, self._apply))
-        beside = wanted + current_theme().px(_TITLE) + 6 * GRID <= self.width()
-        if (beside, chips) == self._arranged:
-            return
-        self._arranged = beside, chips
-        for chip in chips:
-            self._flow.removeWidget(chip)
-            self._bar.add(chip) if beside else self._flow.addWidget(chip)
-        self._bar.add(self._apply)
-        for chip in (self._before, self._after):
-            chip.setVisible(self._rounds)
-        self._row.setVisible(not beside)
-
     def _lay_out(self) -> None:
-        self._flow.setContentsMargins(3 * GRID, 4, 3 * GRID, GRID)
         notice = FlowRow(self._notice, gap=GRID)
         notice.setContentsMargins(3 * GRID, 6, 3 * GRID, 6)
         for widget in (self._words, self._adopt, self._back):
             notice.addWidget(widget)
-        for chip in (self._before, self._after):
-            self._flow.addWidget(chip)
-            chip.hide()
+        for chip in (self._metric, self._before, self._after, self._split, self._bounds):
+            self._bar.add(chip)
+        self._bar.add(self._apply, stays=True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        for part in (self._bar, self._row, self._notice):
-            layout.addWidget(part)
-        self._fit()
+        layout.addWidget(self._bar)
+        layout.addWidget(self._notice)
 
     def _connect(self) -> None:
         for chip in (self._metric, self._before, self._after, self._split):

@@ -8,19 +8,25 @@ from typing import Any, Generic, Protocol, TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from labeler.gui.figure_job import FigureJob
-from labeler.gui.jobs import Jobs
+from labeler.gui.jobs import Jobs, Urgency
 from labeler.session.results import Changes
 from labeler.session.session import Session
 
 AT_ONCE = 12
-"""Examples that are taken over in the GUI thread; more go to the worker."""
+"""Examples that are taken over in the GUI thread by what is quick; all else goes to the worker."""
 
 AFRESH = 3_000
 """Examples beyond which it is sooner made anew."""
 
 
 class Live(Protocol):
-    """What follows decisions at a cost that depends on the examples touched alone."""
+    """What follows decisions at a cost that depends on the examples touched alone.
+
+    ``quick`` where a few of them take no time, even for who waits: the GUI thread.
+    """
+
+    @property
+    def quick(self) -> bool: ...
 
     def adopt(self, session: Session) -> None: ...
 
@@ -44,11 +50,12 @@ class LiveFigures(Generic[L]):
     """One thing that lives: made in a worker by a reading twin, then handed over to the window's own session.
 
     Nothing is lost on the way: what is decided meanwhile is taken over afterwards. While a worker has it, ``live`` is
-    None and what is shown stays.
+    None and what is shown stays. ``urgency`` is that of making it.
     """
 
-    def __init__(self, jobs: Jobs, parent: QObject) -> None:
+    def __init__(self, jobs: Jobs, parent: QObject, *, urgency: Urgency = Urgency.NOW) -> None:
         self.live: L | None = None
+        self._urgency = urgency
         self.told = _Signals(parent)
         self._job = FigureJob(jobs, parent)
         self._session: Session | None = None
@@ -67,7 +74,7 @@ class LiveFigures(Generic[L]):
         if not keep:
             self.live = None
             self._backlog.clear()
-        self._job.ask(session, make, rest=rest)
+        self._job.ask(session, make, rest=rest, urgency=self._urgency)
 
     def stop(self) -> None:
         self._job.stop()
@@ -76,6 +83,10 @@ class LiveFigures(Generic[L]):
 
     def busy(self) -> bool:
         return self._job.busy()
+
+    def making(self) -> bool:
+        """Whether it is made in a worker, or about to be."""
+        return self._anew and self._job.busy()
 
     def tell(self, changes: Changes) -> None:
         """What was decided; ``catch_up`` takes it over."""
@@ -87,7 +98,7 @@ class LiveFigures(Generic[L]):
         """Take over what was told since: at once, in a worker where it is much, or by making it anew."""
         if not self._backlog or self.live is None or self._session is None or self._make is None:
             return
-        if len(self._backlog) <= AT_ONCE:
+        if self.live.quick and len(self._backlog) <= AT_ONCE:
             self.live.update(self._taken())
             self.told.moved.emit()
         elif len(self._backlog) > AFRESH:
@@ -116,7 +127,7 @@ class LiveFigures(Generic[L]):
         self.live = live
         if self._anew:
             self._backlog = self._missed.copy()
-        if self._backlog and len(self._backlog) <= AT_ONCE:
+        if self._backlog and live.quick and len(self._backlog) <= AT_ONCE:
             live.update(self._taken())
         (self.told.made if self._anew else self.told.moved).emit()
         self.catch_up()

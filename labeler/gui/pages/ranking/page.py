@@ -81,9 +81,13 @@ class RankingPage(Page):
 
     def entered(self) -> None:
         if not self._stale:
+            self._figures.resume()
             self._catch_up(rest=0)
         self._refresh_if_seen()
         self._views.focus()
+
+    def left(self) -> None:
+        self._figures.pause()
 
     def busy(self) -> bool:
         return self._figures.busy()
