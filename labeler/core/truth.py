@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +15,7 @@ from labeler.core.text import Text, TextColumn
 
 Array = NDArray[Any]
 Rows = NDArray[np.intp]
+S = TypeVar("S", bound=tuple[Any, ...])
 
 
 class Truth(ABC):
@@ -26,6 +27,10 @@ class Truth(ABC):
     @abstractmethod
     def taken(self, rows: Rows) -> Self:
         """The truth of some examples only, in the order of ``rows``, renumbered from 0."""
+
+    @abstractmethod
+    def patched(self, rows: Rows, truth: Self) -> Self:
+        """With the truth of some examples in place of what it was; arrays are copied."""
 
     @abstractmethod
     def same_as(self, other: Truth) -> bool:
@@ -71,12 +76,27 @@ class ClassTruth(Truth):
         sets = zip(places.tolist(), rows[places].tolist(), strict=True)
         return ClassTruth(self.codes[rows], {place: self.acceptable[row] for place, row in sets})
 
+    def patched(self, rows: Rows, truth: ClassTruth) -> ClassTruth:
+        codes = self.codes.copy()
+        codes[rows] = truth.codes
+        return ClassTruth(codes, _patched(self.acceptable, rows, truth.acceptable))
+
     def same_as(self, other: Truth) -> bool:
         return (
             isinstance(other, ClassTruth)
             and np.array_equal(self.codes, other.codes)
             and dict(self.acceptable) == dict(other.acceptable)
         )
+
+
+def _patched(sets: Mapping[int, S], rows: Rows, new: Mapping[int, S]) -> dict[int, S]:
+    """Sets by ordinal, those of ``rows`` replaced by the new ones, which are by place in ``rows``."""
+    patched = dict(sets)
+    for place, row in enumerate(rows.tolist()):
+        patched.pop(row, None)
+        if place in new:
+            patched[row] = new[place]
+    return patched
 
 
 def _layer(others: Mapping[int, Sequence[int]], place: int) -> tuple[Rows, NDArray[np.int32]]:
@@ -106,6 +126,11 @@ class MultilabelTruth(Truth):
     def taken(self, rows: Rows) -> MultilabelTruth:
         return MultilabelTruth(self.values[rows])
 
+    def patched(self, rows: Rows, truth: MultilabelTruth) -> MultilabelTruth:
+        values = self.values.copy()
+        values[rows] = truth.values
+        return MultilabelTruth(values)
+
     def same_as(self, other: Truth) -> bool:
         return isinstance(other, MultilabelTruth) and np.array_equal(self.values, other.values)
 
@@ -128,6 +153,10 @@ class TranscriptTruth(Truth):
         chosen = rows.tolist()
         others = {i: self.others[row] for i, row in enumerate(chosen) if row in self.others}
         return TranscriptTruth(TextColumn.of(self.texts[row] for row in chosen), others)
+
+    def patched(self, rows: Rows, truth: TranscriptTruth) -> TranscriptTruth:
+        texts = dict(zip(rows.tolist(), truth.texts, strict=True))
+        return TranscriptTruth(_with_cells(self.texts, texts), _patched(self.others, rows, truth.others))
 
     def replaced(self, texts: Mapping[int, str]) -> TranscriptTruth:
         """With the text of some examples as their only reference; the rest is copied as it lies in the heap."""

@@ -47,3 +47,13 @@ def resolved(examples: Examples, resolutions: Mapping[int, Resolution]) -> Label
     status[rows] = np.fromiter((resolution.status for resolution in resolutions.values()), np.int8, len(resolutions))
     corrected = {row: res.label for row, res in resolutions.items() if res.label is not None}
     return Labels(status, examples.task.corrected(examples.given, corrected, examples.vocabulary))
+
+
+def patched(examples: Examples, labels: Labels, resolutions: Mapping[int, Resolution]) -> Labels:
+    """What ``resolved`` makes once these resolutions have changed, at the cost of them and of a copy."""
+    rows, found = np.fromiter(resolutions, np.intp, len(resolutions)), resolutions.values()
+    status = labels.status.copy()
+    status[rows] = np.fromiter((resolution.status for resolution in found), np.int8, len(rows))
+    corrected = {place: resolution.label for place, resolution in enumerate(found) if resolution.label is not None}
+    truth = examples.task.corrected(examples.given.taken(rows), corrected, examples.vocabulary)
+    return Labels(status, labels.truth.patched(rows, truth))

@@ -34,9 +34,7 @@ class FigureJob(QObject):
         self._rest = QTimer(self, singleShot=True)
         self._rest.timeout.connect(self._start)
 
-    def ask(
-        self, session: Session, compute: Compute, *, rest: int = REST_MS, urgency: Urgency = Urgency.NOW
-    ) -> None:
+    def ask(self, session: Session, compute: Compute, *, rest: int = REST_MS, urgency: Urgency = Urgency.NOW) -> None:
         """Compute by what is recorded when it begins, ``rest`` milliseconds from now."""
         self.stop()
         self._asked = session, compute, urgency

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import os
+import sys
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from enum import IntEnum
 from heapq import heappop, heappush
 from itertools import count
 from typing import Any, Protocol
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
+from PySide6.QtCore import QObject, QRunnable, QThread, QThreadPool, Signal, Slot
 
 Report = Callable[[str, float], None]
 Work = Callable[[Report], Any]
+
+_NICE = 5
 
 
 class Cancelled(Exception):  # noqa: N818 - it is no error
@@ -80,12 +85,13 @@ class InlineJobs:
 
 
 class ThreadJobs(QObject):
-    """Runs the most urgent work first, each piece in a thread of a pool of its own."""
+    """Runs the most urgent work first, each piece in a thread of a pool of its own; all give way to the GUI thread."""
 
     def __init__(self, parent: QObject | None = None, *, threads: int = 2) -> None:
         super().__init__(parent)
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(threads)
+        self._pool.setThreadPriority(QThread.Priority.LowPriority)
         self._line = _Line(max(threads - 1, 1))
         self._running: set[_Running] = set()
 
@@ -229,8 +235,16 @@ class _Turn(QRunnable):
         self._line = line
 
     def run(self) -> None:
+        _give_way()
         while (taken := self._line.take()) is not None:
             urgency, running = taken
             running.perform()
             self._line.give_back(urgency)
             del taken, running  # it belongs to the GUI thread, which may be done with it
+
+
+def _give_way() -> None:
+    """By this thread to others of the program: Linux doesn't know the priorities that Qt gives to threads."""
+    if sys.platform == "linux":
+        with suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICE)

@@ -11,7 +11,7 @@ from labeler.core.categories import Categories
 from labeler.core.dataset import Examples
 from labeler.core.decisions import UNDECIDED, UNKNOWN_VIEW, Decision, Resolution, Status, resolve
 from labeler.core.log import ADJUDICATION, Event
-from labeler.core.working import Labels, resolved
+from labeler.core.working import Labels, patched, resolved
 from labeler.store.event_log import decision_of
 
 
@@ -23,13 +23,14 @@ class Review:
         self._categories = categories or Categories()
         self._said: dict[int, dict[str, Decision]] = {}
         self._resolutions: dict[int, Resolution] = {}
-        self._labels: Labels | None = None
+        self._unlabeled: set[int] = set()
         self._ticked: dict[int, frozenset[str]] = {}
         self._category_counts: Counter[str] = Counter()
         for event in standing:
             self._put(event)
         for ordinal in list(self._said):
             self._resolve(ordinal)
+        self._labels = resolved(examples, self._resolutions)
 
     def snapshot(self) -> Review:
         """All of it as it stands now, for another thread; what changes in either later, the other doesn't know."""
@@ -39,14 +40,18 @@ class Review:
             _resolutions=self._resolutions.copy(),
             _ticked=self._ticked.copy(),
             _category_counts=self._category_counts.copy(),
+            _unlabeled=self._unlabeled.copy(),
         )
         return twin
 
     @property
     def labels(self) -> Labels:
-        """The working labels: an immutable snapshot, made anew after a change."""
-        if self._labels is None:
+        """The working labels: an immutable snapshot, brought up to date after a change."""
+        if 2 * len(self._unlabeled) > len(self._resolutions):
             self._labels = resolved(self._examples, self._resolutions)
+        elif self._unlabeled:
+            self._labels = patched(self._examples, self._labels, {row: self.resolution(row) for row in self._unlabeled})
+        self._unlabeled.clear()
         return self._labels
 
     def decisions(self, ordinal: int) -> Mapping[str, Decision]:
@@ -130,7 +135,7 @@ class Review:
             self._put(event)
         for ordinal in touched.values():
             self._resolve(ordinal)
-        self._labels = None
+        self._unlabeled.update(touched.values())  # the labels of snapshots stay as they are
         return tuple(touched)
 
     def recategorize(self, categories: Categories) -> tuple[str, ...]:

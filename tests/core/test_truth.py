@@ -51,6 +51,17 @@ def test_some_examples_are_taken_in_the_order_asked_for_and_renumbered(truth, ot
 
 
 @EACH
+def test_some_examples_get_the_truth_that_another_has_of_them(truth, others):
+    for rows in (np.array([2, 0]), np.array([1]), np.empty(0, np.intp)):
+        other = truth.taken(np.array([1, 0, 2]))
+        patched = truth.patched(rows, other.taken(rows))
+        assert patched.taken(rows).same_as(other.taken(rows))
+        rest = np.setdiff1d(np.arange(3), rows)
+        assert patched.taken(rest).same_as(truth.taken(rest))
+        assert patched.patched(rows, truth.taken(rows)).same_as(truth)
+
+
+@EACH
 def test_none_can_be_taken(truth, others):
     nobody = truth.taken(np.empty(0, np.intp))
     assert len(nobody) == 0

@@ -6,12 +6,12 @@ import numpy as np
 import pytest
 
 from labeler.core.dataset import Examples
-from labeler.core.decisions import Resolution, Status
+from labeler.core.decisions import UNDECIDED, Resolution, Status
 from labeler.core.labels import Vocabulary
 from labeler.core.tasks import Multiclass
 from labeler.core.text import TextColumn
 from labeler.core.truth import ClassTruth
-from labeler.core.working import Labels, resolved
+from labeler.core.working import Labels, patched, resolved
 
 
 @pytest.fixture
@@ -60,3 +60,18 @@ def test_labels_differ_by_acceptable_set_alone(examples):
     one, other = (resolved(examples, {0: Resolution(Status.CORRECTED, label)}) for label in ("dog;cow", "dog"))
     assert one.truth.codes.tolist() == other.truth.codes.tolist()
     assert not one.same_as(other)
+
+
+def test_patched_is_as_resolved_afresh(examples):
+    before = {0: Resolution(Status.CORRECTED, "cat;cow"), 1: Resolution(Status.EXCLUDED), 2: Resolution(Status.UNSURE)}
+    changed = {
+        0: UNDECIDED,  # back to the given label, and to its one code
+        1: Resolution(Status.CORRECTED, "cow"),
+        4: Resolution(Status.CONFLICT),
+        5: Resolution(Status.CORRECTED, "dog;cat"),
+    }
+    labels = resolved(examples, before)
+    found = patched(examples, labels, changed)
+    assert found.same_as(resolved(examples, before | changed))
+    assert labels.same_as(resolved(examples, before))
+    assert patched(examples, found, {5: UNDECIDED}).truth.acceptable == {5: (1, 2)}

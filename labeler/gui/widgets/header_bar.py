@@ -27,7 +27,7 @@ class HeaderBar(QWidget):
         super().__init__(parent)
         self._title = TextLabel(title, strong=True)
         self._subtitle = TextLine(subtitle, tone="muted")
-        self._subtitle.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._subtitle.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._choices: list[QWidget] = []
         self._staying: list[QWidget] = []
         self._beside = True

@@ -127,6 +127,27 @@ def test_few_are_taken_over_at_once_and_many_by_the_worker(
     assert live.session is project.session
 
 
+def test_what_is_not_quick_is_always_taken_over_by_the_worker(
+    project: Project, late: LateJobs, owner: QObject, qtbot: QtBot
+) -> None:
+    figures = begun(project, late, owner)
+    qtbot.waitUntil(lambda: bool(late.waiting))
+    figures.tell(ids(1))
+    late.tell()
+    live = figures.live
+    assert live is not None
+    live.quick = False
+    figures.tell(ids(2))
+    figures.catch_up()
+    assert figures.live is None
+    assert not figures.making()
+    assert live.told == {"e0"}
+    qtbot.waitUntil(lambda: bool(late.waiting))
+    late.tell()
+    assert figures.live is live
+    assert live.told == {"e0", "e1"}
+
+
 def test_too_many_make_it_anew(project: Project, late: LateJobs, owner: QObject, qtbot: QtBot) -> None:
     figures = begun(project, late, owner)
     qtbot.waitUntil(lambda: bool(late.waiting))

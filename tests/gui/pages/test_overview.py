@@ -215,9 +215,9 @@ def test_what_is_settled_is_applied_after_a_look_at_it(
     window = open_overview(path)
     assert "Apply the corrections to dev and test" in said(window)
     press(Qt.Key.Key_Return, window)
-    dialog = page(window).findChildren(ApplyDialog)[0]
+    dialog = window.findChildren(ApplyDialog)[0]
     assert dialog.isVisible()
-    qtbot.waitUntil(lambda: not page(window).busy())
+    qtbot.waitUntil(lambda: not dialog.busy())
     dialog.close()
     assert session(window).versions().versions == ()
 

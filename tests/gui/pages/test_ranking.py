@@ -247,6 +247,18 @@ def test_resamples_can_be_stopped_and_drawn_again(window: Window, qtbot: QtBot) 
     assert_as_ranked_afresh(window, metric="accuracy")
 
 
+def test_resamples_are_drawn_only_while_somebody_looks(window: Window, qtbot: QtBot) -> None:
+    choose(window, "Metric", "accuracy")
+    qtbot.waitUntil(lambda: {row[-1] for row in rows(window)} == {"…"})
+    window.show_page("review")
+    assert not window.findChild(RankingPage).busy()
+    assert {row[-1] for row in rows(window)} == {"…"}
+    exclude(window)
+    window.show_page("ranking")
+    settle(window, qtbot)
+    assert_as_ranked_afresh(window, metric="accuracy")
+
+
 def test_one_model_says_what_can_be_said(tables: Path, window: Window, qtbot: QtBot) -> None:
     labeler.new(tables / "one", examples=tables / "examples.csv", predictions={"third": tables / "third.csv"}).close()
     window.open_project(tables / "one.labeler", page="ranking")
@@ -459,4 +471,4 @@ def test_chips_go_below_the_title_where_they_lack_room(window: Window, qtbot: Qt
     assert not below()
     window.resize(1000, 700)
     qtbot.waitUntil(below)
-    assert apply.width() >= apply.sizeHint().width()
+    qtbot.waitUntil(lambda: apply.width() >= apply.sizeHint().width())

@@ -257,5 +257,5 @@ def test_widgets_grow_with_the_text(qtbot: QtBot, qapp: QApplication) -> None:
     for widget in (rail, header, table):
         qtbot.addWidget(widget)
     apply_theme(qapp, "light", scale=2.0)
-    assert (rail.sizeHint().width(), header.sizeHint().height()) == (176, 112)
+    assert (rail.sizeHint().width(), header.sizeHint().height()) == (192, 112)
     assert table.columnWidth(0) == 200

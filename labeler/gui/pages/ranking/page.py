@@ -80,8 +80,8 @@ class RankingPage(Page):
         self._tell_handlers()
 
     def entered(self) -> None:
+        self._figures.resume()
         if not self._stale:
-            self._figures.resume()
             self._catch_up(rest=0)
         self._refresh_if_seen()
         self._views.focus()
