@@ -45,6 +45,7 @@ class Diagnosis:
     """Errors by level, the four gaps between them, and what they come to.
 
     ``humans`` are all human-level errors that were named; the one taken as the proxy is ``errors["human"]``.
+    ``selected_on_dev``: the model was chosen by dev, as the best of several.
     """
 
     errors: Mapping[str, Rate]
@@ -52,6 +53,7 @@ class Diagnosis:
     table: Table
     humans: tuple[float, ...] = ()
     one_distribution: bool = True
+    selected_on_dev: bool = True
 
     @property
     def largest_first(self) -> tuple[Gap, ...]:
@@ -110,6 +112,7 @@ def diagnose(
     *,
     humans: Sequence[float] = (),
     one_distribution: bool = True,
+    selected_on_dev: bool = True,
     target_human: Rate | None = None,
     target_trained: Rate | None = None,
 ) -> Diagnosis:
@@ -128,7 +131,7 @@ def diagnose(
     )
     human = errors.get("human")
     named = dict.fromkeys([*([human.value] if human else []), *humans])
-    return Diagnosis(errors, gaps, table, tuple(named), one_distribution)
+    return Diagnosis(errors, gaps, table, tuple(named), one_distribution, selected_on_dev)
 
 
 def _gap(name: str, below: str, above: str, errors: Mapping[str, Rate]) -> Gap:

@@ -123,7 +123,7 @@ def cautions(diagnosis: Diagnosis) -> Iterator[str]:
     """What a reader of the gaps must know besides."""
     by_name = {gap.name: gap for gap in diagnosis.gaps}
     overfitting, variance = by_name["overfitting_to_dev"], by_name["variance"]
-    if found := overfitting.difference:
+    if (found := overfitting.difference) and diagnosis.selected_on_dev:
         by = points(found.value, found.size)
         yield f"Test − dev, {by}, includes the optimism of having selected the model on dev."
     if variance.above == "dev" and variance.difference:

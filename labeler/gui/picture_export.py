@@ -101,11 +101,8 @@ class _Sheet:
 
 def _paint(sheet: _Sheet, device: QPaintDevice) -> None:
     """Ends in any case: Qt doesn't survive a device that goes while it is painted on."""
-    painter = QPainter(device)
-    try:
+    with QPainter(device) as painter:
         sheet.paint(painter)
-    finally:
-        painter.end()
 
 
 def _png(sheet: _Sheet) -> bytes:

@@ -150,8 +150,7 @@ def _made(path: Path, side: int, cache: Path, report: Report) -> QImage | None:
 def _painted(icon: str, side: int) -> QImage:
     image = QImage(side, side, QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(0)
-    painter = QPainter(image)
-    third = side / 3
-    paint_icon(painter, QRectF(0, 0, side, side).adjusted(third, third, -third, -third), icon, _MARK)
-    painter.end()
+    with QPainter(image) as painter:
+        third = side / 3
+        paint_icon(painter, QRectF(0, 0, side, side).adjusted(third, third, -third, -third), icon, _MARK)
     return image

@@ -27,5 +27,5 @@ def _stands(project: Project, example_id: str) -> str:
     settled = session.review.adjudication(session.ordinal(example_id))
     decision = settled or session.decisions(example_id).get(project.reviewer)
     if decision is None or decision.verdict is None:
-        return "has no verdict"
+        return "has no verdict of yours" if session.review.decided(session.ordinal(example_id)) else "has no verdict"
     return _STANDS.get(decision.verdict, f"is wrong, it is {decision.label}")

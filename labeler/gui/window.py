@@ -57,7 +57,7 @@ class Window(QMainWindow):
         self._jobs = jobs
         self._saved = saved or Preferences()
         self._keys: KeysDialog | None = None
-        self._warned = False
+        self._passing = False
         self._pages = PageStack(jobs)
         self._rail = NavRail([item for item, _ in PAGES.values()])
         self._banner = Banner("warning", "", dismissable=True)
@@ -130,7 +130,7 @@ class Window(QMainWindow):
         message = error.message[:1].upper() + error.message[1:]
         self._banner.set_text("warning", f"{message}.{more}{rest}", dismissable=True)
         self._banner.show()
-        self._warned = True
+        self._passing = True
 
     # Events of Qt
 
@@ -317,6 +317,7 @@ class Window(QMainWindow):
     def _tell(self, words: str) -> None:
         self._banner.set_text("info", words, dismissable=True)
         self._banner.show()
+        self._passing = True
 
     def _relocate(self) -> None:
         """Ask where the media lie now; the page in sight shows them at once."""
@@ -367,8 +368,8 @@ class Window(QMainWindow):
     # State
 
     def _on_changed(self, changes: Changes) -> None:
-        if self._warned:
-            self._hide_banner()  # it went well this time
+        if self._passing:
+            self._hide_banner()  # it went well this time, or something else was done since
         if "models" in changes.kinds:
             self._show_project()
         self._refresh_actions()
@@ -400,7 +401,7 @@ class Window(QMainWindow):
         self.setWindowTitle(name)
 
     def _hide_banner(self) -> None:
-        self._warned = False
+        self._passing = False
         self._banner.hide()
 
     def _prefer(self, **wanted: object) -> None:

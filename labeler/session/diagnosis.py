@@ -142,7 +142,7 @@ def diagnose(
     measure = _error_metric(session, metric)
     given, after = releases.labels_of(session, 0), releases.labels_of(session, version)
     sides = [_errors(session, prediction, measure, labels, after) for labels in (given, after)]
-    before, working = (_gaps(typed, errors) for errors in sides)
+    before, working = (_gaps(typed, errors, models=len(session.predictions)) for errors in sides)
     warnings = tuple(_warnings(session, prediction, working, after))
     return Diagnosed(before, working, prediction.model, measure.name, warnings, tuple(typed.errors))
 
@@ -158,11 +158,12 @@ def rate(percent: Percent | None) -> Rate | None:
     return Rate.measured(value / 100, examples)
 
 
-def _gaps(typed: Typed, errors: Mapping[str, Rate]) -> Diagnosis:
+def _gaps(typed: Typed, errors: Mapping[str, Rate], *, models: int = 2) -> Diagnosis:
     return gaps_between(
         {**errors, **typed.errors},
         humans=typed.humans,
         one_distribution=typed.one_distribution,
+        selected_on_dev=models > 1,
         target_human=typed.target_human,
         target_trained=typed.target_trained,
     )

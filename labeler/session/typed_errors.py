@@ -13,7 +13,7 @@ from labeler.session.results import NOTHING, Changes
 from labeler.store.transactions import transaction
 
 _KEY = "typed_errors"
-_FORM = re.compile(r"\s*([0-9]+\.?[0-9]*|\.[0-9]+)\s*%?\s*(?:(?:@|of\s)\s*([0-9][0-9,]*))?\s*")
+_FORM = re.compile(r"\s*([0-9]+[.,]?[0-9]*|[.,][0-9]+)\s*%?\s*(?:(?:@|of\s)\s*([0-9][0-9,]*))?\s*")
 _BETWEEN = re.compile(r";|,\s")
 SEVERAL, ONE_DISTRIBUTION = "human", "one_distribution"
 """The field that takes several errors, and the one that is no error."""
@@ -56,12 +56,13 @@ def read(field: str, text: str) -> Percent | list[Percent]:
 
 
 def percent_in(text: str) -> Percent:
-    """``10``, ``10 %``, or ``10@500`` and ``10 of 500`` where it was measured on 500 examples.
+    """``10``, ``0.5 %``, ``0,5``, or ``10@500`` and ``10 of 500`` where it was measured on 500 examples.
 
     Raises LabelerError for anything else.
     """
     found = _FORM.fullmatch(text)
-    value, size = (float(found[1]), found[2] and int(found[2].replace(",", ""))) if found else (-1.0, None)
+    value = float(found[1].replace(",", ".")) if found else -1.0
+    size = int(found[2].replace(",", "")) if found and found[2] else None
     if not 0 <= value <= 100 or size == 0:
         raise LabelerError(f"{text.strip()!r} is not a percentage from 0 to 100, or one such as 10@500")
     return (value, size) if size else value

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import os
+import sys
 import threading
 from functools import partial
 
@@ -27,6 +29,20 @@ def test_result_comes_back_in_the_thread_that_asked(jobs: ThreadJobs, qtbot: QtB
     qtbot.waitUntil(lambda: bool(seen))
     assert seen == [(42, threading.get_ident())]
     assert workers != [threading.get_ident()]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="threads have priorities of their own on Linux")
+def test_work_gives_way_to_the_window(jobs: ThreadJobs, qtbot: QtBot) -> None:
+    seen: list[int] = []
+
+    def niceness(_report: Report) -> int:
+        return os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
+
+    before = niceness(lambda _message, _share: None)
+    jobs.run(niceness, done=seen.append, failed=lambda _: None)
+    qtbot.waitUntil(lambda: bool(seen))
+    assert seen[0] >= before + 1
+    assert niceness(lambda _message, _share: None) == before
 
 
 def test_failure_is_told_once(jobs: ThreadJobs, qtbot: QtBot) -> None:

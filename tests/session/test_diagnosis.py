@@ -167,3 +167,11 @@ def test_transcripts_are_diagnosed_by_their_word_error_rate(make):
     assert found.metric == "wer"
     assert values(found.after) == {"dev": 0.25, "test": 0.75}
     assert found.after.gaps[-1].value == pytest.approx(0.5)
+
+
+def test_the_optimism_of_selecting_is_told_where_there_was_a_choice(make):
+    tables = {name: predictions(train=1, train_dev=1, dev=5, test=6) for name in ("m", "n")}
+    optimism = "optimism of having selected"
+    assert optimism in make(examples=examples(), predictions=tables).diagnose().after.verdict
+    alone = make(examples=examples(), predictions={"m": tables["m"]}, name="alone").diagnose()
+    assert optimism not in alone.after.verdict

@@ -17,7 +17,9 @@ from labeler.core.text import TextColumn
 from labeler.core.truth import MultilabelTruth, TranscriptTruth
 from labeler.errors import LabelerError
 from labeler.session.near_duplicates import exclude_each_other
-from labeler.session.suspicion import write_suspicious
+from labeler.session.queues import Asked
+from labeler.session.session import Session
+from labeler.session.suspicion import suspicious_queue, write_suspicious
 
 # Of dev d1's label is believed least and contradicted by both models, of test t0's.
 EXAMPLES = "example_id,split,label\n" + "".join(
@@ -68,6 +70,21 @@ def test_the_size_is_per_split_and_the_queue_is_the_same_order(project):
     assert ids(project.suspicious(size=2)) == ["d1", "d2", "t0", "t2"]
     assert [item.example_id for item in project.queue("suspicious", size=2).items] == ["d1", "d2", "t0", "t2"]
     assert ids(project.suspicious(size=2, split=["dev+test"])) == ["d1", "d2", "t0", "t2"]
+
+
+def test_the_queue_follows_the_predictions_and_is_kept_for_every_reader(project, write):
+    def queue(session, **asked):
+        return [item.example_id for item in session.queue("suspicious", split=["dev"], **asked).items]
+
+    asked = Asked(("dev",), named_splits=True)
+    kept = suspicious_queue(project, asked).ordinals
+    with Session(project.path, read_only=True, columns=project.columns) as twin:
+        assert suspicious_queue(twin, asked).ordinals is kept
+    before, by_a = queue(project), queue(project, model="A")
+    others = {example_id: 0.1 if example_id == "d0" else 0.99 for example_id in BELIEVED}
+    project.add_predictions(*((model, write(f"{model}.csv", predicted(others))) for model in "AB"))
+    assert queue(project)[0] == queue(project, model="A")[0] == "d0"
+    assert before[0] == by_a[0] == "d1"
 
 
 def test_figures_do_not_depend_on_which_of_dev_and_test_was_asked_for(project):

@@ -21,7 +21,7 @@ def session(make):
 
 @pytest.mark.parametrize(
     ("text", "meant"),
-    [("10", 10.0), (" 0.5 % ", 0.5), ("8@500", (8.0, 500)), ("8 % of 1,500", (8.0, 1500)), (".5", 0.5), ("100", 100.0)],
+    [("10", 10.0), (" 0.5 % ", 0.5), ("8@500", (8.0, 500)), ("8 % of 1,500", (8.0, 1500)), (".5", 0.5), ("0,5", 0.5), ("100", 100.0)],
 )
 def test_an_error_is_read_as_people_write_it(text, meant):
     assert percent_in(text) == meant

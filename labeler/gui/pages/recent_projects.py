@@ -155,13 +155,14 @@ class _RecentRow(PaintedButton):
             super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter, theme = QPainter(self), current_theme()
-        if self.underMouse() and not self.project.missing:
-            paint_box(painter, self.area(), fill=self.background(theme, theme.palette.surface))
-        self._paint_icon(painter, theme)
-        self._paint_words(painter, theme)
-        if self.focus_visible():
-            paint_focus(painter, self.area(), theme)
+        theme = current_theme()
+        with QPainter(self) as painter:
+            if self.underMouse() and not self.project.missing:
+                paint_box(painter, self.area(), fill=self.background(theme, theme.palette.surface))
+            self._paint_icon(painter, theme)
+            self._paint_words(painter, theme)
+            if self.focus_visible():
+                paint_focus(painter, self.area(), theme)
 
     def _paint_icon(self, painter: QPainter, theme: Theme) -> None:
         side = theme.px(_ICON)

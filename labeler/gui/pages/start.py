@@ -14,7 +14,6 @@ from labeler.gui.jobs import Job, Jobs, Report
 from labeler.gui.page import Page
 from labeler.gui.pages.recent_projects import RecentList, recent
 from labeler.gui.pages.start_actions import BigAction, DemoProgress
-from labeler.gui.project import Project
 from labeler.gui.theme import GRID, current_theme
 from labeler.gui.widgets.text_label import TextLabel, TextLine
 from labeler.session import scripting
@@ -58,11 +57,6 @@ class StartPage(Page):
         self._recent.chosen.connect(self._on_chosen)
         self._recent.forgotten.connect(self.forgotten)
         self._making.cancelled.connect(self._on_cancelled)
-
-    def set_project(self, project: Project | None) -> None:
-        """The open one is marked in the list."""
-        self._open = str(project.session.path.resolve()) if project else ""
-        self._show_recent()
 
     def set_recent(self, paths: Sequence[str]) -> None:
         """The latest first."""
@@ -111,6 +105,12 @@ class StartPage(Page):
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
             self._fit_width()
+
+    def _show_project(self, *, another: bool) -> None:
+        """The open one is marked in the list."""
+        del another
+        self._open = str(self._project.session.path.resolve()) if self._project else ""
+        self._show_recent()
 
     def _fit_width(self) -> None:
         self._column.setMaximumWidth(current_theme().px(_WIDTH))

@@ -71,19 +71,20 @@ class BigAction(PaintedButton):
         return max(super().heightForWidth(width), current_theme().px(_HEIGHT))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter, theme = QPainter(self), current_theme()
-        fill = self.background(theme, theme.palette.surface)
-        paint_box(painter, self.area(), fill=fill, border=theme.palette.border)
-        self._paint_icon(painter, theme)
-        tone: Tone = "text" if self.isEnabled() else "faint"
-        line = QRectF(2 * GRID, theme.px(54), self.width() - 4 * GRID, theme.px(22))
-        paint_text(painter, line, self.accessibleName(), theme, strong=True, tone=tone)
-        if self._key:
-            size = keycap_size(self._key, theme)
-            place = QRectF(self.width() - 2 * GRID - size.width(), 2 * GRID, size.width(), size.height())
-            paint_keycap(painter, place, self._key, theme)
-        if self.focus_visible():
-            paint_focus(painter, self.area(), theme)
+        theme = current_theme()
+        with QPainter(self) as painter:
+            fill = self.background(theme, theme.palette.surface)
+            paint_box(painter, self.area(), fill=fill, border=theme.palette.border)
+            self._paint_icon(painter, theme)
+            tone: Tone = "text" if self.isEnabled() else "faint"
+            line = QRectF(2 * GRID, theme.px(54), self.width() - 4 * GRID, theme.px(22))
+            paint_text(painter, line, self.accessibleName(), theme, strong=True, tone=tone)
+            if self._key:
+                size = keycap_size(self._key, theme)
+                place = QRectF(self.width() - 2 * GRID - size.width(), 2 * GRID, size.width(), size.height())
+                paint_keycap(painter, place, self._key, theme)
+            if self.focus_visible():
+                paint_focus(painter, self.area(), theme)
 
     def _paint_icon(self, painter: QPainter, theme: Theme) -> None:
         side = theme.px(32)

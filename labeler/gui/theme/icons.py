@@ -35,9 +35,8 @@ def icon_pixmap(name: str, tone: Tone = "text", *, size: int = ICON_SIZE, ratio:
     pixmap = QPixmap(QSize(size, size) * ratio)
     pixmap.setDevicePixelRatio(ratio)
     pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    drawing.render(painter, QRectF(0, 0, size, size))
-    painter.end()
+    with QPainter(pixmap) as painter:
+        drawing.render(painter, QRectF(0, 0, size, size))
     return pixmap
 
 

@@ -107,11 +107,12 @@ class ActionButton(PaintedButton):
         return QSize(round(self._width(shortest) + 1), self.sizeHint().height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter, theme = QPainter(self), current_theme()
-        self._paint_background(painter, theme)
-        self._paint_content(painter, theme)
-        if self.focus_visible():
-            self._paint_focus(painter, theme)
+        theme = current_theme()
+        with QPainter(self) as painter:
+            self._paint_background(painter, theme)
+            self._paint_content(painter, theme)
+            if self.focus_visible():
+                self._paint_focus(painter, theme)
 
     def _is_inline(self) -> bool:
         return self._variant in ("quiet", "hint")

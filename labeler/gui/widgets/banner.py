@@ -64,10 +64,11 @@ class Banner(QWidget):
         return self._text.accessibleName()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter, palette = QPainter(self), current_theme().palette
-        share = 0.12 if current_theme().name == "dark" else 0.08
-        painter.fillRect(self.rect(), mixed(palette.surface, palette.color(_LOOKS[self._kind][1]), share))
-        painter.fillRect(0, self.height() - 1, self.width(), 1, palette.border)
+        palette = current_theme().palette
+        with QPainter(self) as painter:
+            share = 0.12 if current_theme().name == "dark" else 0.08
+            painter.fillRect(self.rect(), mixed(palette.surface, palette.color(_LOOKS[self._kind][1]), share))
+            painter.fillRect(0, self.height() - 1, self.width(), 1, palette.border)
 
     def _lay_out(self) -> None:
         layout = QHBoxLayout(self)

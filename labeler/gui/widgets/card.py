@@ -31,7 +31,8 @@ class Card(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         palette = current_theme().palette
-        paint_box(QPainter(self), QRectF(self.rect()), fill=palette.surface, border=palette.border)
+        with QPainter(self) as painter:
+            paint_box(painter, QRectF(self.rect()), fill=palette.surface, border=palette.border)
 
 
 class Surface(QWidget):
@@ -56,11 +57,12 @@ class Surface(QWidget):
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter, theme = QPainter(self), current_theme()
-        painter.fillRect(self.rect(), theme.color(self._tone))
-        if self._left:
-            painter.fillRect(0, 0, 1, self.height(), theme.palette.border)
-        if self._right:
-            painter.fillRect(self.width() - 1, 0, 1, self.height(), theme.palette.border)
-        if self._top:
-            painter.fillRect(0, 0, self.width(), 1, theme.palette.border)
+        theme = current_theme()
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), theme.color(self._tone))
+            if self._left:
+                painter.fillRect(0, 0, 1, self.height(), theme.palette.border)
+            if self._right:
+                painter.fillRect(self.width() - 1, 0, 1, self.height(), theme.palette.border)
+            if self._top:
+                painter.fillRect(0, 0, self.width(), 1, theme.palette.border)

@@ -82,14 +82,15 @@ class CategoryButton(PaintedButton):
         return QSize(160, current_theme().px(ROW))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter, theme = QPainter(self), current_theme()
-        palette = theme.palette
-        fill = self.background(theme, palette.accent_soft if self.isChecked() else palette.surface)
-        if fill != palette.surface:
-            paint_box(painter, self.area(), fill=fill, radius=_RADIUS)
-        self._paint_words(painter, theme)
-        if self.focus_visible():
-            paint_focus(painter, self.area(), theme, radius=_RADIUS)
+        theme = current_theme()
+        with QPainter(self) as painter:
+            palette = theme.palette
+            fill = self.background(theme, palette.accent_soft if self.isChecked() else palette.surface)
+            if fill != palette.surface:
+                paint_box(painter, self.area(), fill=fill, radius=_RADIUS)
+            self._paint_words(painter, theme)
+            if self.focus_visible():
+                paint_focus(painter, self.area(), theme, radius=_RADIUS)
 
     def _paint_words(self, painter: QPainter, theme: Theme) -> None:
         cap = keycap_size(self._key or "9", theme)

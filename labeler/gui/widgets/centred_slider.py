@@ -57,11 +57,12 @@ class CentredSlider(QAbstractSlider):
         return QSize(round(self._beside(theme)) + theme.px(_NARROWEST), theme.px(_HEIGHT))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter, theme = QPainter(self), current_theme()
-        self._paint_words(painter, theme)
-        self._paint_groove(painter, theme)
-        if self.hasFocus():
-            paint_focus(painter, QRectF(self.rect()), theme, radius=6)
+        theme = current_theme()
+        with QPainter(self) as painter:
+            self._paint_words(painter, theme)
+            self._paint_groove(painter, theme)
+            if self.hasFocus():
+                paint_focus(painter, QRectF(self.rect()), theme, radius=6)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:

@@ -67,9 +67,9 @@ class Chart(QWidget):
         return ceil(self.height_in(width, current_theme()))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self.draw(painter, QRectF(self.rect()), current_theme())
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self.draw(painter, QRectF(self.rect()), current_theme())
 
 
 def _whole(size: QSizeF) -> QSize:

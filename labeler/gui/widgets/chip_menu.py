@@ -90,12 +90,13 @@ class ChipMenu(PaintedButton):
             super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter, theme = QPainter(self), current_theme()
-        fill = self.background(theme, theme.palette.surface)
-        paint_box(painter, self.area(), fill=fill, border=theme.palette.border)
-        self._paint_words(painter, theme)
-        if self.focus_visible():
-            paint_focus(painter, self.area(), theme)
+        theme = current_theme()
+        with QPainter(self) as painter:
+            fill = self.background(theme, theme.palette.surface)
+            paint_box(painter, self.area(), fill=fill, border=theme.palette.border)
+            self._paint_words(painter, theme)
+            if self.focus_visible():
+                paint_focus(painter, self.area(), theme)
 
     def _paint_words(self, painter: QPainter, theme: Theme) -> None:
         side = theme.px(_ARROW)

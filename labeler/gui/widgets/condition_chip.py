@@ -41,17 +41,18 @@ class ConditionChip(PaintedButton):
         return QSize(round(words + 2 * _PADDING + _GAP + theme.px(_CROSS)), theme.px(HEIGHT))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter, theme = QPainter(self), current_theme()
-        fill = self.background(theme, theme.palette.accent_soft)
-        paint_box(painter, self.area(), fill=fill, border=theme.palette.wrong if self._wrong else None)
-        cross = self._cross(theme)
-        tone: Tone = "wrong" if self._wrong else "text"
-        words = self.area().adjusted(_PADDING, 0, 0, 0)
-        words.setRight(cross.left() - _GAP)
-        paint_spans(painter, words, self.label, theme, tone=tone)
-        paint_icon(painter, cross, "close", theme.palette.muted)
-        if self.focus_visible():
-            paint_focus(painter, self.area(), theme)
+        theme = current_theme()
+        with QPainter(self) as painter:
+            fill = self.background(theme, theme.palette.accent_soft)
+            paint_box(painter, self.area(), fill=fill, border=theme.palette.wrong if self._wrong else None)
+            cross = self._cross(theme)
+            tone: Tone = "wrong" if self._wrong else "text"
+            words = self.area().adjusted(_PADDING, 0, 0, 0)
+            words.setRight(cross.left() - _GAP)
+            paint_spans(painter, words, self.label, theme, tone=tone)
+            paint_icon(painter, cross, "close", theme.palette.muted)
+            if self.focus_visible():
+                paint_focus(painter, self.area(), theme)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if self._on_cross(event):

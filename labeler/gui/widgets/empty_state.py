@@ -96,7 +96,8 @@ class IconLabel(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         color = current_theme().color(self._tone)
-        paint_icon(QPainter(self), QRectF(self.rect()), self._icon, color)
+        with QPainter(self) as painter:
+            paint_icon(painter, QRectF(self.rect()), self._icon, color)
 
 
 def _centred(label: TextLabel) -> TextLabel:

@@ -157,24 +157,25 @@ class ExampleGrid(QAbstractScrollArea):
     # Painting
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter, theme = QPainter(self.viewport()), current_theme()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.fillRect(event.rect(), theme.palette.window)
-        places = self._places()
-        span = places.between(self._top + event.rect().top(), self._top + event.rect().bottom())
-        wanted = [place for place in span if places.rect(place, top=self._top).intersects(event.rect())]
-        ordinals = self._examples.ordinals[wanted].tolist()
-        look, focused, selected = self._look, self.hasFocus(), self._examples.selected
-        side = round(look.picture(theme, places.cell_width) * self.devicePixelRatioF())
-        for place, ordinal, cell in zip(wanted, ordinals, self._source.cells(ordinals), strict=True):
-            image = self._source.thumbnail(ordinal, side) if look.pictures else None
-            cursor = place == self._examples.cursor
-            state = CellState(bool(selected[ordinal]), cursor, focused, place == self._hovered)
-            rect = places.rect(place, top=self._top)
-            paint_cell(painter, rect, cell, image, state=state, look=look, theme=theme)
-        if self._band is not None:
-            self._paint_band(painter, QRectF(self._band))
+        theme = current_theme()
+        with QPainter(self.viewport()) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.fillRect(event.rect(), theme.palette.window)
+            places = self._places()
+            span = places.between(self._top + event.rect().top(), self._top + event.rect().bottom())
+            wanted = [place for place in span if places.rect(place, top=self._top).intersects(event.rect())]
+            ordinals = self._examples.ordinals[wanted].tolist()
+            look, focused, selected = self._look, self.hasFocus(), self._examples.selected
+            side = round(look.picture(theme, places.cell_width) * self.devicePixelRatioF())
+            for place, ordinal, cell in zip(wanted, ordinals, self._source.cells(ordinals), strict=True):
+                image = self._source.thumbnail(ordinal, side) if look.pictures else None
+                cursor = place == self._examples.cursor
+                state = CellState(bool(selected[ordinal]), cursor, focused, place == self._hovered)
+                rect = places.rect(place, top=self._top)
+                paint_cell(painter, rect, cell, image, state=state, look=look, theme=theme)
+            if self._band is not None:
+                self._paint_band(painter, QRectF(self._band))
 
     def _paint_band(self, painter: QPainter, rect: QRectF) -> None:
         palette = current_theme().palette

@@ -96,11 +96,12 @@ class Filmstrip(QWidget):
         return QSize(3 * _PITCH, SIDE + 4 * GRID)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter, theme = QPainter(self), current_theme()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        for index in self.visible():
-            self._paint_one(painter, index, theme)
+        theme = current_theme()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            for index in self.visible():
+                self._paint_one(painter, index, theme)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         index = self.index_at(event.position())

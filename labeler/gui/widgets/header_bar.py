@@ -79,9 +79,10 @@ class HeaderBar(QWidget):
         self._fit()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter, palette = QPainter(self), current_theme().palette
-        painter.fillRect(self.rect(), palette.surface)
-        painter.fillRect(0, self.height() - 1, self.width(), 1, palette.border)
+        palette = current_theme().palette
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), palette.surface)
+            painter.fillRect(0, self.height() - 1, self.width(), 1, palette.border)
 
     def _fit(self) -> None:
         theme = current_theme()

@@ -164,15 +164,15 @@ class ImageCanvas(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         self._match_screen()
-        theme, painter = current_theme(), QPainter(self)
-        painter.fillRect(self.rect(), theme.palette.canvas)
-        if self._image is not None:
-            self._paint_image(painter, self._image, theme)
-        elif self._message:
-            paint_message(painter, QRectF(self.rect()), "image-broken", self._message, theme, heading=_CANT)
-        if self.hasFocus():
-            paint_focus(painter, QRectF(self.rect()), theme, radius=0)
-        painter.end()
+        theme = current_theme()
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), theme.palette.canvas)
+            if self._image is not None:
+                self._paint_image(painter, self._image, theme)
+            elif self._message:
+                paint_message(painter, QRectF(self.rect()), "image-broken", self._message, theme, heading=_CANT)
+            if self.hasFocus():
+                paint_focus(painter, QRectF(self.rect()), theme, radius=0)
         if self._fresh:
             self._fresh = False
             self.painted.emit()

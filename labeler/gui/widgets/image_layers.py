@@ -36,10 +36,9 @@ def rendered_part(image: QImage, target: QRectF, seen: QRect, *, smooth: bool, e
     formats = QImage.Format
     part = QImage(seen.size(), formats.Format_ARGB32_Premultiplied if transparent else formats.Format_RGB32)
     part.fill(Qt.GlobalColor.transparent if transparent else Qt.GlobalColor.black)
-    painter = QPainter(part)
-    origin = QPointF(seen.topLeft())
-    paint_part(painter, image, target.translated(-origin), QRectF(seen).translated(-origin), smooth=smooth)
-    painter.end()
+    with QPainter(part) as painter:
+        origin = QPointF(seen.topLeft())
+        paint_part(painter, image, target.translated(-origin), QRectF(seen).translated(-origin), smooth=smooth)
     return exposed(part, exposure)
 
 
@@ -47,11 +46,10 @@ def paint_chequers(painter: QPainter, target: QRectF, seen: QRectF, theme: Theme
     """Behind what is transparent; they move with the picture."""
     tile = QImage(QSize(2 * GRID, 2 * GRID), QImage.Format.Format_RGB32)
     tile.fill(theme.palette.surface)
-    dark = QPainter(tile)
-    color = mixed(theme.palette.surface, theme.palette.border, 0.4)
-    dark.fillRect(0, 0, GRID, GRID, color)
-    dark.fillRect(GRID, GRID, GRID, GRID, color)
-    dark.end()
+    with QPainter(tile) as dark:
+        color = mixed(theme.palette.surface, theme.palette.border, 0.4)
+        dark.fillRect(0, 0, GRID, GRID, color)
+        dark.fillRect(GRID, GRID, GRID, GRID, color)
     painter.setBrushOrigin(target.topLeft())
     painter.fillRect(seen, QBrush(tile))
 

@@ -155,15 +155,16 @@ class KeyRow(QWidget):
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter, theme = QPainter(self), current_theme()
-        if self.hasFocus() or self.underMouse():
-            share = 0.04 if self.underMouse() else 0.0
-            paint_box(painter, QRectF(self.rect()), fill=mixed(theme.palette.surface, theme.palette.text, share))
-        self._paint_words(painter, theme)
-        for place, rect in enumerate(self._places()):
-            self._paint_slot(painter, place, rect, theme)
-        if self.hasFocus():
-            paint_focus(painter, QRectF(self.rect()), theme, radius=_RADIUS)
+        theme = current_theme()
+        with QPainter(self) as painter:
+            if self.hasFocus() or self.underMouse():
+                share = 0.04 if self.underMouse() else 0.0
+                paint_box(painter, QRectF(self.rect()), fill=mixed(theme.palette.surface, theme.palette.text, share))
+            self._paint_words(painter, theme)
+            for place, rect in enumerate(self._places()):
+                self._paint_slot(painter, place, rect, theme)
+            if self.hasFocus():
+                paint_focus(painter, QRectF(self.rect()), theme, radius=_RADIUS)
 
     # Inside
 

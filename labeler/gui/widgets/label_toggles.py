@@ -203,7 +203,8 @@ class _Rows(QListView):
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         if self.hasFocus() and not self.currentIndex().isValid():
-            paint_focus(QPainter(self.viewport()), QRectF(self.viewport().rect()), current_theme())
+            with QPainter(self.viewport()) as painter:
+                paint_focus(painter, QRectF(self.viewport().rect()), current_theme())
 
 
 def _named(one: Toggle) -> str:

@@ -132,12 +132,13 @@ class MatrixView(QAbstractScrollArea):
         self.viewport().update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter, theme = QPainter(self.viewport()), current_theme()
-        painter.fillRect(self.viewport().rect(), theme.palette.surface)
-        self._paint_cells(painter, theme)
-        self._paint_column_names(painter, theme)
-        self._paint_row_names(painter, theme)
-        self._paint_titles(painter, theme)
+        theme = current_theme()
+        with QPainter(self.viewport()) as painter:
+            painter.fillRect(self.viewport().rect(), theme.palette.surface)
+            self._paint_cells(painter, theme)
+            self._paint_column_names(painter, theme)
+            self._paint_row_names(painter, theme)
+            self._paint_titles(painter, theme)
 
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):

@@ -77,9 +77,10 @@ class NavRail(QWidget):
         return QSize(current_theme().px(WIDTH), super().minimumSizeHint().height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter, palette = QPainter(self), current_theme().palette
-        painter.fillRect(self.rect(), palette.window)
-        painter.fillRect(self.width() - 1, 0, 1, self.height(), palette.border)
+        palette = current_theme().palette
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), palette.window)
+            painter.fillRect(self.width() - 1, 0, 1, self.height(), palette.border)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = _STEPS.get(Qt.Key(event.key()))
@@ -138,18 +139,19 @@ class _NavButton(PaintedButton):
             super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter, theme = QPainter(self), current_theme()
-        palette, area = theme.palette, self.area()
-        fill = self.background(theme, palette.accent_soft if self.isChecked() else palette.window)
-        if fill != palette.window:
-            paint_box(painter, area, fill=fill)
-        tone = self._tone()
-        icon, text = theme.px(_ICON), theme.px(18)
-        top = (area.height() - icon - text - 2) / 2
-        paint_icon(painter, QRectF((area.width() - icon) / 2, top, icon, icon), self._icon, palette.color(tone))
-        self._paint_name(painter, QRectF(0, top + icon + 2, area.width(), text), tone)
-        if self.focus_visible():
-            paint_focus(painter, area, theme)
+        theme = current_theme()
+        with QPainter(self) as painter:
+            palette, area = theme.palette, self.area()
+            fill = self.background(theme, palette.accent_soft if self.isChecked() else palette.window)
+            if fill != palette.window:
+                paint_box(painter, area, fill=fill)
+            tone = self._tone()
+            icon, text = theme.px(_ICON), theme.px(18)
+            top = (area.height() - icon - text - 2) / 2
+            paint_icon(painter, QRectF((area.width() - icon) / 2, top, icon, icon), self._icon, palette.color(tone))
+            self._paint_name(painter, QRectF(0, top + icon + 2, area.width(), text), tone)
+            if self.focus_visible():
+                paint_focus(painter, area, theme)
 
     def _paint_name(self, painter: QPainter, place: QRectF, tone: Tone) -> None:
         middle = Qt.AlignmentFlag.AlignHCenter
@@ -180,11 +182,12 @@ class _KeysButton(PaintedButton):
         return QSize(theme.px(72), theme.px(32))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter, theme = QPainter(self), current_theme()
-        fill = self.background(theme, theme.palette.window)
-        if fill != theme.palette.window:
-            paint_box(painter, self.area(), fill=fill)
-        middle = Qt.AlignmentFlag.AlignHCenter
-        paint_text(painter, self.area(), plain_text(self.label), theme, size="small", tone="muted", align=middle)
-        if self.focus_visible():
-            paint_focus(painter, self.area(), theme)
+        theme = current_theme()
+        with QPainter(self) as painter:
+            fill = self.background(theme, theme.palette.window)
+            if fill != theme.palette.window:
+                paint_box(painter, self.area(), fill=fill)
+            middle = Qt.AlignmentFlag.AlignHCenter
+            paint_text(painter, self.area(), plain_text(self.label), theme, size="small", tone="muted", align=middle)
+            if self.focus_visible():
+                paint_focus(painter, self.area(), theme)

@@ -108,14 +108,15 @@ class PredictionList(QAbstractScrollArea):
         return super().viewportEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter, theme = QPainter(self.viewport()), current_theme()
-        shares = self._shares(theme)
-        top = float(-self.verticalScrollBar().value())
-        for row, height in enumerate(self._heights()):
-            place = QRectF(0, top, self.viewport().width(), height)
-            if place.intersects(QRectF(event.rect())):
-                self._paint_row(painter, place, row, shares)
-            top += height
+        theme = current_theme()
+        with QPainter(self.viewport()) as painter:
+            shares = self._shares(theme)
+            top = float(-self.verticalScrollBar().value())
+            for row, height in enumerate(self._heights()):
+                place = QRectF(0, top, self.viewport().width(), height)
+                if place.intersects(QRectF(event.rect())):
+                    self._paint_row(painter, place, row, shares)
+                top += height
 
     def _count(self) -> int:
         return len(self._rows) or self._hidden_count

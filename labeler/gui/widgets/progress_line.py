@@ -37,4 +37,5 @@ class ProgressLine(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         palette = current_theme().palette
         fill = palette.color(self._tone)
-        paint_bar(QPainter(self), QRectF(self.rect()), self._fraction, fill=fill, track=palette.border)
+        with QPainter(self) as painter:
+            paint_bar(painter, QRectF(self.rect()), self._fraction, fill=fill, track=palette.border)

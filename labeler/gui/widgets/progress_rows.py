@@ -139,10 +139,11 @@ class ProgressRows(QWidget):
     # Painting
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter, theme = QPainter(self), current_theme()
-        height = theme.px(ROW)
-        for place, row in enumerate(self._rows):
-            self._paint(painter, QRectF(0, place * height, self.width(), height), row, place, theme)
+        theme = current_theme()
+        with QPainter(self) as painter:
+            height = theme.px(ROW)
+            for place, row in enumerate(self._rows):
+                self._paint(painter, QRectF(0, place * height, self.width(), height), row, place, theme)
 
     def _paint(self, painter: QPainter, rect: QRectF, row: ProgressRow, place: int, theme: Theme) -> None:
         if place == self._hovered:

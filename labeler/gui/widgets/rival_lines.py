@@ -73,13 +73,14 @@ class RivalLines(QWidget):
         return super().event(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter, theme = QPainter(self), current_theme()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        height, widths = theme.px(ROW), self._widths(theme)
-        for row, line in enumerate(self._lines):
-            place = QRectF(0, row * height, self.width(), height)
-            if place.toAlignedRect().intersects(event.rect()):
-                _paint(painter, place, line, widths, theme)
+        theme = current_theme()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            height, widths = theme.px(ROW), self._widths(theme)
+            for row, line in enumerate(self._lines):
+                place = QRectF(0, row * height, self.width(), height)
+                if place.toAlignedRect().intersects(event.rect()):
+                    _paint(painter, place, line, widths, theme)
 
     def _widths(self, theme: Theme) -> tuple[float, tuple[float, ...]]:
         """Of the names, and of every column of figures."""

@@ -87,14 +87,15 @@ class ScrollText(QAbstractScrollArea):
             self._renew()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter, height = QPainter(self.viewport()), line_height(self._size)
-        top = self.verticalScrollBar().value()
-        first, last = top // height, (top + self.viewport().height()) // height + 1
-        room = QRectF(0, first * height - top, self.viewport().width(), height)
-        lines = self.shown_lines()[first:last]
-        paint_lines(painter, room, lines, size=self._size, leftwards=reads_leftwards(self._text))
-        if self.hasFocus():
-            paint_focus(painter, QRectF(self.viewport().rect()), current_theme(), radius=4)
+        height = line_height(self._size)
+        with QPainter(self.viewport()) as painter:
+            top = self.verticalScrollBar().value()
+            first, last = top // height, (top + self.viewport().height()) // height + 1
+            room = QRectF(0, first * height - top, self.viewport().width(), height)
+            lines = self.shown_lines()[first:last]
+            paint_lines(painter, room, lines, size=self._size, leftwards=reads_leftwards(self._text))
+            if self.hasFocus():
+                paint_focus(painter, QRectF(self.viewport().rect()), current_theme(), radius=4)
 
     def event(self, event: QEvent) -> bool:
         """Its keys are its own, before any shortcut of the page."""

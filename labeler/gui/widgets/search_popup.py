@@ -50,7 +50,8 @@ class SearchPopup(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         palette = current_theme().palette
-        paint_box(QPainter(self), QRectF(self.rect()), fill=palette.surface, border=palette.border, radius=0)
+        with QPainter(self) as painter:
+            paint_box(painter, QRectF(self.rect()), fill=palette.surface, border=palette.border, radius=0)
 
     def _on_chosen(self, value: Hashable) -> None:
         self.close()

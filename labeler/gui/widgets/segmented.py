@@ -74,12 +74,13 @@ class Segmented(QWidget):
             self.updateGeometry()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter, theme = QPainter(self), current_theme()
-        paint_box(painter, self._box(), fill=theme.palette.surface, border=theme.palette.border)
-        for place, rect in enumerate(self._places()):
-            self._paint_one(painter, place, rect, theme)
-        if self.hasFocus() and not self._by_mouse:
-            paint_focus(painter, self._box(), theme)
+        theme = current_theme()
+        with QPainter(self) as painter:
+            paint_box(painter, self._box(), fill=theme.palette.surface, border=theme.palette.border)
+            for place, rect in enumerate(self._places()):
+                self._paint_one(painter, place, rect, theme)
+            if self.hasFocus() and not self._by_mouse:
+                paint_focus(painter, self._box(), theme)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         place = self._at(event.position())

@@ -49,19 +49,20 @@ class SpectrogramView(TimeView):
         return QSize(200, 72)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter, theme = QPainter(self), current_theme()
-        painter.fillRect(event.rect(), theme.palette.canvas)
-        lane, picture = QRectF(self.lane()), self._picture
-        painter.fillRect(lane, self._colors()[0])
-        if picture is not None and picture.image is not None:
-            painter.save()
-            painter.setClipRect(lane)
-            painter.drawImage(self.place(picture, lane), self._in_color(picture.image))
-            painter.restore()
-        self.round_corners(painter, theme)
-        if picture is not None:
-            self._paint_scale(painter, lane, theme)
-        self.paint_marks(painter, theme)
+        theme = current_theme()
+        with QPainter(self) as painter:
+            painter.fillRect(event.rect(), theme.palette.canvas)
+            lane, picture = QRectF(self.lane()), self._picture
+            painter.fillRect(lane, self._colors()[0])
+            if picture is not None and picture.image is not None:
+                painter.save()
+                painter.setClipRect(lane)
+                painter.drawImage(self.place(picture, lane), self._in_color(picture.image))
+                painter.restore()
+            self.round_corners(painter, theme)
+            if picture is not None:
+                self._paint_scale(painter, lane, theme)
+            self.paint_marks(painter, theme)
 
     # Inside
 

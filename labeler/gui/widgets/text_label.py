@@ -102,9 +102,9 @@ class TextLine(QWidget):
         return QSize(min(self.sizeHint().width(), current_theme().px(40)), line_height(self._size))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        spans, theme = self._spans, current_theme()
-        paint_spans(painter, QRectF(self.rect()), spans, theme, size=self._size, tone=self._tone, align=self._align)
+        with QPainter(self) as painter:
+            spans, theme = self._spans, current_theme()
+            paint_spans(painter, QRectF(self.rect()), spans, theme, size=self._size, tone=self._tone, align=self._align)
         elided = spans_width(spans, theme, self._size) > self.width() + 1
         self.setToolTip(self.text() if elided else "")
 
@@ -157,7 +157,8 @@ class TextBlock(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         lines = self.shown_lines(self.width())
-        paint_lines(QPainter(self), QRectF(self.rect()), lines, size=self._size, leftwards=reads_leftwards(self._text))
+        with QPainter(self) as painter:
+            paint_lines(painter, QRectF(self.rect()), lines, size=self._size, leftwards=reads_leftwards(self._text))
         self.setToolTip(self._text if lines[-1].endswith("…") else "")
 
 

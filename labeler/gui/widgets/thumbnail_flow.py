@@ -154,21 +154,22 @@ class _Cell(PaintedButton):
         super().mousePressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter, theme = QPainter(self), current_theme()
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        place = self._picture(theme)
-        image = self._thumbnail(self.name, round(place.width() * self.devicePixelRatioF()))
-        if image is None or image.isNull():
-            paint_box(painter, place, fill=theme.palette.canvas, radius=_RADIUS)
-            third = place.width() / 3
-            paint_icon(painter, place.adjusted(third, third, -third, -third), "image", theme.palette.faint)
-        else:
-            paint_thumbnail(painter, place, image)
-        caption = QRectF(place.left(), place.bottom(), place.width(), theme.px(_CAPTION))
-        paint_text(painter, caption, self.name, theme, size="small", tone="muted")
-        if self.underMouse() or self.focus_visible():
-            paint_focus(painter, place, theme, radius=_RADIUS)
-            self._paint_cross(painter, theme)
+        theme = current_theme()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            place = self._picture(theme)
+            image = self._thumbnail(self.name, round(place.width() * self.devicePixelRatioF()))
+            if image is None or image.isNull():
+                paint_box(painter, place, fill=theme.palette.canvas, radius=_RADIUS)
+                third = place.width() / 3
+                paint_icon(painter, place.adjusted(third, third, -third, -third), "image", theme.palette.faint)
+            else:
+                paint_thumbnail(painter, place, image)
+            caption = QRectF(place.left(), place.bottom(), place.width(), theme.px(_CAPTION))
+            paint_text(painter, caption, self.name, theme, size="small", tone="muted")
+            if self.underMouse() or self.focus_visible():
+                paint_focus(painter, place, theme, radius=_RADIUS)
+                self._paint_cross(painter, theme)
 
     def _picture(self, theme: Theme) -> QRectF:
         return QRectF(QPointF(0, 0), QSize(theme.px(SIDE), theme.px(SIDE)).toSizeF())

@@ -33,16 +33,17 @@ class TimeAxis(TimeView):
         return QSize(240, self.sizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter, theme = QPainter(self), current_theme()
-        painter.fillRect(event.rect(), theme.palette.canvas)
-        lane, width = self.lane(), theme.px(_LABEL_WIDTH)
-        times, step = ticks(self.line.span, max(lane.width() // width, 1))
-        for seconds in times:
-            self._paint_tick(painter, seconds, time_text(seconds, digits_for(step)), theme)
-        if self.line.span.length > 0:
-            painter.fillRect(
-                self._cursor_rect(self.line.cursor).adjusted(0, 0, 0, -self.height() + _TICK), theme.palette.accent
-            )
+        theme = current_theme()
+        with QPainter(self) as painter:
+            painter.fillRect(event.rect(), theme.palette.canvas)
+            lane, width = self.lane(), theme.px(_LABEL_WIDTH)
+            times, step = ticks(self.line.span, max(lane.width() // width, 1))
+            for seconds in times:
+                self._paint_tick(painter, seconds, time_text(seconds, digits_for(step)), theme)
+            if self.line.span.length > 0:
+                painter.fillRect(
+                    self._cursor_rect(self.line.cursor).adjusted(0, 0, 0, -self.height() + _TICK), theme.palette.accent
+                )
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton and not self.line.span.is_whole:

@@ -49,17 +49,18 @@ class VolumeSlider(QWidget):
         return QSize(2 * _PADDING + theme.px(_ICON) + _GAP + theme.px(_WIDTH), theme.px(_HEIGHT))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter, theme = QPainter(self), current_theme()
-        side, middle = theme.px(_ICON), self.height() / 2
-        icon = "volume" if self._level else "audio-off"
-        paint_icon(painter, QRectF(_PADDING, middle - side / 2, side, side), icon, theme.palette.muted)
-        track = self._track()
-        paint_bar(painter, track, self._level, fill=theme.palette.muted, track=theme.palette.border)
-        knob = QRectF(0, 0, theme.px(_KNOB), theme.px(_KNOB))
-        knob.moveCenter(QPointF(track.left() + self._level * track.width(), middle))
-        paint_box(painter, knob, fill=theme.palette.surface, border=theme.palette.muted, radius=knob.width() / 2)
-        if self.hasFocus():
-            paint_focus(painter, QRectF(self.rect()), theme, radius=6)
+        theme = current_theme()
+        with QPainter(self) as painter:
+            side, middle = theme.px(_ICON), self.height() / 2
+            icon = "volume" if self._level else "audio-off"
+            paint_icon(painter, QRectF(_PADDING, middle - side / 2, side, side), icon, theme.palette.muted)
+            track = self._track()
+            paint_bar(painter, track, self._level, fill=theme.palette.muted, track=theme.palette.border)
+            knob = QRectF(0, 0, theme.px(_KNOB), theme.px(_KNOB))
+            knob.moveCenter(QPointF(track.left() + self._level * track.width(), middle))
+            paint_box(painter, knob, fill=theme.palette.surface, border=theme.palette.muted, radius=knob.width() / 2)
+            if self.hasFocus():
+                paint_focus(painter, QRectF(self.rect()), theme, radius=6)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._choose_at(event)

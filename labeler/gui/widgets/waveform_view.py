@@ -69,15 +69,15 @@ class WaveformView(TimeView):
         self.resized.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter, theme = QPainter(self), current_theme()
-        painter.fillRect(event.rect(), theme.palette.canvas)
-        if self._message[1]:
-            paint_message(painter, QRectF(self.rect()), *self._message, theme)
-        else:
-            self._paint_wave(painter, theme)
-            self.round_corners(painter, theme)
-            self.paint_marks(painter, theme)
-        painter.end()
+        theme = current_theme()
+        with QPainter(self) as painter:
+            painter.fillRect(event.rect(), theme.palette.canvas)
+            if self._message[1]:
+                paint_message(painter, QRectF(self.rect()), *self._message, theme)
+            else:
+                self._paint_wave(painter, theme)
+                self.round_corners(painter, theme)
+                self.paint_marks(painter, theme)
         if self._fresh:
             self._fresh = False
             self.painted.emit()

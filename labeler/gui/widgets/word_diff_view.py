@@ -88,7 +88,8 @@ class WordDiffView(QWidget):
         return QSize(0, self.heightForWidth(max(self.width(), 1)))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        self._text(self.width()).paint(QPainter(self), QPointF(0, 0), current_theme())
+        with QPainter(self) as painter:
+            self._text(self.width()).paint(painter, QPointF(0, 0), current_theme())
 
     def _text(self, width: float) -> DiffText:
         theme = current_theme()

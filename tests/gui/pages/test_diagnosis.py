@@ -51,6 +51,11 @@ def _type(person, qtbot: QtBot, name: str, text: str) -> None:
     _wait(person, qtbot)
 
 
+def _said(person) -> str:
+    """By the table itself."""
+    return " ".join(label.accessibleName() for label in _page(person).findChild(ErrorTable).findChildren(QWidget))
+
+
 def _ladder(person) -> str:
     return _page(person).findChild(Ladder).accessibleDescription()
 
@@ -76,13 +81,24 @@ def test_an_emptied_field_takes_what_is_computed_again(person, qtbot):
     assert "Test: 50 %" in _ladder(person)
     _type(person, qtbot, "Test", "")
     assert "Test: 50 %" not in _ladder(person)
-    assert "computed" in _field(person, "Test").placeholderText()
+    assert _field(person, "Test").placeholderText() in _ladder(person)
 
 
 def test_what_is_no_percentage_is_said_and_nothing_is_kept(person, qtbot):
     _type(person, qtbot, "Human level, Training", "much")
     assert person.window.project.session.typed_errors() == {}
-    assert any("not a percentage" in label.accessibleName() for label in person.window.findChildren(QWidget))
+    assert "not a percentage" in _said(person)
+    _type(person, qtbot, "Human level, Training", "")
+    assert "not a percentage" not in _said(person)
+
+
+def test_a_project_that_can_only_be_read_takes_nothing_and_says_why(path: Path, open_window, qtbot: QtBot):
+    with Session(path):  # somebody else writes to it
+        person = open_window(path)
+        person.window.show_page("diagnosis")
+        _wait(person, qtbot)
+        assert not _field(person, "Human level, Training").isEnabled()
+        assert "Read-only" in _said(person)
 
 
 def test_the_words_are_copied_by_key(person):

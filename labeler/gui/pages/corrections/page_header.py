@@ -63,7 +63,8 @@ class PageHeader(Surface):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        QPainter(self).fillRect(0, self.height() - 1, self.width(), 1, current_theme().palette.border)
+        with QPainter(self) as painter:
+            painter.fillRect(0, self.height() - 1, self.width(), 1, current_theme().palette.border)
 
     def _lay_out(self) -> None:
         policy = self._choice.sizePolicy()

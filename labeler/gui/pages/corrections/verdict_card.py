@@ -84,10 +84,11 @@ class VerdictCard(QWidget):
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter, palette = QPainter(self), current_theme().palette
-        holds = self._said is not None and self._said.holds
-        border = palette.color(self._said.mark or "accent") if holds and self._said is not None else palette.border
-        paint_box(painter, QRectF(self.rect()), fill=palette.surface, border=border, width=2.0 if holds else 1.0)
+        palette = current_theme().palette
+        with QPainter(self) as painter:
+            holds = self._said is not None and self._said.holds
+            border = palette.color(self._said.mark or "accent") if holds and self._said is not None else palette.border
+            paint_box(painter, QRectF(self.rect()), fill=palette.surface, border=border, width=2.0 if holds else 1.0)
 
     def _lay_out(self) -> None:
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)

@@ -12,12 +12,15 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QSizePolicy, QV
 from labeler.core.diagnosis_table import Cell, Table
 from labeler.core.diagnosis_words import points, rate_in_words
 from labeler.errors import LabelerError
-from labeler.gui.theme import GRID
+from labeler.gui.theme import GRID, Tone
 from labeler.gui.widgets.text_label import TextLabel
 from labeler.session.diagnosis import Diagnosed, Told
 from labeler.session.typed_errors import ONE_DISTRIBUTION, as_typed, read
 
-_HINT = "in percent; 8@500 where 500 examples were measured; empty takes what is computed"
+_HINT = (
+    "Type errors in percent; 8@500 where they were measured on 500 examples; several human levels as 3; 1; 0.5. "
+    "Empty fields take what is computed."
+)
 _ROWS = (
     ("human", "Human level"),
     ("trained_on", "Examples trained on"),
@@ -36,38 +39,47 @@ _TEST = "test"
 
 
 class ErrorTable(QWidget):
-    """``changed`` carries all that is typed (a Told); ``refused`` a LabelerError for what is no percentage."""
+    """``changed`` carries all that is typed (a Told); what is no percentage is told below the table."""
 
     changed = Signal(object)
-    refused = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._told: Told = {}
+        self._read_only: str | None = None
         self._fields = {field: _Field(field) for field in (*_FIELDS.values(), _TEST)}
         self._gaps: dict[tuple[Cell, Cell], TextLabel] = {}
         self._one = QCheckBox("Dev is of the same distribution as the training data")
-        self._hint = TextLabel(f"Type {_HINT}. Several human levels: 3; 1; 0.5", size="small", tone="muted", wrap=True)
+        self._hint = TextLabel(size="small", tone="muted", wrap=True)
         self._lay_out()
         for field in self._fields.values():
             field.finished.connect(self._on_finished)
         self._one.clicked.connect(self._on_toggled)
 
-    def show_errors(self, diagnosed: Diagnosed, told: Told, *, editable: bool) -> None:
-        """What is computed in every field that isn't typed."""
+    def show_errors(self, diagnosed: Diagnosed, told: Told, *, read_only: str | None) -> None:
+        """What is computed in every field that isn't typed; ``read_only`` says why none can be."""
+        self._read_only = read_only
         self._told = told
         errors = diagnosed.after.errors
         for name, field in self._fields.items():
             rate = errors.get(name.replace("_", "-"))
             field.show_value(as_typed(cast("Any", told.get(name))), rate_in_words(rate) if rate else "")
-            field.setReadOnly(not editable)
+            field.setEnabled(read_only is None)
         self._one.setChecked(bool(told.get("one_distribution", True)))
-        self._one.setEnabled(editable)
+        self._one.setEnabled(read_only is None)
         self._one.setVisible("train-dev" not in errors)
         self._show_gaps(diagnosed.after.table)
+        self._say_hint()
 
     def take_keyboard(self) -> None:
         self._fields["human"].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _say_hint(self) -> None:
+        self._say(f"Read-only: {self._read_only}." if self._read_only else _HINT, tone="muted")
+
+    def _say(self, words: str, *, tone: Tone) -> None:
+        self._hint.set_tone(tone)
+        self._hint.set_text(words)
 
     def _show_gaps(self, table: Table) -> None:
         known = {(gap.start, gap.end): gap.difference for gap in table.gaps}
@@ -84,8 +96,9 @@ class ErrorTable(QWidget):
                 told[name] = read(name, text)
         except LabelerError as error:
             self._fields[name].mark_wrong()
-            self.refused.emit(error)
+            self._say(f"{error.message[:1].upper()}{error.message[1:]}.", tone="wrong")
             return
+        self._say_hint()
         if told != self._told:
             self._told = cast("Told", told)
             self.changed.emit(self._told)
@@ -140,13 +153,12 @@ class _Field(QLineEdit):
         super().__init__()
         self._field = field
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setToolTip(f"Type {_HINT}")
         self.editingFinished.connect(lambda: self.finished.emit(self._field, self.text()))
 
     def show_value(self, typed: str, computed: str) -> None:
         if not self.hasFocus() or not self.isModified():
             self.setText(typed)
-        self.setPlaceholderText(f"{computed} computed" if computed and not typed else "not known")
+        self.setPlaceholderText(computed or "–")
         self.setAccessibleDescription("typed" if typed else f"computed: {computed}" if computed else "not known")
 
     def mark_wrong(self) -> None:

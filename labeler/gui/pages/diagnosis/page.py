@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWid
 
 from labeler.errors import LabelerError
 from labeler.gui.clipboard import copy_text
-from labeler.gui.figure_job import FigureJob
+from labeler.gui.figure_job import REST_MS, FigureJob
 from labeler.gui.jobs import Jobs
 from labeler.gui.page import Handlers, Page
 from labeler.gui.pages.diagnosis.error_table import ErrorTable
@@ -30,6 +30,8 @@ from labeler.session.session import Session
 _BESIDE = 1000
 """The width from which the words stand beside the ladder."""
 _SOURCE = "source"
+_TELLING = frozenset({"decisions", "criteria", "diagnosis", "models", "versions"})
+"""Kinds of changes that move its figures: by other criteria another model is the selected one."""
 
 
 class DiagnosisPage(Page):
@@ -38,9 +40,7 @@ class DiagnosisPage(Page):
     def __init__(self, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._job = FigureJob(jobs, self)
-        self._project: Project | None = None
         self._shown: Diagnosed | None = None
-        self._stale = True
         self._header = HeaderBar("Diagnosis")
         self._model, self._metric = ChipMenu("Model"), ChipMenu("Metric")
         self._ladder = Ladder()
@@ -54,18 +54,6 @@ class DiagnosisPage(Page):
         self._lay_out()
         self._connect()
 
-    def set_project(self, project: Project | None) -> None:
-        self._job.stop()
-        if self._project is not None and self._project is not project:
-            self._project.changed.disconnect(self._on_changed)
-        if project is not None and self._project is not project:
-            project.changed.connect(self._on_changed)
-        self._project, self._shown, self._stale = project, None, True
-        self.handlers_changed.emit()
-        if project is not None:
-            self._offer_choices(project.session)
-            self._refresh_if_seen()
-
     def entered(self) -> None:
         self._refresh_if_seen()
         self._model.setFocus()
@@ -78,25 +66,27 @@ class DiagnosisPage(Page):
 
     # What is shown
 
+    def _stop(self) -> None:
+        self._job.stop()
+
+    def _show_project(self, *, another: bool) -> None:
+        del another
+        self._shown = None
+        if self._project is not None:
+            self._offer_choices(self._project.session)
+
     def _offer_choices(self, session: Session) -> None:
         self._model.set_choices([("", "the selected one"), *((p.model, p.model) for p in session.predictions)])
         metrics = [name for name in session.examples.task.metrics if not _grows(session, name)]
-        self._metric.set_choices([(name, name) for name in metrics])
+        self._metric.set_choices([(name, session.examples.metric(name).title) for name in metrics])
 
-    def _refresh_if_seen(self) -> None:
-        if self._stale and self._project is not None and self.isVisible():
-            self._refresh(rest=0 if self._shown is None else None)
-
-    def _refresh(self, *, rest: int | None = None) -> None:
-        assert self._project is not None
-        self._stale = False
+    def _refresh(self, project: Project, *, rest: int) -> None:
         model, metric = self._model.current() or None, self._metric.current() or None
 
         def compute(session: Session, _progress: object) -> tuple[Diagnosed, Counter[str]]:
             return session.diagnose(model=model, metric=metric), _sources(session)
 
-        options = {} if rest is None else {"rest": rest}
-        self._job.ask(self._project.session, compute, **options)
+        self._job.ask(project.session, compute, rest=rest if self._shown else 0)
 
     def _show(self, computed: tuple[Diagnosed, Counter[str]]) -> None:
         assert self._project is not None
@@ -105,11 +95,12 @@ class DiagnosisPage(Page):
         self._empty.hide()
         self._scroll.show()
         session = self._project.session
-        whose = f"{diagnosed.model}, {diagnosed.metric}: " if diagnosed.model else ""
+        title = session.examples.metric(diagnosed.metric).title if diagnosed.metric else ""
+        whose = f"{diagnosed.model}, {title}: " if diagnosed.model else ""
         self._header.set_title("Diagnosis", f"{whose}given labels → working corrections")
         self._ladder.show_diagnosed(diagnosed)
         self._words.show_diagnosed(diagnosed)
-        self._table.show_errors(diagnosed, session.typed_errors(), editable=session.read_only is None)
+        self._table.show_errors(diagnosed, session.typed_errors(), read_only=session.read_only)
         self._advice.show_sources(sources)
         self.handlers_changed.emit()
 
@@ -129,13 +120,8 @@ class DiagnosisPage(Page):
     # Events
 
     def _on_changed(self, changes: Changes) -> None:
-        if changes.kinds & {"decisions", "diagnosis", "models", "versions"}:
-            self._stale = True
-            self._refresh_if_seen()
-
-    def _on_chosen(self) -> None:
-        self._stale = True
-        self._refresh_if_seen()
+        if changes.kinds & _TELLING:
+            self._outdate(rest=REST_MS)
 
     def _on_typed(self, told: Told) -> None:
         assert self._project is not None
@@ -152,11 +138,10 @@ class DiagnosisPage(Page):
     # Making it
 
     def _connect(self) -> None:
-        self._model.chosen.connect(self._on_chosen)
-        self._metric.chosen.connect(self._on_chosen)
+        for chip in (self._model, self._metric):
+            chip.chosen.connect(lambda _name: self._outdate(rest=REST_MS))
         self._words.copy_requested.connect(self._copy_words)
         self._table.changed.connect(self._on_typed)
-        self._table.refused.connect(self.failed)
         self._empty.requested.connect(lambda: self.requested.emit("add-predictions"))
         self._job.done.connect(self._show)
         self._job.failed.connect(self._on_failed)

@@ -157,12 +157,12 @@ class CeilingsChart(Chart):
     # Events
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter, theme = QPainter(self), current_theme()
-        if self._hovered is not None:
-            paint_box(painter, self._ground(self._hovered), fill=theme.palette.row, radius=SMALL_RADIUS)
-        if self._rows and self.hasFocus() and not self._by_mouse:
-            paint_focus(painter, self._ground(self._current), theme, radius=SMALL_RADIUS)
-        painter.end()
+        theme = current_theme()
+        with QPainter(self) as painter:
+            if self._hovered is not None:
+                paint_box(painter, self._ground(self._hovered), fill=theme.palette.row, radius=SMALL_RADIUS)
+            if self._rows and self.hasFocus() and not self._by_mouse:
+                paint_focus(painter, self._ground(self._current), theme, radius=SMALL_RADIUS)
         super().paintEvent(event)
 
     def event(self, event: QEvent) -> bool:

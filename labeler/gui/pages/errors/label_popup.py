@@ -59,7 +59,8 @@ class LabelPopup(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         palette = current_theme().palette
-        paint_box(QPainter(self), QRectF(self.rect()), fill=palette.surface, border=palette.faint)
+        with QPainter(self) as painter:
+            paint_box(painter, QRectF(self.rect()), fill=palette.surface, border=palette.faint)
 
     def _place(self, cell: QRect) -> QRect:
         theme, page = current_theme(), self.parentWidget()

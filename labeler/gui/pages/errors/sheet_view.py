@@ -158,17 +158,11 @@ class SheetView(QAbstractScrollArea):
     def paintEvent(self, _event: QPaintEvent) -> None:
         if self._source is None:
             return
-        painter = QPainter(self.viewport())
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        cursor = self._row, self._column
-        sheet = SheetPainter(
-            painter, self.layout_now(), self._source, self._thumbnail, cursor, self.hasFocus(), self._hovered
-        )
-        try:
-            sheet.paint()
-        finally:
-            painter.end()  # whatever keeps it alive: its viewport may be gone by then
+        layout, cursor, focused = self.layout_now(), (self._row, self._column), self.hasFocus()
+        with QPainter(self.viewport()) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            SheetPainter(painter, layout, self._source, self._thumbnail, cursor, focused, self._hovered).paint()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         target = self._target(event)

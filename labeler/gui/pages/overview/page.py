@@ -28,6 +28,7 @@ from labeler.session import overview as figures
 from labeler.session.overview import Overview
 from labeler.session.queue_progress import still_told
 from labeler.session.results import Changes
+from labeler.session.session import Session
 
 _AT_ONCE = 20_000
 """So many decisions are counted at a glance."""
@@ -44,9 +45,7 @@ class OverviewPage(Page):
         super().__init__(parent)
         self._begun = FigureJob(jobs, self)
         self._completed = FigureJob(jobs, self)
-        self._project: Project | None = None
         self._overview: Overview | None = None
-        self._stale = True
         self._header = HeaderBar(_TITLE)
         self._status = StatusLine()
         self._headline = TextLabel(size="title", strong=True, wrap=True)
@@ -59,19 +58,6 @@ class OverviewPage(Page):
         self._scroll = QScrollArea()
         self._lay_out()
         self._connect()
-
-    def set_project(self, project: Project | None) -> None:
-        self._stop()
-        if self._project is not None and self._project is not project:
-            self._project.changed.disconnect(self._on_changed)
-        if project is not None and self._project is not project:
-            project.changed.connect(self._on_changed)
-        if project is not self._project:
-            self._overview = None
-            self._next.show_steps((), complete=False, read_only=None)
-        self._project, self._stale = project, True
-        self.handlers_changed.emit()
-        self._refresh_if_seen()
 
     def handlers(self) -> Handlers:
         first = self._next.first()
@@ -89,22 +75,19 @@ class OverviewPage(Page):
 
     # What is shown
 
-    def _refresh_if_seen(self) -> None:
-        if self._stale and self._project is not None and self.isVisible():
-            self._refresh()
+    def _show_project(self, *, another: bool) -> None:
+        if another:
+            self._overview = None
+            self._next.show_steps((), complete=False, read_only=None)
 
-    def _refresh(self) -> None:
-        assert self._project is not None
+    def _refresh(self, project: Project, *, rest: int) -> None:
         self._stop()
-        self._stale = False
-        session = self._project.session
-        self._show_at_a_glance()
-        self._begun.ask(session, lambda twin, _progress: figures.begun(twin), rest=REST_MS if self._overview else 0)
+        self._show_at_a_glance(project.session)
+        rest = rest if self._overview else 0
+        self._begun.ask(project.session, lambda twin, _progress: figures.begun(twin), rest=rest)
 
-    def _show_at_a_glance(self) -> None:
+    def _show_at_a_glance(self, session: Session) -> None:
         """What takes no time, before anything else is known."""
-        assert self._project is not None
-        session = self._project.session
         name = session.path.name.removesuffix(".labeler")
         sizes = " · ".join(f"{split} {size:,}" for split, size in session.examples.split_sizes.items())
         self._header.set_title(_TITLE, f"{name} · {session.examples.task.name} · {sizes}")
@@ -151,8 +134,7 @@ class OverviewPage(Page):
 
     def _on_changed(self, changes: Changes) -> None:
         del changes
-        self._stale = True
-        self._refresh_if_seen()
+        self._outdate(rest=REST_MS)
 
     def _stop(self) -> None:
         self._begun.stop()

@@ -69,14 +69,17 @@ class BoundsChip(PaintedButton):
         return QSize(round(words + 2 * _PADDING + 6 + theme.px(_ARROW) + 1), theme.px(HEIGHT))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter, theme = QPainter(self), current_theme()
-        paint_box(painter, self.area(), fill=self.background(theme, theme.palette.surface), border=theme.palette.border)
-        side, room = theme.px(_ARROW), self.area().adjusted(_PADDING, 0, -_PADDING, 0)
-        arrow = QRectF(room.right() - side + 2, room.center().y() - side / 2, side, side)
-        paint_icon(painter, arrow, "chevron-down", theme.palette.muted)
-        paint_spans(painter, room.adjusted(0, 0, -side - 4, 0), self.label, theme)
-        if self.focus_visible():
-            paint_focus(painter, self.area(), theme)
+        theme = current_theme()
+        with QPainter(self) as painter:
+            paint_box(
+                painter, self.area(), fill=self.background(theme, theme.palette.surface), border=theme.palette.border
+            )
+            side, room = theme.px(_ARROW), self.area().adjusted(_PADDING, 0, -_PADDING, 0)
+            arrow = QRectF(room.right() - side + 2, room.center().y() - side / 2, side, side)
+            paint_icon(painter, arrow, "chevron-down", theme.palette.muted)
+            paint_spans(painter, room.adjusted(0, 0, -side - 4, 0), self.label, theme)
+            if self.focus_visible():
+                paint_focus(painter, self.area(), theme)
 
     def _remove(self, bound: str) -> None:
         self._change(tuple(each for each in self._bounds if each != bound))

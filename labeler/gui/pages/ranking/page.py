@@ -45,9 +45,7 @@ class RankingPage(Page):
 
     def __init__(self, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._project: Project | None = None
         self._shown: SplitRanking | None = None
-        self._stale = True
         self._can: tuple[frozenset[str], str] = (frozenset(), "")
         self._figures = RankingFigures(jobs, self)
         self._patience = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
@@ -62,22 +60,6 @@ class RankingPage(Page):
         self._connect()
 
     # The page
-
-    def set_project(self, project: Project | None) -> None:
-        another = self._project is not project
-        if self._project is not None and another:
-            self._project.changed.disconnect(self._on_changed)
-        if project is not None and another:
-            project.changed.connect(self._on_changed)
-        self._project, self._stale, self._shown = project, True, None
-        self._figures.stop()
-        self._patience.stop()
-        if project is not None:
-            self._header.offer(project.session)
-            if another:
-                self._header.reset()
-            self._refresh_if_seen()
-        self._tell_handlers()
 
     def entered(self) -> None:
         self._figures.resume()
@@ -115,13 +97,21 @@ class RankingPage(Page):
         """What the figures are of."""
         return self._figures.scope or self._header.scope()
 
-    def _refresh_if_seen(self) -> None:
-        if self._stale and self._project is not None and self.isVisible():
-            self._begin(self._project)
+    def _stop(self) -> None:
+        self._figures.stop()
+        self._patience.stop()
 
-    def _begin(self, project: Project) -> None:
+    def _show_project(self, *, another: bool) -> None:
+        self._shown = None
+        if self._project is not None:
+            self._header.offer(self._project.session)
+            if another:
+                self._header.reset()
+        self._tell_handlers()
+
+    def _refresh(self, project: Project, *, rest: int) -> None:
         """Everything anew; what is in sight stays for a moment, lest the page flickers."""
-        self._stale = False
+        del rest
         self._views.forget()
         if not project.session.predictions:
             self._figures.stop()
@@ -129,6 +119,7 @@ class RankingPage(Page):
             return
         self._patience.start()
         self._figures.begin(project.session, self._header.scope())
+        self._tell_handlers()
 
     def _show_ranking(self) -> None:
         ranking, source = self._figures.ranking(), self._figures.source
@@ -223,7 +214,7 @@ class RankingPage(Page):
             before = self._header.scope()
             self._header.offer(self._project.session)
             if "criteria" in changes.kinds or self._header.scope() != before:
-                self._on_chosen()
+                self._outdate()
         if changes.examples and not self._stale:
             self._figures.tell(changes)
             if self.isVisible():
@@ -233,10 +224,6 @@ class RankingPage(Page):
         self._figures.catch_up(rest=rest)
         if self._views.wants_noise(self._verdict.view()):
             self._figures.ask_noise(rest=rest)
-
-    def _on_chosen(self) -> None:
-        self._stale = True
-        self._refresh_if_seen()
 
     def _on_adopted(self) -> None:
         assert self._project is not None
@@ -307,7 +294,7 @@ class RankingPage(Page):
         figures.ranking_failed.connect(self._on_ranking_failed)
         figures.audit_failed.connect(lambda error: self._panel.show_nothing(f"The audit couldn't be computed: {error}"))
         figures.noise_failed.connect(self._views.show_noise_failure)
-        header.changed.connect(self._on_chosen)
+        header.changed.connect(self._outdate)
         header.adopted.connect(self._on_adopted)
         header.apply_requested.connect(lambda: self.requested.emit("apply"))
         verdict.copy_requested.connect(self._copy_verdict)
