@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Iterator, Sequence
 
 from labeler.core.audit import AuditState
@@ -15,6 +14,8 @@ SCOPE = (
     "The risk is that of the order of drawing alone, not of reviewers' mistakes or of other data; "
     "it no longer holds once decisions are taken again for their effect on the audit."
 )
+
+EXACTLY = "Counting exactly may take fewer reviews."
 
 
 def verdict(state: AuditState, split: str) -> str:
@@ -42,8 +43,8 @@ def at_risk(measured: float) -> str:
     return f"at a measured risk {text if text.startswith('below') else f'of {text}'}"
 
 
-def warnings(state: AuditState, *, best: str, round_: int, options: str = "") -> Iterator[str]:
-    """What weakens the audit, or makes it long; ``options`` name it on the command line."""
+def warnings(state: AuditState, *, best: str, round_: int) -> Iterator[str]:
+    """What weakens the audit, or makes it long; where the latter, ``EXACTLY`` ends it."""
     leader = state.audit.leader
     if leader != best:
         yield (
@@ -54,8 +55,7 @@ def warnings(state: AuditState, *, best: str, round_: int, options: str = "") ->
         yield f"This is audit {round_} of these examples, so every measured risk is multiplied by {round_}."
     slow = list(_slow(state))
     if slow:
-        command = " ".join(["labeler queue PROJECT audit", *filter(None, [options]), "--exact-count"])
-        yield " ".join([*slow, f"Counting exactly may take fewer reviews: {command}"])
+        yield " ".join([*slow, EXACTLY])
 
 
 def doubts(*, blind: float | None, checked: Sequence[Quality]) -> Iterator[str]:
@@ -95,10 +95,10 @@ def several(certified: Sequence[int]) -> Iterator[str]:
         yield f"The certificates of audits {listed([*map(str, certified)])} have each a risk of their own."
 
 
-def elsewhere(numbers: Sequence[int], *, title: str, metric: str) -> str:
-    """That audits run by another metric than the one looked at, and how to see them."""
+def elsewhere(numbers: Sequence[int], *, title: str) -> str:
+    """That audits run by another metric than the one looked at."""
     go = f"Audit {numbers[0]} goes" if len(numbers) == 1 else f"Audits {listed([*map(str, numbers)])} go"
-    return f"{go} by {title}: labeler audit PROJECT --metric {shlex.quote(metric)}"
+    return f"{go} by {title}."
 
 
 def percent(share: float) -> str:

@@ -195,11 +195,25 @@ def worded(found: Sequence[Concentration], *, reviewed: int, incorrect: int) -> 
     tested = [one.factor for one in found if one.p is not None]
     if not tested:
         return f"{errors} among {reviewed:,} reviewed: nothing to test a concentration by."
-    systematic = [one for one in found if one.systematic]
+    systematic = _systematic(found)
     if not systematic:
         return f"Consistent with random: no concentration of the {errors} by {listed(tested, 'or')}."
-    systematic.sort(key=lambda one: (one.p_holm or 0.0, -(one.lift or 0.0)))
     return f"Systematic: {listed([_worded(one) for one in systematic])}. Fix the rule, and the training set too."
+
+
+def worded_of_queue(found: Sequence[Concentration], *, reviewed: int, incorrect: int) -> str:
+    """Of examples that weren't drawn at random nothing is concluded, only said where errors stand out (METHOD 9)."""
+    caveat, systematic = "This describes the queue, not the data.", _systematic(found)
+    if systematic:
+        return f"{caveat} In the queue {listed([_worded(one) for one in systematic])}."
+    said = worded(found, reviewed=reviewed, incorrect=incorrect).removeprefix("Consistent with random: ")
+    return f"{caveat} {said[:1].upper()}{said[1:]}"
+
+
+def _systematic(found: Sequence[Concentration]) -> list[Concentration]:
+    """The clearest first."""
+    systematic = [one for one in found if one.systematic]
+    return sorted(systematic, key=lambda one: (one.p_holm or 0.0, -(one.lift or 0.0)))
 
 
 def _worded(one: Concentration) -> str:

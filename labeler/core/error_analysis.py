@@ -125,6 +125,11 @@ class Sheet:
         return self.misclassified / self.examples if self.examples else None
 
     @property
+    def holds_excluded(self) -> bool:
+        """Whether examples that are excluded elsewhere are among those of the error."""
+        return self.flows.included < self.examples
+
+    @property
     def error_other_causes(self) -> float | None:
         """The error rate that is not due to incorrect labels."""
         return self.incorrectly_labeled.ceiling

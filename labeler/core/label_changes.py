@@ -54,6 +54,15 @@ class LabelChanges:
     kinds: NDArray[np.int8]
 
 
+def relabeled(before: Labels, after: Labels) -> Mask:
+    """Mask of the examples whose label differs; leaving the figures, or coming back to them, is none."""
+    was, now = before.status == Status.CORRECTED, after.status == Status.CORRECTED
+    differ: Mask = was ^ now
+    both = np.flatnonzero(was & now)
+    differ[both] = _differ(before.truth, after.truth, both)
+    return differ
+
+
 def label_changes(before: Labels, after: Labels) -> LabelChanges:
     """Compares two versions of the labels of the same examples."""
     was, now = before.status, after.status

@@ -56,12 +56,17 @@ class AuditFacts:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A category or class on which decisions wait to be looked at again, ``late`` for a category made after them."""
+    """A category or class on which decisions wait to be looked at again, ``late`` for a category made after them.
+
+    ``waiting`` are only the errors of ``model`` on ``split`` where these are named: those that its sheet lacks.
+    """
 
     about: str
     name: str
     waiting: int
     late: bool = False
+    model: str | None = None
+    split: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,12 +301,15 @@ class _Planner:
                 continue
             ask = Ask(
                 "revisit",
-                split=self.facts.split,
+                model=rule.model,
+                split=rule.split or self.facts.split,
                 size=None,
                 category=rule.name if rule.about == "category" else None,
                 label=rule.name if rule.about == "class" else None,
             )
-            title = f"Look again at {counted(rule.waiting, 'example')} for the {rule.about} {rule.name}"
+            what = counted(rule.waiting, "error" if rule.model else "example")
+            of = f" of {rule.model} on {phrase(rule.split)}" if rule.model and rule.split else ""
+            title = f"Look again at {what}{of} for the {rule.about} {rule.name}"
             if rule.late:
                 why = "They were reviewed before it was made, so its share is of the others only."
             else:

@@ -37,6 +37,9 @@ class Evidence:
     meet every bound. ``bound(i, j)`` tells how far apart the losses of models i and j could be
     (``Metric.bound``); without it no pair is examined for a one-sided review. ``errors`` (models, examples) marks
     the misclassified by the given labels, where the metric's own losses don't.
+
+    Of a round that starts at a version, ``since`` is what that is called, ``excluded_before`` what it excludes, and
+    ``changed`` marks the labels that differ from its own (by default those that the status calls corrected).
     """
 
     split: str
@@ -52,6 +55,9 @@ class Evidence:
     feasible: Mask | None = None
     bound: Callable[[int, int], Counts | None] | None = None
     errors: Mask | None = None
+    since: str = ""
+    excluded_before: Mask | None = None
+    changed: Mask | None = None
 
     @cached_property
     def left_out(self) -> Mask:
@@ -99,6 +105,8 @@ class LiveRanking:
             for side, counts in enumerate(sides)
         )
         self._given = Standings.of(case.metric, summed(case.before if case.given is None else case.given))
+        self._start = _start(case)
+        self._changed = (self._status == Status.CORRECTED) if case.changed is None else case.changed.copy()
         self._wrong = Overlap(case.wrong)
         self._reviewed = Overlap(case.wrong & self._decided)
         self._bounds: dict[tuple[int, int], Counts | None] = {}
@@ -110,6 +118,7 @@ class LiveRanking:
         after: Counts,
         status: NDArray[np.integer[Any]],
         excluded: Mask | None = None,
+        changed: Mask | None = None,
         feasible: Mask | None = None,
     ) -> None:
         """Take over the labels of some examples: counts (k, models, rows) by them, and what became of the examples."""
@@ -119,6 +128,7 @@ class LiveRanking:
         decided, wrong = np.isin(status, DECIDED), case.wrong[:, rows]
         self._reviewed.replace(wrong & self._decided[rows], wrong & decided)
         self._status[rows], self._left_out[rows], self._decided[rows] = status, left_out, decided
+        self._changed[rows] = (status == Status.CORRECTED) if changed is None else changed
         if feasible is not None:
             self._feasible = feasible
 
@@ -134,7 +144,7 @@ class LiveRanking:
             examples=len(self._status),
             compared=int((~self._left_out).sum()),
             excluded=int(self._left_out.sum()),
-            corrected=int((~self._left_out & (self._status == Status.CORRECTED)).sum()),
+            corrected=int((~self._left_out & self._changed).sum()),
             models=tuple(self._models(order)),
             pairs=pairs,
             kendall_tau_b=kendall_tau_b(before.standings, after.standings),
@@ -147,9 +157,21 @@ class LiveRanking:
             ),
             verdict=NOT_SAID,
         )
-        reviewed = int((self._status != Status.GIVEN).sum())
-        verdict = wording.worded(ranking, split=case.split, metric=case.metric, reviewed=reviewed, lopsided=lopsided)
+        done = self._round(ranking.corrected)
+        verdict = wording.worded(ranking, split=case.split, metric=case.metric, done=done, lopsided=lopsided)
         return replace(ranking, verdict=verdict)
+
+    def _round(self, corrected: int) -> wording.Round:
+        case, excluded = self._case, self._status == Status.EXCLUDED
+        before = np.zeros(len(excluded), np.bool_) if case.excluded_before is None else case.excluded_before
+        return wording.Round(
+            corrected=corrected,
+            excluded=int((excluded & ~before).sum()),
+            returned=int((before & ~excluded).sum()),
+            reviewed=int((self._status != Status.GIVEN).sum()),
+            ranks=dict(zip(case.models, self._start.ranks.tolist(), strict=True)),
+            since=case.since,
+        )
 
     def reviewed(self, a: str, b: str) -> pairing.OneSided:
         """How many of the examples that one of two models alone gets wrong were reviewed, on either side."""
@@ -246,6 +268,14 @@ class LiveRanking:
             return False
         lead = self._after.losses[i].astype(np.float64) - self._after.losses[j]
         return pairing.is_open(lead, bound, decided=self._decided, excluded=self._left_out)
+
+
+def _start(case: Evidence) -> Standings:
+    """By the labels before, of all that they don't exclude."""
+    counts = case.before
+    if case.excluded_before is not None:
+        counts = np.where(case.excluded_before, 0, counts)
+    return Standings.of(case.metric, summed(counts))
 
 
 def _plain(p: pairing.PerPair | None, pairs: int) -> list[float | None]:

@@ -29,6 +29,11 @@ class Share:
         return self.count / self.considered if self.considered else None
 
     @property
+    def of(self) -> str:
+        """``17 of 60``."""
+        return f"{self.count:,} of {self.considered:,}"
+
+    @property
     def due(self) -> float | None:
         """The part of the error rate that this accounts for, E · k/n."""
         return self._rate(self.count)

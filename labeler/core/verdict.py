@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from labeler.core import splits
@@ -16,14 +16,34 @@ from labeler.core.phrases import counted, hundredfold, listed, p_value, percent
 MOST_NAMED = 3
 
 
+@dataclass(frozen=True, slots=True)
+class Round:
+    """What was done between the labels before and those after, which are those ``since`` a version unless it is empty.
+
+    ``corrected`` labels differ among the examples compared; ``excluded`` examples are so after only, ``returned``
+    before only. ``ranks`` are those of the models by the labels before, of all that counted then.
+    """
+
+    corrected: int
+    excluded: int
+    returned: int
+    reviewed: int
+    ranks: Mapping[str, int]
+    since: str = ""
+
+    @property
+    def untouched(self) -> bool:
+        return not (self.corrected or self.excluded or self.returned)
+
+
 def worded(
-    ranking: SplitRanking, *, split: str, metric: Metric, reviewed: int, lopsided: Sequence[OneSided] = ()
+    ranking: SplitRanking, *, split: str, metric: Metric, done: Round, lopsided: Sequence[OneSided] = ()
 ) -> Verdict:
-    """The verdict on one split, of which ``reviewed`` examples have a decision.
+    """The verdict on one split after a round of decisions.
 
     It starts "Not settled" where an open pair that matters was reviewed one-sidedly.
     """
-    words = _Words(ranking, split, metric, reviewed)
+    words = _Words(ranking, split, metric, done)
     headline, detail = words.nothing_to_rank() or words.only_model() or words.comparison()
     if lopsided:
         headline = f"Not settled: more of {lopsided[0].more}'s errors were reviewed. {headline}"
@@ -51,7 +71,7 @@ class _Words:
     ranking: SplitRanking
     split: str
     metric: Metric
-    reviewed: int
+    done: Round
 
     def nothing_to_rank(self) -> tuple[str, list[str]] | None:
         ranking, place = self.ranking, splits.phrase(self.split)
@@ -111,7 +131,8 @@ class _Words:
         where = "test would choose"
         if self.split != "test":
             where = f"the best model{self._bounded} on {splits.phrase(self.split)} is"
-        return f"by the given labels {where} {self._with_value(best)}"
+        labels = f"by the labels of {self.done.since}" if self.done.since else "by the given labels"
+        return f"{labels} {where} {self._with_value(best)}"
 
     def _none_selected(self) -> str:
         feasible = [row for row in self.ranking.models if row.feasible]
@@ -195,28 +216,36 @@ class _Words:
             yield f"{listed(now)} tie for best; {after} comes first by name only."
 
     def _excluding_alone(self) -> Iterator[str]:
-        moved = [row for row in self.ranking.models if row.rank_given_all != row.rank_before]
+        """What this round's excluding does by itself, by the labels before on both sides."""
+        ranks = self.done.ranks
+        moved = [row for row in self.ranking.models if ranks[row.model] != row.rank_before]
         if moved:
-            named = [f"{row.model} (rank {row.rank_given_all} → {row.rank_before})" for row in moved[:2]]
+            named = [f"{row.model} (rank {ranks[row.model]} → {row.rank_before})" for row in moved[:2]]
             rest = [counted(len(moved) - 2, "other")] if len(moved) > 2 else []
             yield f"Excluding alone, before any correction, moves {listed([*named, *rest])}."
 
     def _work_done(self) -> str:
-        labels = counted(self.ranking.corrected, "label") if self.ranking.corrected else "No label"
-        examples = counted(self.ranking.excluded, "example") if self.ranking.excluded else "no example"
-        return f"{labels} corrected, {examples} excluded; {self.reviewed:,} of {self.ranking.examples:,} reviewed."
+        done = self.done
+        labels = counted(done.corrected, "label") if done.corrected else "No label"
+        examples = counted(done.excluded, "example") if done.excluded else "no example"
+        if not done.since:
+            return f"{labels} corrected, {examples} excluded; {done.reviewed:,} of {self.ranking.examples:,} reviewed."
+        returned = f", {counted(done.returned, 'example')} taken back in" if done.returned else ""
+        return f"{labels} changed, {examples} excluded{returned} since {done.since}."
 
     def _nothing_done(self) -> str:
-        if not self.reviewed:
+        if self.done.since:
+            return f"Nothing has been corrected or excluded since {self.done.since}"
+        if not self.done.reviewed:
             return "Nothing has been reviewed yet"
-        return f"Nothing has been corrected or excluded by {counted(self.reviewed, 'review')}"
+        return f"Nothing has been corrected or excluded by {counted(self.done.reviewed, 'review')}"
 
     # What the sentences are made of
 
     @property
     def _untouched(self) -> bool:
         same = all(row.before == row.after for row in self.ranking.models)
-        return same and not self.ranking.corrected and not self.ranking.excluded
+        return same and self.done.untouched
 
     @property
     def _bounded(self) -> str:

@@ -163,6 +163,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("compare-versions", "What changed between two versions", ("V",), CORRECTIONS, "corrections"),
     Action("revert", "Revert to a version…", (), CORRECTIONS, "corrections"),
     Action("apply", "Apply to dev and test…", ("Ctrl+Return",), PROJECT),
+    Action("ranking-view", "Models, pairs, noise", _ALT_DIGITS, RANKING, "ranking", indexed=True, typing=True),
     Action("copy-verdict", "Copy the verdict", ("Ctrl+Shift+C",), RANKING, "ranking"),
     Action("save-slide", "Save the verdict as a picture…", ("Ctrl+S",), RANKING, "ranking"),
     Action("review-audit", "Review what the audit needs next", ("A",), RANKING, "ranking"),

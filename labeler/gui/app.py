@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import sys
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import partial
+from importlib import import_module
 from pathlib import Path
 from types import TracebackType
 
@@ -14,12 +16,14 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from labeler.errors import LabelerError
 from labeler.gui import preferences
 from labeler.gui.jobs import ThreadJobs
+from labeler.gui.page_stack import PAGES
 from labeler.gui.theme import app_icon
 from labeler.gui.window import Window
 
 SIZE = (1440, 900)
 _SETTLE_MS = 50
 _SETTLED_AFTER_MS = 1500
+_PAUSE_MS = 300
 
 
 def run(project: Path | None, *, screenshot: Path | None = None) -> int:
@@ -34,6 +38,7 @@ def run(project: Path | None, *, screenshot: Path | None = None) -> int:
     window.resize(*SIZE)
     sys.excepthook = _reporting(window)
     window.show()
+    _load_ahead(iter(PAGES))
     if project is not None:
         try:
             window.open_project(project)
@@ -55,6 +60,14 @@ def application() -> QApplication:
     app.setDesktopFileName("labeler")
     app.setWindowIcon(app_icon())
     return app
+
+
+def _load_ahead(pages: Iterator[str]) -> None:
+    """Import what the pages are made of, one in each pause: the first look at a page then takes less."""
+    page = next(pages, None)
+    if page is not None:
+        import_module(f"labeler.gui.pages.{page}")
+        QTimer.singleShot(_PAUSE_MS, partial(_load_ahead, pages))
 
 
 def _without_noise(_kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from labeler.core.phrases import counted, listed
 from labeler.gui.changes_panel import ChangesPanel, CountsTable
@@ -13,6 +12,7 @@ from labeler.gui.parity_card import ParityTable, mixes, verdict
 from labeler.gui.preview_dialog import PreviewDialog
 from labeler.gui.project import Project
 from labeler.gui.theme import GRID, current_theme
+from labeler.gui.widgets.side_by_side import SideBySide
 from labeler.gui.widgets.spans import strong
 from labeler.gui.widgets.text_label import TextLabel
 from labeler.session.apply_preview import ApplyPreview
@@ -39,7 +39,7 @@ class ApplyDialog(PreviewDialog):
         self._left_out = TextLabel(tone="muted", wrap=True)
         self._counts = CountsTable()
         self._parity = ParityTable()
-        self._tables = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._tables = SideBySide(self._needed)
         self._alike = TextLabel(wrap=True)
         self._mixes = TextLabel(wrap=True)
         self._reason = QLineEdit()
@@ -59,7 +59,7 @@ class ApplyDialog(PreviewDialog):
         self._show_parity(preview)
         self._counts.show_changes(preview.changes)
         self._changes.show_changes(preview.changes)
-        self._fit_tables()
+        self._tables.fit()
         stopped = bool(preview.parity.blocking)
         self.allow(not stopped, _LACKS if stopped else _STANDS)
         (self._reason if stopped else self._changes.table()).setFocus(Qt.FocusReason.OtherFocusReason)
@@ -67,10 +67,6 @@ class ApplyDialog(PreviewDialog):
 
     def carry_out(self) -> str:
         return _done(self._project.apply(override_parity=self._reason.text().strip() or None))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit_tables()
 
     def _show_nothing(self, preview: ApplyPreview) -> None:
         since = f"Nothing has changed since {named(preview.version)}"
@@ -101,11 +97,10 @@ class ApplyDialog(PreviewDialog):
         lacks = not self._reason.text().strip()
         self.allow(not lacks, _LACKS if lacks else _STANDS)
 
-    def _fit_tables(self) -> None:
-        """Side by side where both have room."""
-        needed = self._counts.least_width() + self._parity.least_width() + 11 * GRID
-        sideways, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-        self._tables.setDirection(sideways if self.width() >= needed else down)
+    def _needed(self) -> int:
+        return self._counts.least_width() + self._parity.least_width() + 5 * GRID
+
+    def _fit_list(self) -> None:
         self._changes.setMinimumHeight(current_theme().px(_LIST))
 
     def _fill(self) -> None:
@@ -114,11 +109,14 @@ class ApplyDialog(PreviewDialog):
         words = (self._summary, self._selection, self._left_out, self._alike, self._reason, self._why, self._mixes)
         for widget in words:
             self.body.addWidget(widget)
-        self._tables.setSpacing(3 * GRID)
-        self._tables.addWidget(self._counts, 4, Qt.AlignmentFlag.AlignTop)
-        self._tables.addWidget(self._parity, 5)
+        counts = QVBoxLayout()
+        counts.addWidget(self._counts)
+        counts.addStretch(1)
+        self._tables.add(counts, 4)
+        self._tables.add(self._parity, 5)
+        self._tables.fitted.connect(self._fit_list)
         self.body.addSpacing(GRID)
-        self.body.addLayout(self._tables)
+        self.body.addWidget(self._tables)
         self.body.addSpacing(GRID)
         self.body.addWidget(self._changes, 1)
 

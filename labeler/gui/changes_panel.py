@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from labeler.core.label_changes import ChangeKind
 from labeler.core.phrases import counted
 from labeler.core.splits import SPLITS
 from labeler.gui.changed_rows import COLUMNS, ChangedRows, texts
-from labeler.gui.theme import GRID, current_theme
+from labeler.gui.theme import GRID
 from labeler.gui.widgets.chip_menu import ChipMenu
-from labeler.gui.widgets.figure_table import HEADER, ROW, Cell, Column, FigureModel, FigureTable
+from labeler.gui.widgets.figure_table import WHOLE, Cell, Column, FigureModel, FigureTable
 from labeler.gui.widgets.text_label import TextLine
 from labeler.session.version_changes import VersionChanges
 
@@ -29,7 +29,7 @@ class ChangesPanel(QWidget):
         super().__init__(parent)
         self._changes: VersionChanges | None = None
         self._places: NDArray[np.intp] = np.zeros(0, np.intp)
-        self._model = FigureModel(COLUMNS)
+        self._model = FigureModel(COLUMNS, self)
         self._table = FigureTable("Changed examples", self._model)
         self._split = ChipMenu("Split")
         self._kind = ChipMenu("Change")
@@ -90,8 +90,9 @@ class CountsTable(FigureTable):
     """A row for each kind of change that there is, a column for each split; whole, without scrolling."""
 
     def __init__(self) -> None:
-        self._figures = FigureModel()
-        super().__init__("Changes by kind and split", self._figures)
+        super().__init__("Changes by kind and split", most_rows=WHOLE)
+        self._figures = FigureModel(parent=self)
+        self.setModel(self._figures)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setSelectionMode(FigureTable.SelectionMode.NoSelection)
 
@@ -110,16 +111,6 @@ class CountsTable(FigureTable):
                 if total[kind]
             ]
         )
-        self._fit_height()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
-            self._fit_height()
-
-    def _fit_height(self) -> None:
-        theme = current_theme()
-        self.setFixedHeight(theme.px(HEADER) + self._figures.rowCount() * theme.px(ROW) + 4)
 
 
 def _kinds(changes: VersionChanges) -> list[tuple[str, str]]:

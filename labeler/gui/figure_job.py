@@ -73,9 +73,9 @@ class FigureJob(QObject):
         )
 
     def _on_done(self, figures: object) -> None:
-        self._running = False
+        self._running, self._job = False, None
         self.done.emit(figures)
 
     def _on_failed(self, error: Exception) -> None:
-        self._running = False
+        self._running, self._job = False, None
         self.failed.emit(error)

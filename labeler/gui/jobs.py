@@ -8,6 +8,7 @@ import threading
 from collections.abc import Callable
 from contextlib import suppress
 from enum import IntEnum
+from functools import partial
 from heapq import heappop, heappush
 from itertools import count
 from typing import Any, Protocol
@@ -87,6 +88,8 @@ class InlineJobs:
 class ThreadJobs(QObject):
     """Runs the most urgent work first, each piece in a thread of a pool of its own; all give way to the GUI thread."""
 
+    _posted = Signal(object)
+
     def __init__(self, parent: QObject | None = None, *, threads: int = 2) -> None:
         super().__init__(parent)
         self._pool = QThreadPool(self)
@@ -94,6 +97,7 @@ class ThreadJobs(QObject):
         self._pool.setThreadPriority(QThread.Priority.LowPriority)
         self._line = _Line(max(threads - 1, 1))
         self._running: set[_Running] = set()
+        self._posted.connect(self._call)
 
     def run(
         self,
@@ -104,7 +108,15 @@ class ThreadJobs(QObject):
         progress: Report | None = None,
         urgency: Urgency = Urgency.NOW,
     ) -> Job:
-        running = _Running(work, done, failed, progress, forget=self._running.discard, hurry=self._hurry)
+        running = _Running(
+            work,
+            done,
+            failed,
+            progress,
+            post=self._post,
+            forget=self._running.discard,
+            hurry=self._hurry,
+        )
         self._running.add(running)
         self._enter(running, urgency)
         return running
@@ -113,6 +125,16 @@ class ThreadJobs(QObject):
         for running in list(self._running):
             running.cancel()
         self._pool.waitForDone()
+
+    def _post(self, said: Callable[[], None]) -> None:
+        """Called in the worker."""
+        with suppress(RuntimeError):  # the window is gone, and nobody listens
+            self._posted.emit(said)
+
+    @Slot(object)
+    def _call(self, said: Callable[[], None]) -> None:
+        """In the GUI thread, whoever posted it."""
+        said()
 
     def _hurry(self, running: _Running) -> None:
         self._enter(running, Urgency.NOW)
@@ -130,12 +152,8 @@ class _Finished:
         return
 
 
-class _Running(QObject):
-    """Lives in the GUI thread; its signals carry what the worker says across."""
-
-    finished = Signal(object)
-    broke = Signal(object)
-    reported = Signal(str, float)
+class _Running:
+    """No QObject: the worker may be the last that knows it, and would destroy it in the wrong thread."""
 
     def __init__(
         self,
@@ -144,17 +162,15 @@ class _Running(QObject):
         failed: Callable[[Exception], None],
         progress: Report | None,
         *,
+        post: Callable[[Callable[[], None]], None],
         forget: Callable[[_Running], None],
         hurry: Callable[[_Running], None],
     ) -> None:
-        super().__init__()
         self._work = work
-        self._done, self._failed, self._progress, self._forget, self._hurry = done, failed, progress, forget, hurry
+        self._done, self._failed, self._progress = done, failed, progress
+        self._post, self._forget, self._hurry = post, forget, hurry
         self._cancelled = threading.Event()
         self.started = False
-        self.finished.connect(self._on_finished)
-        self.broke.connect(self._on_broke)
-        self.reported.connect(self._on_reported)
 
     def cancel(self) -> None:
         self._cancelled.set()
@@ -168,32 +184,40 @@ class _Running(QObject):
         try:
             result = None if self._cancelled.is_set() else self._work(self.report)
         except Exception as error:  # told in the GUI thread
-            self.broke.emit(error)
+            self._post(partial(self._on_broke, error))
         else:
-            self.finished.emit(result)
+            self._post(partial(self._on_finished, result))
 
     def report(self, message: str, fraction: float) -> None:
         """Called in the worker."""
         if self._cancelled.is_set():
             raise Cancelled
-        self.reported.emit(message, fraction)
+        self._post(partial(self._on_reported, message, fraction))
 
-    @Slot(object)
     def _on_finished(self, result: object) -> None:
-        self._forget(self)
+        done, _ = self._end()
         if not self._cancelled.is_set():
-            self._done(result)
+            done(result)
 
-    @Slot(object)
-    def _on_broke(self, error: object) -> None:
+    def _on_broke(self, error: Exception) -> None:
+        _, failed = self._end()
+        if not self._cancelled.is_set():
+            failed(error)
+
+    def _end(self) -> tuple[Callable[[Any], None], Callable[[Exception], None]]:
+        """Lets go of all it holds while it is in the GUI thread, where widgets may be destroyed."""
         self._forget(self)
-        if not self._cancelled.is_set() and isinstance(error, Exception):
-            self._failed(error)
+        ending = self._done, self._failed
+        self._work, self._done, self._failed, self._progress = _unheard, _unheard, _unheard, None
+        return ending
 
-    @Slot(str, float)
     def _on_reported(self, message: str, fraction: float) -> None:
         if self._progress is not None and not self._cancelled.is_set():
             self._progress(message, fraction)
+
+
+def _unheard(_said: object) -> None:
+    return
 
 
 class _Line:
@@ -247,4 +271,5 @@ def _give_way() -> None:
     """By this thread to others of the program: Linux doesn't know the priorities that Qt gives to threads."""
     if sys.platform == "linux":
         with suppress(OSError):
-            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICE)
+            first = os.getpriority(os.PRIO_PROCESS, os.getpid())  # the thread whose number is the process's
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), first + _NICE)

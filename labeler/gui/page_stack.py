@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from importlib import import_module
+from collections.abc import Callable
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -12,20 +11,69 @@ from labeler.gui.jobs import Jobs
 from labeler.gui.page import Page
 from labeler.gui.widgets.nav_rail import NavItem
 
-PAGES: dict[str, tuple[NavItem, str]] = {
-    item.id: (item, page_class)
-    for item, page_class in (
-        (NavItem("start", "open-folder", "Start"), "StartPage"),
-        (NavItem("overview", "overview", "Overview"), "OverviewPage"),
-        (NavItem("review", "review", "Review"), "ReviewPage"),
-        (NavItem("gallery", "gallery", "Gallery"), "GalleryPage"),
-        (NavItem("errors", "errors", "Errors"), "ErrorsPage"),
-        (NavItem("corrections", "corrections", "Corrections"), "CorrectionsPage"),
-        (NavItem("ranking", "ranking", "Ranking"), "RankingPage"),
-        (NavItem("diagnosis", "diagnosis", "Diagnosis"), "DiagnosisPage"),
+
+def _start(jobs: Jobs) -> Page:
+    from labeler.gui.pages.start import StartPage  # noqa: PLC0415 – as those below: each when it is first shown
+
+    return StartPage(jobs)
+
+
+def _overview(jobs: Jobs) -> Page:
+    from labeler.gui.pages.overview import OverviewPage  # noqa: PLC0415
+
+    return OverviewPage(jobs)
+
+
+def _review(jobs: Jobs) -> Page:
+    from labeler.gui.pages.review import ReviewPage  # noqa: PLC0415
+
+    return ReviewPage(jobs)
+
+
+def _gallery(jobs: Jobs) -> Page:
+    from labeler.gui.pages.gallery import GalleryPage  # noqa: PLC0415
+
+    return GalleryPage(jobs)
+
+
+def _errors(jobs: Jobs) -> Page:
+    from labeler.gui.pages.errors import ErrorsPage  # noqa: PLC0415
+
+    return ErrorsPage(jobs)
+
+
+def _corrections(jobs: Jobs) -> Page:
+    from labeler.gui.pages.corrections import CorrectionsPage  # noqa: PLC0415
+
+    return CorrectionsPage(jobs)
+
+
+def _ranking(jobs: Jobs) -> Page:
+    from labeler.gui.pages.ranking import RankingPage  # noqa: PLC0415
+
+    return RankingPage(jobs)
+
+
+def _diagnosis(jobs: Jobs) -> Page:
+    from labeler.gui.pages.diagnosis import DiagnosisPage  # noqa: PLC0415
+
+    return DiagnosisPage(jobs)
+
+
+PAGES: dict[str, tuple[NavItem, Callable[[Jobs], Page]]] = {
+    item.id: (item, make)
+    for item, make in (
+        (NavItem("start", "open-folder", "Start"), _start),
+        (NavItem("overview", "overview", "Overview"), _overview),
+        (NavItem("review", "review", "Review"), _review),
+        (NavItem("gallery", "gallery", "Gallery"), _gallery),
+        (NavItem("errors", "errors", "Errors"), _errors),
+        (NavItem("corrections", "corrections", "Corrections"), _corrections),
+        (NavItem("ranking", "ranking", "Ranking"), _ranking),
+        (NavItem("diagnosis", "diagnosis", "Diagnosis"), _diagnosis),
     )
 }
-"""By id, which is the module's name in ``pages``: how the rail shows it, and its class there."""
+"""By id: how the rail shows it, and what makes it."""
 
 
 class PageStack(QStackedWidget):
@@ -41,8 +89,8 @@ class PageStack(QStackedWidget):
     def page(self, page_id: str) -> Page:
         """Makes it if need be."""
         if page_id not in self._pages:
-            page_class = getattr(import_module(f"labeler.gui.pages.{page_id}"), PAGES[page_id][1])
-            self._pages[page_id] = page_class(self._jobs)
+            _, make = PAGES[page_id]
+            self._pages[page_id] = make(self._jobs)
             self.addWidget(self._pages[page_id])
             self.made.emit(page_id)
         return self._pages[page_id]
@@ -50,8 +98,8 @@ class PageStack(QStackedWidget):
     def is_made(self, page_id: str) -> bool:
         return page_id in self._pages
 
-    def made_pages(self) -> Iterator[Page]:
-        yield from self._pages.values()
+    def made_pages(self) -> tuple[Page, ...]:
+        return tuple(self._pages.values())
 
     def current(self) -> Page | None:
         """The page in sight; None before the first is shown."""

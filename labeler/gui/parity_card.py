@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QEvent
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout
 
 from labeler.core.parity import Parity, Stratum, mixes_alike, mixes_differ
+from labeler.core.parity_words import ParityState, parity_words
 from labeler.core.phrases import hundredfold
 from labeler.gui.saying import told_at
-from labeler.gui.theme import GRID, Tone, current_theme
+from labeler.gui.theme import GRID, Tone
 from labeler.gui.widgets.card import Card
-from labeler.gui.widgets.figure_table import HEADER, ROW, Cell, Column, FigureModel, FigureTable
+from labeler.gui.widgets.figure_table import WHOLE, Cell, Column, FigureModel, FigureTable
+from labeler.gui.widgets.side_by_side import SideBySide
 from labeler.gui.widgets.text_label import TextLabel
 from labeler.session.results import Version
 
-INAPPLICABLE = "Parity needs a dev and a test split and a model."
-
+PARITY_TONES: Mapping[ParityState, Tone] = {
+    "inapplicable": "muted",
+    "nothing": "muted",
+    "alike": "right",
+    "warned": "unsure",
+    "blocked": "wrong",
+}
 _COLUMNS = (
     Column("Split", 72),
     Column("Examples", 192, stretch=True),
@@ -27,7 +32,6 @@ _COLUMNS = (
     Column("Incorrect labels", 120, numeric=True),
     Column("Reviewers", 120, stretch=True, spare=True),
 )
-_STRATA = 4
 _TABLE, _WORDS = 16, 9
 """How the two share the width."""
 
@@ -36,21 +40,12 @@ class ParityTable(FigureTable):
     """The four strata whole, without scrolling."""
 
     def __init__(self) -> None:
-        self._strata = FigureModel(_COLUMNS)
-        super().__init__("How alike dev and test were reviewed", self._strata)
-        self._fit_height()
+        super().__init__("How alike dev and test were reviewed", most_rows=WHOLE)
+        self._strata = FigureModel(_COLUMNS, self)
+        self.setModel(self._strata)
 
     def show_parity(self, parity: Parity) -> None:
         self._strata.set_rows(_rows(parity))
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
-            self._fit_height()
-
-    def _fit_height(self) -> None:
-        theme = current_theme()
-        self.setFixedHeight(theme.px(HEADER) + _STRATA * theme.px(ROW) + 4)
 
 
 class ParityCard(Card):
@@ -62,7 +57,7 @@ class ParityCard(Card):
         self._verdict = TextLabel(wrap=True)
         self._mixes = TextLabel(tone="muted", wrap=True)
         self._version = TextLabel(tone="muted", wrap=True)
-        self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._across = SideBySide(self._needed)
         self._lay_out()
 
     def show_parity(self, parity: Parity) -> None:
@@ -81,19 +76,8 @@ class ParityCard(Card):
         self._version.set_text(_last(versions))
         self._version.show()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
-            self._fit()
-
-    def _fit(self) -> None:
-        room = (self.width() - 9 * GRID) * _TABLE / (_TABLE + _WORDS)
-        sideways, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-        self._across.setDirection(sideways if room >= self._table.least_width() else down)
+    def _needed(self) -> float:
+        return self._table.least_width() * (_TABLE + _WORDS) / _TABLE + 3 * GRID
 
     def _lay_out(self) -> None:
         words = QVBoxLayout()
@@ -103,25 +87,15 @@ class ParityCard(Card):
         words.addStretch(1)
         self._mixes.hide()
         self._version.hide()
-        self._across.setSpacing(3 * GRID)
-        self._across.addWidget(self._table, _TABLE)
-        self._across.addLayout(words, _WORDS)
-        self.body.addLayout(self._across)
-        self._fit()
+        self._across.add(self._table, _TABLE)
+        self._across.add(words, _WORDS)
+        self.body.addWidget(self._across)
 
 
 def verdict(parity: Parity) -> tuple[str, Tone]:
     """How alike they were reviewed: one sentence, or those of the strata that differ, in the tone of its weight."""
-    if parity.blocking:
-        return "Applying stops here: " + " ".join(parity.blocking), "wrong"
-    if not parity.applicable:
-        return INAPPLICABLE, "muted"
-    of_mixes = set(mixes_differ(parity.distributions))
-    if unlike := [text for text in parity.warnings if text not in of_mixes]:
-        return " ".join(unlike), "unsure"
-    if not any(stratum.reviewed for strata in parity.splits.values() for stratum in strata.values()):
-        return "Nothing has been reviewed yet.", "muted"
-    return "Dev and test were reviewed alike.", "right"
+    words = parity_words(parity)
+    return words.whole, PARITY_TONES[words.state]
 
 
 def mixes(parity: Parity) -> tuple[str, Tone]:

@@ -54,14 +54,37 @@ def picture_bytes(chart: Drawable, suffix: str, *, title: str = "", note: str = 
 def ask_and_save(parent: QWidget, chart: Drawable, *, name: str, title: str = "", note: str = "") -> Path | None:
     """Asks where, ``name`` being proposed; None if the person thought better of it. Raises as ``save_picture``."""
     proposed = _NOT_IN_NAMES.sub("-", name).strip(" .") or "chart"
-    chosen, kind = QFileDialog.getSaveFileName(parent, "Save picture", f"{proposed}.png", ";;".join(_FILTERS))
-    if not chosen:
-        return None
-    path = Path(chosen)
-    if path.suffix.lower() not in _FILTERS.values():
-        path = path.with_name(path.name + _FILTERS.get(kind, ".png"))
-    save_picture(chart, path, title=title, note=note)
+    path = ask_place(parent, f"{proposed}.png")
+    if path is not None:
+        save_picture(chart, path, title=title, note=note)
     return path
+
+
+def ask_place(parent: QWidget, proposed: str) -> Path | None:
+    """Its suffix follows the kind chosen; whoever names what is there already has been asked whether to replace it.
+
+    Raises LabelerError for a name with a suffix of its own to which another belongs that is there.
+    """
+    dialog = QFileDialog(parent, "Save picture")
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setNameFilters(list(_FILTERS))
+    dialog.setDefaultSuffix("png")
+    dialog.filterSelected.connect(lambda kind: dialog.setDefaultSuffix(_FILTERS.get(kind, ".png")))
+    dialog.selectFile(proposed)
+    taken = bool(dialog.exec())
+    chosen, suffix = dialog.selectedFiles(), f".{dialog.defaultSuffix()}"
+    dialog.deleteLater()
+    return _with_suffix(Path(chosen[0]), suffix) if taken and chosen else None
+
+
+def _with_suffix(path: Path, suffix: str) -> Path:
+    """So "net1.5" becomes "net1.5.png", of which the dialog knew nothing."""
+    if path.suffix.lower() in _FILTERS.values():
+        return path
+    named = path.with_name(path.name + suffix)
+    if named.exists():
+        raise LabelerError(f"{named.name} is there already; to replace it, name it with its {suffix}")
+    return named
 
 
 @dataclass(frozen=True, eq=False)

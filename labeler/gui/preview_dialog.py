@@ -14,7 +14,7 @@ from labeler.gui.jobs import Jobs
 from labeler.gui.project import Project
 from labeler.gui.theme import GRID
 from labeler.gui.widgets.action_button import ActionButton
-from labeler.gui.widgets.card import Surface
+from labeler.gui.widgets.dialog_foot import DialogFoot
 from labeler.gui.widgets.empty_state import EmptyState
 from labeler.gui.widgets.fitting import FittedDialog
 from labeler.gui.widgets.scrolled import scrolled
@@ -127,19 +127,9 @@ class PreviewDialog(FittedDialog):
         column.addLayout(head)
         column.addWidget(self._waiting, 1)
         column.addWidget(self._scroll, 1)
-        column.addWidget(self._foot())
+        column.addWidget(DialogFoot(self._said, self._leave, self._do))
         self._scroll.hide()
         self.fit()
-
-    def _foot(self) -> QWidget:
-        foot = Surface(top=True)
-        across = QHBoxLayout(foot)
-        across.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
-        across.setSpacing(GRID)
-        across.addWidget(self._said, 1)
-        across.addWidget(self._leave)
-        across.addWidget(self._do)
-        return foot
 
     def _connect(self) -> None:
         self._job.done.connect(self._on_computed)

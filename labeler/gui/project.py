@@ -11,10 +11,12 @@ from PySide6.QtCore import QObject, Signal
 from labeler.core.decisions import Decision
 from labeler.session.bulk import Bulk, SaidOfAll
 from labeler.session.diagnosis import Told
+from labeler.session.keeping import Showing, Stop
 from labeler.session.relocation import Relocated
 from labeler.session.results import Applied, Changes, Info, Recorded
 from labeler.session.revert import Reverted
 from labeler.session.session import Session
+from labeler.session.views import View
 
 
 class Changing(Protocol):
@@ -28,7 +30,10 @@ C = TypeVar("C", bound=Changing)
 
 
 class Project(QObject):
-    """Every change goes through here; ``changed`` carries what it touched, once, after it is on disk."""
+    """Every change goes through here; ``changed`` carries what it touched, once, after it is on disk.
+
+    What nothing shown depends on is kept without a word: that an example was shown, and the name of a view.
+    """
 
     changed = Signal(object)
 
@@ -113,6 +118,18 @@ class Project(QObject):
         info = self.session.add_predictions(*files)
         self._tell(Changes(kinds=frozenset({"models"})))
         return info
+
+    def keep(self, showings: Sequence[Showing], place: Stop | None = None) -> None:
+        """Which examples the reviewer was shown and for how long, and where they are; raises LabelerError."""
+        self.session.keep(self.reviewer, showings, place)
+
+    def save_view(self, name: str, view: View) -> None:
+        """In place of another view of that name; raises LabelerError."""
+        self.session.save_view(name, view)
+
+    def remove_view(self, name: str) -> None:
+        """Raises LabelerError."""
+        self.session.remove_view(name)
 
     def keep_typed_errors(self, told: Told) -> None:
         """Let the errors that were typed for the diagnosis stand; raises LabelerError."""

@@ -13,9 +13,10 @@ class QueueChoice:
 
     ``name`` is the queue's, as on the command line; ``size`` 0 takes all. ``reviewer`` is whose decisions are checked,
     ``category`` and ``label`` whose rule is revisited, ``where`` the conditions of a filter and ``only`` the ids of
-    examples picked by hand that it is drawn from. ``predictions``: in view from the start, else after the verdict.
-    ``blind``: the given label is hidden too. ``categories``: the verdict reveals the predictions and Enter moves on;
-    without, the verdict moves on by itself.
+    examples picked by hand that it is drawn from. ``predictions``: in view from the start, else after the verdict;
+    ``others``, what other reviewers said, as well. ``blind``: the given label is hidden too. ``categories``: the
+    verdict reveals the predictions and Enter moves on; without, the verdict moves on by itself. ``exact_count``: an
+    audit's queue has the undecided ones alone, in the order that settles most by counting.
     """
 
     name: str = "errors"
@@ -28,5 +29,7 @@ class QueueChoice:
     where: tuple[str, ...] = ()
     only: tuple[str, ...] = ()
     predictions: bool = False
+    others: bool = False
     blind: bool = False
     categories: bool = True
+    exact_count: bool = False

@@ -119,14 +119,18 @@ class Thumbnails(QObject):
     def _keep(self, ordinal: int, side: int, image: QImage) -> None:
         self._forget(ordinal)
         self._made[ordinal] = side, image
-        self._bytes += image.sizeInBytes()
+        self._bytes += self._own_bytes(image)
         while self._bytes > self._budget and len(self._made) > 1:
             self._forget(next(iter(self._made)))
         self.ready.emit(ordinal)
 
     def _forget(self, ordinal: int) -> None:
         _, image = self._made.pop(ordinal, (0, None))
-        self._bytes -= image.sizeInBytes() if image is not None else 0
+        self._bytes -= self._own_bytes(image) if image is not None else 0
+
+    def _own_bytes(self, image: QImage) -> int:
+        """None of a mark, which is kept in any case."""
+        return 0 if any(image is mark for mark in self._marks.values()) else image.sizeInBytes()
 
     def _mark(self, icon: str, side: int) -> QImage:
         """Shared by all that have none."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
@@ -107,6 +108,7 @@ class Window(QMainWindow):
             self._banner.set_text("read-only", f"Read-only: {session.read_only}.", action=action, dismissable=True)
             self._banner.show()
         self.show_page(page)
+        gc.freeze()  # what a project holds stays: going through it again and again would hold the window still
 
     def review(self, choice: QueueChoice, example_id: str | None = None) -> None:
         """Open a queue on Review, at one of its examples or at the first that is left to do."""
@@ -360,6 +362,7 @@ class Window(QMainWindow):
         self._keys.changed.connect(
             lambda now: self._save(replace(self._saved, keys=now.own, key_preset=now.preset)),
         )
+        self._keys.finished.connect(self._keys.deleteLater)
         self._keys.open()
 
     def _quit(self) -> None:
@@ -389,6 +392,7 @@ class Window(QMainWindow):
             for page in self._pages.made_pages():
                 page.set_project(None)
             project.close()
+            gc.unfreeze()
             project.deleteLater()
 
     def _show_project(self) -> None:

@@ -109,8 +109,8 @@ class AuditCountdown:
         return "".join(text for text, _ in self.parts(None))
 
     def drawn(self, size: int | None) -> int:
-        """How many undecided examples a queue of this size a split has; None: all."""
-        waiting = self._session.examples.splits[self._ordinals[self._queue & UNDECIDED[self.state.status]]]
+        """How many examples that nobody decided a queue of this size a split has; None: all."""
+        waiting = self._session.examples.splits[self._ordinals[self._queue & (self.state.status == Status.GIVEN)]]
         return sum(min(count, size or count) for count in np.bincount(waiting).tolist())
 
     @property

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
+from labeler.core.audit_words import EXACTLY
 from labeler.core.quality import Quality
 from labeler.session.results import NotCompared, frame
 from labeler.store.audits import AuditRecord
@@ -101,6 +102,10 @@ class AuditFigures:
     notes: tuple[str, ...]
     warnings: tuple[str, ...]
     verdict: str
+
+    @property
+    def advises_exact_count(self) -> bool:
+        return any(warning.endswith(EXACTLY) for warning in self.warnings)
 
     def to_dict(self) -> dict[str, Any]:
         return asdict(self) | {

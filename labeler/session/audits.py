@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from labeler.core.decisions import Status
 from labeler.core.sampling import Ordinals
 from labeler.core.splits import SPLITS
 from labeler.session.audit_course import Course
@@ -82,7 +83,7 @@ def queue(
     of = begun(session, wanted, by=default_reviewer())
     state = Course(session, of).state
     assert state is not None
-    rows = state.exact_order() if exact_count else state.in_order()
+    rows = state.exact_order() if exact_count or asked.exact_count else state.in_order()
     return Plan("audit", of.leader, _first(session, of.rows[rows], asked.size))
 
 
@@ -91,7 +92,7 @@ def _first(session: OpenProject, ordinals: Ordinals, size: int | None) -> Ordina
     if size is None:
         return ordinals
     splits = session.examples.splits[ordinals]
-    waiting = ~decided(session, ordinals)
+    waiting = session.review.labels.status[ordinals] == Status.GIVEN  # one in conflict waits to be settled elsewhere
     kept = np.zeros(len(ordinals), np.bool_)
     for code in range(len(SPLITS)):
         here = splits == code

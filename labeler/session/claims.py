@@ -27,6 +27,8 @@ Rows = NDArray[np.intp]
 Mask = NDArray[np.bool_]
 
 OUTSIDE = "it doesn't meet the bounds"
+_COMPLEMENTS = {"accuracy": "error"}
+"""Who is ahead by the one is ahead by the other, and every example moves both alike."""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -97,6 +99,11 @@ def claim(
         found = _begun(session, record, models)
     limit = found.risk_limit if risk_limit is None else risk_limit
     return replace(found, risk_limit=limit, not_compared=tuple(left_out), audits=audits)
+
+
+def one_claim(metric: str, other: str) -> bool:
+    """Whether an audit by one of two metrics, named, answers for the other too."""
+    return _COMPLEMENTS.get(metric, metric) == _COMPLEMENTS.get(other, other)
 
 
 def recorded(session: OpenProject, record: AuditRecord) -> Claim | None:
@@ -209,10 +216,10 @@ def _refuse(session: OpenProject, leader: str, split: str, left_out: Sequence[No
 def _running(
     audits: Sequence[AuditRecord], split: str, metric: Metric, models: Mapping[str, Prediction], leader: str | None
 ) -> AuditRecord | None:
-    """The last audit of exactly this claim."""
+    """The last audit of exactly this claim, be it by the metric's complement."""
     revisions = {name: prediction.revision for name, prediction in models.items()}
     for record in reversed(audits):
-        same = (record.split, record.metric, record.models) == (split, metric.name, revisions)
+        same = (record.split, record.models) == (split, revisions) and one_claim(record.metric, metric.name)
         if same and leader in (None, record.leader):
             return record
     return None

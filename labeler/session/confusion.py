@@ -119,6 +119,8 @@ def confusion(
 ) -> Confusion:
     """By the model named, else the view's, else the selected one; of a split, all of them together unless one is named.
 
+    Conditions about predictions are about the view's model, else the one of the matrix.
+
     Raises LabelerError for transcripts, which have no classes, and as ``matching``.
     """
     examples, labels = session.examples, session.review.labels
@@ -130,7 +132,7 @@ def confusion(
     if covered:
         here = here & examples.members(covered)
     if view is not None and view.where:
-        here = here & matching(session, View(view.where, view.model)).mask
+        here = here & matching(session, View(view.where, view.model or prediction.model)).mask
     excluded = int((here & labels.excluded).sum())
     rows = np.flatnonzero(here & ~labels.excluded)
     taken, names = prediction.taken(rows), examples.vocabulary.names

@@ -148,7 +148,8 @@ def _why_none(session: OpenProject, metric: Metric, *counts: NDArray[Any]) -> st
     """Why a metric's corrected value can't be estimated; empty if it can."""
     if not metric.zero_one:
         task = session.examples.task
-        shares = [name for name in task.metrics if name.islower() and session.examples.metric(name).zero_one]
+        known = [session.examples.metric(name) for name in task.metrics if name.islower()]
+        shares = [other.title for other in known if other.zero_one]
         return f"{metric.title} is not a share of examples; {', '.join(shares)} would be"
     if not all(side[1].all() for side in counts):
         return f"{metric.title} leaves out examples of which the label isn't known"

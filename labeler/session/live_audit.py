@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -21,7 +20,6 @@ from labeler.session import quality
 from labeler.session.audit_course import Course, course_of
 from labeler.session.audit_results import AuditEntry, AuditFigures, PairFigures
 from labeler.session.claims import Claim, decided
-from labeler.session.criteria import metric_in_force
 from labeler.session.open_project import OpenProject
 from labeler.session.paces import times
 from labeler.session.results import Changes
@@ -120,11 +118,11 @@ class LiveAudit:
         return self._told(stands, beside)
 
     def next_reviews(self, size: int) -> int:
-        """How many undecided examples the audit's queue of ``size`` a split has."""
+        """How many examples that nobody decided the audit's queue of ``size`` a split has."""
         if self.state is None:
             return 0
         if self._waiting is None:
-            rows = self.claim.rows[self.state.queue & self.state.undecided]
+            rows = self.claim.rows[self.state.queue & (self.state.status == Status.GIVEN)]
             self._waiting = np.bincount(self._session.examples.splits[rows]).tolist()
         return sum(min(count, size) for count in self._waiting)
 
@@ -177,7 +175,7 @@ class LiveAudit:
             pairs=self._course.pairs(since=since),
             matters=state.audit.matters,
             notes=tuple(words.single(state)),
-            warnings=tuple(words.warnings(state, best=of.best, round_=of.round, options=self._options())),
+            warnings=tuple(words.warnings(state, best=of.best, round_=of.round)),
             verdict=words.verdict(state, of.split),
         )
 
@@ -201,15 +199,6 @@ class LiveAudit:
             verdict=words.not_auditable(of.metric.title, self._course.reason or ""),
         )
 
-    def _options(self) -> str:
-        """What names this very audit on the command line."""
-        of, told = self.claim, {"split": self.claim.split}
-        if of.leader != of.best:
-            told["leader"] = of.leader
-        if of.metric.name != metric_in_force(self._session).name:
-            told["metric"] = of.metric.name
-        return " ".join(f"--{name} {shlex.quote(value)}" for name, value in told.items())
-
     def _blind_share(self, counting: Mask | None = None) -> float | None:
         """Of the decided examples, or those of them that count: taken before the predictions were seen."""
         review, rows = self._session.review, self.claim.rows
@@ -228,7 +217,7 @@ class LiveAudit:
             if record.metric != self.claim.metric.name:
                 others.setdefault(record.metric, []).append(record.number)
         for metric, numbers in others.items():
-            yield words.elsewhere(numbers, title=self._session.examples.metric(metric).title, metric=metric)
+            yield words.elsewhere(numbers, title=self._session.examples.metric(metric).title)
 
     def _counted_out(self) -> dict[str, Outcome | None]:
         """Who is ahead of whom whatever the labels not decided yet are; None where these leave it open."""

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+import numpy as np
+
 from labeler.core.audit_pair import Outcome
 from labeler.core.decisions import Status
 from labeler.core.next_steps import AuditFacts, Begun, Facts, Rule, Stratum
 from labeler.core.parity import Parity
 from labeler.core.predictions import Prediction
 from labeler.errors import LabelerError
-from labeler.session import absent_media, figures
+from labeler.session import absent_media, figures, sheet
 from labeler.session.audit_results import AuditFigures
 from labeler.session.open_project import OpenProject
 from labeler.session.queue_progress import QueueProgress
@@ -108,10 +110,15 @@ def _media(session: OpenProject) -> tuple[int, int]:
 
 
 def _rules(session: OpenProject, here: Mask) -> tuple[Rule, ...]:
-    """Categories made after decisions that looked at categories, and rules that changed; by how much waits."""
+    """Categories made after decisions that looked at categories, and rules that changed; by how much waits.
+
+    Of a category made late only the errors wait that the sheet of the selected model counts, if there are any.
+    """
     review, changes = session.review, RuleChanges(session)
     names = {category.key: category.name for category in session.categories}
     waiting: Counter[Subject] = Counter()
+    on_sheet: Counter[Subject] = Counter()
+    subject, errors = _on_sheet(session)
     late: set[Subject] = set()
     changed: set[Subject] = set()
     for ordinal in review.ordinals():
@@ -120,11 +127,26 @@ def _rules(session: OpenProject, here: Mask) -> tuple[Rule, ...]:
         missing: set[Subject] = {("category", key) for key in names.keys() - review.considered(ordinal)}
         touched = {subject for subject, _ in changes.touching(ordinal)}
         waiting.update(missing | touched)
+        if errors[ordinal]:
+            on_sheet.update(missing | touched)
         changed |= touched
         if review.sorting(ordinal):
             late |= missing
-    rules = [
-        Rule(about, names[key] if about == "category" else key, waiting[about, key], late=(about, key) in late)
-        for about, key in late | changed
-    ]
+    rules = []
+    for about, key in late | changed:
+        name, is_late = names[key] if about == "category" else key, (about, key) in late
+        if is_late and on_sheet[about, key]:
+            rules.append(Rule(about, name, on_sheet[about, key], True, *subject))
+        else:
+            rules.append(Rule(about, name, waiting[about, key], is_late))
     return tuple(sorted(rules, key=lambda rule: (-rule.waiting, rule.about, rule.name)))
+
+
+def _on_sheet(session: OpenProject) -> tuple[tuple[str, str] | tuple[()], Mask]:
+    """Model and split of the error analysis as it opens, and its errors; none where there is none."""
+    try:
+        prediction, split = sheet.subject(session, model=None, split=None)
+    except LabelerError:
+        return (), np.zeros(len(session.examples), np.bool_)
+    examples = session.examples
+    return (prediction.model, split), examples.task.wrong(prediction, examples.given) & examples.members(split)

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from labeler.core.class_pairs import Cell
-from labeler.core.concentration import Concentration, worded
+from labeler.core.concentration import Concentration, worded, worded_of_queue
 from labeler.core.dataset import Examples
 from labeler.core.decisions import Status
 from labeler.core.incorrect import incorrectly_labeled
@@ -95,9 +95,7 @@ def noise(session: OpenProject, *, split: str | None, models: Sequence[str]) -> 
     found = errors.concentrations()
     corrections = corrections_of(session, compared, errors.rows)
     tested, incorrect = int(errors.judged.sum()), int(errors.incorrect.sum())
-    verdict = worded(found, reviewed=tested, incorrect=incorrect)
-    if errors.describes == QUEUE:
-        verdict += " This describes the queue, not the data."
+    words = worded_of_queue if errors.describes == QUEUE else worded
     return Noise(
         split=name,
         model=errors.model,
@@ -111,7 +109,7 @@ def noise(session: OpenProject, *, split: str | None, models: Sequence[str]) -> 
         factors=found,
         prevalence=_prevalence(session.examples, corrections, errors.rows, kept=~errors.excluded),
         proposers=proposers(corrections),
-        verdict=verdict,
+        verdict=words(found, reviewed=tested, incorrect=incorrect),
         warnings=(*proposer_warnings(corrections), *errors.left_out()),
     )
 

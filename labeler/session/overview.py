@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -15,7 +15,7 @@ from labeler.core.decisions import Status
 from labeler.core.metrics.base import summed
 from labeler.core.next_steps import Facts, Step, next_steps
 from labeler.core.ordering import Standings
-from labeler.core.parity import Parity
+from labeler.core.parity_words import ParityWords, parity_words
 from labeler.core.phrases import counted
 from labeler.core.predictions import Prediction
 from labeler.core.splits import SPLITS
@@ -23,6 +23,7 @@ from labeler.errors import LabelerError
 from labeler.session import audits, dev_and_test, figures, next_facts, queue_progress, ranking, releases, visits
 from labeler.session.audit_results import AuditFigures
 from labeler.session.criteria import metric_in_force
+from labeler.session.done import Done
 from labeler.session.open_project import OpenProject
 from labeler.session.queue_progress import QueueProgress
 from labeler.session.results import NotCompared, Version, frame
@@ -30,10 +31,6 @@ from labeler.session.unapplied import Unapplied, unapplied
 
 if TYPE_CHECKING:
     import pandas as pd
-
-INAPPLICABLE = "Parity needs a dev and a test split and a model."
-
-ParityState = Literal["inapplicable", "nothing", "alike", "warned", "blocked"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,21 +71,18 @@ class ModelErrors:
 
 @dataclass(frozen=True, slots=True)
 class ReviewerProgress:
-    """What one person did; ``undecided`` were shown to them and have no verdict of theirs."""
+    """What one person did, by examples: decided, conflicts ``settled``, and ``noted`` without a verdict.
+
+    ``undecided`` were shown to them and nothing of theirs stands on them. Noted are ticks and comments.
+    """
 
     reviewer: str
     decided: int
+    settled: int
+    noted: int
     undecided: int
     median_seconds: float | None
     last_at: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class ParityWords:
-    """One sentence on how alike dev and test were reviewed, and how much it matters."""
-
-    state: ParityState
-    sentence: str
 
 
 @dataclass(frozen=True)
@@ -101,6 +95,7 @@ class Overview:
 
     task: str
     metric: str
+    metric_title: str
     splits: tuple[SplitReview, ...]
     selected: str | None
     models: tuple[ModelErrors, ...]
@@ -144,7 +139,7 @@ class Overview:
             "classes": self.classes and self.classes.to_dict(),
             "queues": [queue.to_dict() for queue in self.queues],
             "reviewers": [asdict(reviewer) for reviewer in self.reviewers],
-            "parity": asdict(self.parity),
+            "parity": self.parity.to_dict(),
             "conflicts": self.conflicts,
             "version": self.version and asdict(self.version),
             "unapplied": self.unapplied.to_dict(),
@@ -193,6 +188,7 @@ def begun(session: OpenProject) -> Overview:
     return Overview(
         task=session.examples.task.name,
         metric=metric_in_force(session).name,
+        metric_title=metric_in_force(session).title,
         splits=split_reviews(session),
         selected=_selected(session),
         models=models,
@@ -200,7 +196,7 @@ def begun(session: OpenProject) -> Overview:
         classes=class_mix(session.examples, dev_and_test.distributions(session).label),
         queues=queues,
         reviewers=people,
-        parity=parity_in_a_sentence(parity),
+        parity=parity_words(parity),
         version=versions[-1] if versions else None,
         unapplied=changes,
         facts=next_facts.facts(session, parity, queues, changes),
@@ -217,27 +213,6 @@ def completed(session: OpenProject, found: Overview) -> Overview:
         audit=audit.verdict if audit is not None else "",
         facts=replace(found.facts, audit=next_facts.of_audit(audit) if audit else None, complete=True),
     )
-
-
-def parity_in_a_sentence(parity: Parity) -> ParityWords:
-    """The weightiest of its sentences, and how many more there are; mixes of labels are told elsewhere."""
-    mixes = (parity.distributions.label, parity.distributions.source)
-    differing = sum(mix is not None and mix.differs for mix in mixes)
-    warnings = parity.warnings[: len(parity.warnings) - differing]
-    if parity.blocking:
-        return ParityWords("blocked", _first(parity.blocking, "Applying stops here: "))
-    if warnings:
-        return ParityWords("warned", _first(warnings))
-    if not parity.applicable:
-        return ParityWords("inapplicable", INAPPLICABLE)
-    if not any(stratum.reviewed for strata in parity.splits.values() for stratum in strata.values()):
-        return ParityWords("nothing", "Nothing has been reviewed on dev and test yet.")
-    return ParityWords("alike", "Dev and test were reviewed alike.")
-
-
-def _first(sentences: tuple[str, ...], start: str = "") -> str:
-    more = f" ({len(sentences) - 1:,} more)" if len(sentences) > 1 else ""
-    return f"{start}{sentences[0]}{more}"
 
 
 # Models
@@ -309,12 +284,14 @@ def _reviewers(session: OpenProject) -> tuple[ReviewerProgress, ...]:
         ReviewerProgress(
             reviewer=line.reviewer,
             decided=line.decided,
-            undecided=line.undecided,
+            settled=len(done.settled),
+            noted=len(done.noted),
+            undecided=len(session.visits.of(line.reviewer).keys() - done.ids),
             median_seconds=line.median_seconds,
             last_at=last,
         )
         for line in visits.time_spent(session).reviewers
-        for last in [_last_active(session, line.reviewer)]
+        for last, done in [(_last_active(session, line.reviewer), Done.of(session, line.reviewer))]
     ]
     return tuple(sorted(people, key=lambda person: (-_moment(person.last_at), person.reviewer)))
 

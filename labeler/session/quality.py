@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -48,6 +49,13 @@ def quality(session: OpenProject, reviewer: str | None = None) -> QualityFigures
     decided = _decided(session, reviewer)
     parts = [_ordered(session, decided, split) for split in SPLITS]
     return QualityFigures.of(reviewer, [[_check(session, ordinal, reviewer) for ordinal in part] for part in parts])
+
+
+def checked(session: OpenProject, reviewer: str, ordinals: Sequence[int]) -> int:
+    """How many of a plan, split by split, count as checked: those before the first that nobody else has decided."""
+    splits = groupby(ordinals, key=lambda ordinal: int(session.examples.splits[ordinal]))
+    parts = [[_check(session, ordinal, reviewer) for ordinal in part] for _, part in splits]
+    return Quality.of(reviewer, parts).checked
 
 
 def reviewers(session: OpenProject) -> dict[str, int]:

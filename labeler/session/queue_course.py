@@ -88,12 +88,14 @@ class QueueCourse:
 
 
 def done_by(session: OpenProject, plan: Plan, *, reviewer: str) -> Callable[[int], bool]:
-    """Tells of an ordinal whether it is done: of most queues, by a verdict of the reviewer who goes through it."""
+    """Tells of an ordinal whether it is done: of most queues by a verdict of who goes through it, of audits by any."""
     if plan.name == "conflicts":
         return lambda ordinal: session.review.resolution(ordinal).status is not Status.CONFLICT
     if plan.name == "revisit":
         still = left_open(session, plan.asked or Asked(()))
         return lambda ordinal: not still(ordinal)
+    if plan.name == "audit":
+        return session.review.decided  # whoever decided it: the audit needs one decision an example
 
     def decided(ordinal: int) -> bool:
         own = _own(session, ordinal, reviewer)

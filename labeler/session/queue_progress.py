@@ -52,6 +52,7 @@ class QueueProgress:
     category: str | None = None
     label: str | None = None
     where: tuple[str, ...] = ()
+    only: tuple[str, ...] = ()
     done: int = 0
     total: int | None = None
     words: str = ""
@@ -71,6 +72,10 @@ class QueueProgress:
                 return f"{kind} of {self.model}" if self.model else kind
             case "quality":
                 return f"{kind} of {self.reviewer}" if self.reviewer else kind
+            case "filter" if self.only:
+                return f"{counted(len(self.only), 'example')} picked by hand"
+            case "revisit" if self.model:
+                return f"{kind} errors of {self.model}" + (f": {self.category}" if self.category else "")
             case "filter":
                 return f"{kind} {', '.join(self.where)}"
         about = self.category or self.label
@@ -91,10 +96,12 @@ class QueueProgress:
 
     @property
     def _asked(self) -> tuple[object, ...]:
-        return self.queue, self.split, self.size, self.model, self.reviewer, self.category, self.label, self.where
+        about = self.model, self.reviewer, self.category, self.label, self.where, self.only
+        return self.queue, self.split, self.size, *about
 
     def to_dict(self) -> dict[str, Any]:
-        return asdict(self) | {"title": self.title, "where": list(self.where), "left": self.left}
+        lists = {"where": list(self.where), "only": list(self.only)}
+        return asdict(self) | lists | {"title": self.title, "left": self.left}
 
 
 def shallow(session: OpenProject, *, people: Sequence[str]) -> tuple[QueueProgress, ...]:
@@ -119,8 +126,13 @@ def filled(
 
 def still_told(rows: Sequence[QueueProgress], before: Sequence[QueueProgress]) -> tuple[QueueProgress, ...]:
     """With what was told before of those that are not told yet, for a window that shows both one after the other."""
-    known = {(row.queue, row.split, row.size, row.where): row for row in before if row.total is not None}
-    return tuple(known.get((r.queue, r.split, r.size, r.where), r) if r.total is None else r for r in rows)
+    known = {_place(row): row for row in before if row.total is not None}
+    return tuple(known.get(_place(row), row) if row.total is None else row for row in rows)
+
+
+def _place(row: QueueProgress) -> tuple[object, ...]:
+    """What tells slow queues apart, whatever model they turned out to be of."""
+    return row.queue, row.split, row.size, row.where, row.only
 
 
 def _slowly(session: OpenProject, row: QueueProgress, audit: AuditFigures | None) -> QueueProgress | None:
@@ -163,7 +175,7 @@ def _row(session: OpenProject, kept: Mapping[str, Any]) -> QueueProgress | None:
     if name not in queue_kinds.KINDS or not {*split.split("+")} <= session.examples.split_sizes.keys():
         return None
     by = {part: str(kept[part]) for part in queue_kinds.KINDS[name].goes_by if kept.get(part)}
-    size, where = kept.get("size"), kept.get("where")
+    size = kept.get("size")
     row = QueueProgress(
         name,
         split,
@@ -180,8 +192,14 @@ def _row(session: OpenProject, kept: Mapping[str, Any]) -> QueueProgress | None:
         reviewer=by.get("reviewer"),
         category=by.get("category"),
         label=by.get("label"),
-        where=tuple(map(str, where)) if isinstance(where, list) and "where" in by else (),
+        where=_texts(kept, "where") if "where" in by else (),
+        only=_texts(kept, "only") if "only" in by else (),
     )
+
+
+def _texts(kept: Mapping[str, Any], part: str) -> tuple[str, ...]:
+    texts = kept.get(part)
+    return tuple(map(str, texts)) if isinstance(texts, list | tuple) else ()
 
 
 def _told(session: OpenProject, row: QueueProgress) -> QueueProgress | None:
@@ -197,7 +215,7 @@ def _told(session: OpenProject, row: QueueProgress) -> QueueProgress | None:
         waiting = len(ordinals)
         return replace(row, total=waiting, words=f"{waiting:,} waiting" if waiting else "nothing waits")
     if row.queue == "quality":
-        done, word = sum(_checked(session, ordinal, row.reviewer) for ordinal in ordinals), "checked"
+        done, word = quality.checked(session, row.reviewer or "", ordinals), "checked"
     else:
         done, word = sum(review.decided(ordinal) for ordinal in ordinals), "decided"
     own = sum(_decided_by(session, ordinal, row.left_by) for ordinal in ordinals) if row.left_by else 0
@@ -207,7 +225,17 @@ def _told(session: OpenProject, row: QueueProgress) -> QueueProgress | None:
 
 
 def _plan(session: OpenProject, row: QueueProgress) -> Plan:
-    asked = Asked((row.split,), True, row.model, row.size, row.reviewer, row.category, row.label, row.where)
+    asked = Asked(
+        (row.split,),
+        True,
+        row.model,
+        row.size,
+        row.reviewer,
+        category=row.category,
+        label=row.label,
+        where=row.where,
+        only=row.only,
+    )
     return queue_kinds.plan(session, row.queue, asked)
 
 
@@ -228,12 +256,6 @@ def _conflicts(session: OpenProject, row: QueueProgress, plan: Plan) -> QueuePro
 def _decided_by(session: OpenProject, ordinal: int, reviewer: str) -> bool:
     own = session.review.decisions(ordinal).get(reviewer)
     return own is not None and own.verdict is not None
-
-
-def _checked(session: OpenProject, ordinal: int, reviewer: str | None) -> bool:
-    """Whether anybody else has given a verdict."""
-    said = session.review.decisions(ordinal)
-    return any(decision.verdict is not None for name, decision in said.items() if name != reviewer)
 
 
 def _audit(session: OpenProject, row: QueueProgress, known: AuditFigures | None) -> QueueProgress | None:

@@ -33,7 +33,8 @@ class Asked:
     """What somebody wants a queue of: ``splits`` in the product's spelling, ``size`` a split (None: all).
 
     ``named_splits`` tells whether the splits were asked for, or are those covered unless told otherwise. ``where`` are
-    the conditions of a filter (see ``filters``), ``only`` the ids of examples picked by hand.
+    the conditions of a filter (see ``filters``), ``only`` the ids of examples picked by hand. ``exact_count`` orders an
+    audit's queue to settle by counting.
     """
 
     splits: tuple[str, ...]
@@ -45,6 +46,7 @@ class Asked:
     label: str | None = None
     where: tuple[str, ...] = ()
     only: tuple[str, ...] = ()
+    exact_count: bool | None = None
 
     def parts(self) -> Iterator[str]:
         """The single splits, each once, in the order asked for."""
@@ -65,6 +67,7 @@ class Wanted(TypedDict, total=False):
     label: str | None
     where: Sequence[str]
     only: Sequence[str]
+    exact_count: bool | None
 
 
 def asked(

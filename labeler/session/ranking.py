@@ -13,6 +13,7 @@ from labeler.core.bootstrap import Progress
 from labeler.core.comparison import SplitRanking
 from labeler.core.dataset import Examples
 from labeler.core.decisions import Status
+from labeler.core.label_changes import relabeled
 from labeler.core.metrics.base import Metric
 from labeler.core.pairs import OneSided
 from labeler.core.predictions import Prediction
@@ -47,7 +48,7 @@ def rank(
         measure,
         before=releases.labels_of(session, before),
         after=releases.labels_of(session, version),
-        from_given=before == 0,
+        version=before,
     )
     limits = bounds_in_force(session, bounds)
     left_out: list[NotCompared] = []
@@ -106,8 +107,9 @@ class LiveRanking:
         examples = session.examples
         self._rows = np.flatnonzero(examples.members(name))
         earlier = releases.labels_of(session, before)
+        self._earlier = earlier
         self._excluded_before = earlier.excluded[self._rows]
-        case = _Case(examples, self._metric, before=earlier, after=session.review.labels, from_given=before == 0)
+        case = _Case(examples, self._metric, before=earlier, after=session.review.labels, version=before)
         evidence = case.evidence(name, self._rows, self._models, self._feasible())
         self._live = rankings.LiveRanking(evidence, resamples=resamples, progress=progress)
 
@@ -136,11 +138,13 @@ class LiveRanking:
         models = [prediction.taken(ordinals) for prediction in self._models]
         weights = None if examples.weights is None else examples.weights[ordinals]
         status = np.array([resolution.status for resolution in resolutions], np.int8)
+        earlier = Labels(self._earlier.status[ordinals], self._earlier.truth.taken(ordinals))
         self._live.update(
             places,
             after=self._metric.counts(truth, models, weights),
             status=status,
             excluded=(status == Status.EXCLUDED) | self._excluded_before[places],
+            changed=relabeled(earlier, Labels(status, truth)),
             feasible=self._feasible() if self._bounds else None,
         )
 
@@ -165,13 +169,13 @@ class LiveRanking:
 
 @dataclass(frozen=True, eq=False)
 class _Case:
-    """The labels before and after, and what they are measured by."""
+    """The labels before, those of a ``version`` or the given ones (0), and after, and what they are measured by."""
 
     examples: Examples
     metric: Metric
     before: Labels
     after: Labels
-    from_given: bool
+    version: int
 
     def evidence(
         self, split: str, rows: NDArray[np.intp], models: Sequence[Prediction], meets: Mask
@@ -187,9 +191,12 @@ class _Case:
             models=[prediction.model for prediction in models],
             before=counts(self.before),
             after=counts(self.after),
-            given=None if self.from_given else counts(Labels.given(examples)),
+            given=counts(Labels.given(examples)) if self.version else None,
             status=self.after.status[rows],
             excluded=(self.after.excluded | self.before.excluded)[rows],
+            since=f"version {self.version}" if self.version else "",
+            excluded_before=self.before.excluded[rows] if self.version else None,
+            changed=relabeled(self.before, self.after)[rows] if self.version else None,
             feasible=meets,
             tickets=examples.tickets[rows],
             groups=groups_of(examples, rows),

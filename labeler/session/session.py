@@ -202,18 +202,10 @@ class Session(OpenProject):
         self.require_writable()
         return self.bulk(example_ids, verdict, **said).record()
 
-    def bulk_outlook(
-        self, example_ids: Sequence[str], verdict: Verdict | str | None, **said: Unpack[bulk.SaidOfAll]
-    ) -> bulk.BulkOutlook:
-        """What ``record_all`` would do; raises LabelerError as it does."""
-        looking = self.bulk(example_ids, verdict, **said)
-        looking.look_at(len(example_ids))
-        return looking.outlook
-
     def bulk(
         self, example_ids: Sequence[str], verdict: Verdict | str | None, **said: Unpack[bulk.SaidOfAll]
     ) -> bulk.Bulk:
-        """The same in steps, for a window that mustn't wait."""
+        """The same in steps, for a window that mustn't wait, with what it would do beforehand."""
         return bulk.Bulk(self, example_ids, verdict, said)
 
     def record_adjudication(self, example_id: str, verdict: Verdict | str, **said: Unpack[Said]) -> Changes:

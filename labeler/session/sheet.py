@@ -30,10 +30,14 @@ BASES: tuple[Basis, ...] = get_args(Basis)
 
 @dataclass(frozen=True)
 class ErrorSheet:
-    """The sheet of one model on one split, from all reviewed errors or from the random sample of them."""
+    """The sheet of one model on one split, from all reviewed errors or from the random sample of them.
+
+    ``title`` names the rate that counts these errors.
+    """
 
     sheet: Sheet
     basis: Basis
+    title: str = "error"
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON of DESIGN 5, and besides: ``basis``, ``excluded``, ``lucky_hits``, intervals of the ceilings."""
@@ -86,7 +90,7 @@ def errors(
         raise LabelerError(f"{basis!r} is no basis of an error analysis; choose one of: {', '.join(BASES)}")
     prediction, place = subject(session, model=model, split=split)
     case = _reviewed(session, prediction, place)
-    return ErrorSheet(analyse(case, sample_only=basis == "sample"), basis)
+    return ErrorSheet(analyse(case, sample_only=basis == "sample"), basis, session.examples.task.error_title)
 
 
 def subject(session: OpenProject, *, model: str | None, split: str | None) -> tuple[Prediction, str]:

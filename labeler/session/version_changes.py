@@ -100,11 +100,6 @@ class VersionChanges:
         return {split: self.counts(split) for split in self._examples.split_sizes}
 
     @property
-    def labels_changed(self) -> int:
-        """How many examples count otherwise than before: all but those of which only the status differs."""
-        return len(self) - self.counts()[ChangeKind.STATUS_ONLY]
-
-    @property
     def sentence(self) -> str:
         """What changes, in words and numbers."""
         counts = self.counts()

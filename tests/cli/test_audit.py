@@ -80,7 +80,7 @@ def test_all_audits_are_listed(run, project, tmp_path):
     decisions.write_text("example_id,verdict\ndev-0,correct\ntest-0,correct\n", encoding="utf-8")
     run("decide", project, decisions)
     said = run("audit", project).out
-    assert "Audit 2 goes by accuracy: labeler audit PROJECT --metric accuracy" in said
+    assert "Audit 2 goes by accuracy.\nBy accuracy: labeler audit PROJECT --metric accuracy\n" in said
     heading, first, second = said[said.index("All audits begun:") :].splitlines()[1:]
     assert heading.split() == ["audit", "split", "metric", "leader", "begun", "by", "state"]
     assert first.split()[:4] == ["1", "dev+test", "error", "shy"]
@@ -110,7 +110,14 @@ def test_a_leader_a_metric_and_a_limit_can_be_named(run, project):
     document = run("audit", project, "--metric", "accuracy", "--json").document
     assert (document["leader"], document["metric"], document["risk_limit"]) == ("bold", "accuracy", 0.1)
     assert (document["best_by_given"], document["number"]) == ("shy", 1)
-    assert run("audit", project, "--json").document["leader"] == "shy"
+    assert run("audit", project, "--json").document["leader"] == "bold"  # errors are what accuracy leaves
+    assert run("audit", project, "--leader", "shy", "--json").document["number"] is None
+
+
+def test_the_offer_to_count_exactly_names_the_audit_asked_about(run, project):
+    said = run("audit", project, "--leader", "bold", "--split", "dev").out
+    assert "Counting exactly may take fewer reviews." in said
+    assert "To count exactly: labeler queue PROJECT audit --split dev --leader bold --exact-count" in said
 
 
 def test_a_metric_without_an_audit_says_so(run, project):

@@ -25,6 +25,7 @@ def test_revert_makes_one_more_version_and_says_that_decisions_stand(run, projec
     assert said.out.splitlines() == [
         "version 2 has the given labels again: 0 corrected, 0 excluded",
         "all decisions stand; the next apply would make the working labels a version again",
+        "undo doesn't reach versions; 'revert 1' goes back to the labels before",
     ]
     assert [version["reverts_to"] for version in run("versions", project, "--json").document] == [None, 0]
     assert "given" in run("versions", project).out

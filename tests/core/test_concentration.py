@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from statsmodels.stats.multitest import multipletests
 
-from labeler.core.concentration import CLASS_PAIR, Concentration, Factor, adjusted, by_factor, worded
+from labeler.core.concentration import CLASS_PAIR, Concentration, Factor, adjusted, by_factor, worded, worded_of_queue
 
 
 def every_choice(incorrect, splits):
@@ -131,6 +131,17 @@ def test_worded_systematic_names_where_and_the_remedy():
     assert worded(adjusted([concentration(p=0.3), pair]), reviewed=200, incorrect=34) == (
         "Systematic: 31 of 34 label errors are white dog → cat (9.1 times what chance gives, p < 0.001). "
         "Fix the rule, and the training set too."
+    )
+
+
+def test_worded_of_a_queue_says_so_first_and_concludes_nothing():
+    pair = concentration(CLASS_PAIR, 0.0001, level="white dog → cat", count=31, expected=3.4)
+    assert worded_of_queue(adjusted([pair]), reviewed=200, incorrect=34) == (
+        "This describes the queue, not the data. "
+        "In the queue 31 of 34 label errors are white dog → cat (9.1 times what chance gives, p < 0.001)."
+    )
+    assert worded_of_queue(adjusted([concentration(p=0.3)]), reviewed=200, incorrect=34) == (
+        "This describes the queue, not the data. No concentration of the 34 label errors by source."
     )
 
 

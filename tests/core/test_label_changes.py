@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from labeler.core.decisions import Status
-from labeler.core.label_changes import ChangeKind, label_changes
+from labeler.core.label_changes import ChangeKind, label_changes, relabeled
 from labeler.core.text import TextColumn
 from labeler.core.truth import ClassTruth, MultilabelTruth, TranscriptTruth
 from labeler.core.working import Labels
@@ -58,6 +58,12 @@ def test_every_pair_of_statuses_is_told_and_the_way_back_is_its_mirror():
     there, back = told(was, now), told(now, was)
     assert list(there) == [row for row, (a, b) in enumerate(pairs) if a != b]
     assert {row: mirror[kind] for row, kind in there.items()} == back
+
+
+def test_relabeled_are_those_whose_label_differs_whatever_their_status():
+    before = labels([G, CORRECTED, CORRECTED, G, EXCLUDED, CORRECTED], [0, 1, 1, 0, 0, 1])
+    after = labels([CORRECTED, CORRECTED, G, EXCLUDED, G, CORRECTED], [1, 2, 0, 0, 0, 1])
+    assert relabeled(before, after).tolist() == [True, True, True, False, False, False]
 
 
 def test_the_same_labels_do_not_differ():

@@ -240,3 +240,46 @@ def test_other_tests_than_mcnemar_are_named_with_points_for_examples():
         tickets=np.arange(100, dtype=np.uint64),
     )
     assert "a and b differ by 4 points of F1 (sign-flip p = " in rank(case, resamples=0).verdict.detail
+
+
+def since(version, before, after=None, *, excluded_before=(), excluded=(), changed=()):
+    """A round that starts at a version which excludes some examples already."""
+    size = before.shape[1]
+    status = np.zeros(size, np.int8)
+    status[list(changed)] = 2
+    status[[*excluded_before, *excluded]] = 3
+    earlier, differ = np.isin(np.arange(size), excluded_before), np.isin(np.arange(size), changed)
+    case = Evidence(
+        split="dev",
+        metric=Error(),
+        models=list("AB"),
+        before=counted(before),
+        after=counted(before if after is None else after),
+        given=counted(before),
+        status=status,
+        tickets=sampling.short_tickets(0, (str(i) for i in range(size))),
+        since=f"version {version}",
+        excluded_before=earlier,
+        changed=differ,
+    )
+    return rank(case, resamples=0).verdict
+
+
+def test_a_round_without_a_change_says_nothing_of_earlier_rounds():
+    losses = wrong(100, 10, 9)
+    losses[0, :3] = 1
+    losses[1, :3] = 0
+    said = since(1, losses, excluded_before=range(3))
+    assert said.headline.startswith(
+        "Nothing has been corrected or excluded since version 1: by the labels of version 1 "
+    )
+    assert "Excluding alone" not in said.detail
+    assert "reviewed" not in said.text
+
+
+def test_work_and_excluding_are_those_of_the_round():
+    losses = np.zeros((2, 100), np.uint8)
+    losses[0, :3] = losses[1, 3:5] = 1
+    said = since(2, losses, excluded_before=[90, 91], excluded=range(2), changed=[50])
+    assert "Excluding alone, before any correction, moves A (rank 2 → 1) and B (rank 1 → 2)." in said.detail
+    assert said.detail.endswith("1 label changed, 2 examples excluded since version 2.")

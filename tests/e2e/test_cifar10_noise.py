@@ -119,7 +119,7 @@ def test_the_matrix_is_that_of_the_re_annotation_and_describes_what_was_flagged(
     cells = {(cell["given"], cell["corrected"]): cell["count"] for cell in noise["matrix"]}
     assert cells == counts[counts > 0].to_dict()
     assert (noise["reviewed"], noise["tested"], noise["incorrect"], noise["describes"]) == (275, 239, 18, "queue")
-    assert noise["verdict"].endswith("This describes the queue, not the data.")
+    assert noise["verdict"].startswith("This describes the queue, not the data. ")
 
 
 def test_flagged_examples_alone_bound_the_error_and_estimate_nothing(project, labeler):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from packs import PACKS, project_of
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -25,7 +26,6 @@ from labeler.gui.window import Window
 Key = Qt.Key
 SIZE = 12
 """Examples a queue and split."""
-PACKS = ("cifar10", "spoken_digits", "transcripts", "multilabel")
 
 
 @dataclass
@@ -99,17 +99,7 @@ class Person:
 
 @pytest.fixture(params=PACKS)
 def project(request: pytest.FixtureRequest, data: Path, tmp_path: Path) -> Path:
-    pack = data / request.param
-    folder = pack / ("hypotheses" if request.param == "transcripts" else "predictions")
-    options: dict[str, object] = {}
-    if request.param == "multilabel":
-        header = (pack / "examples.csv").read_text().splitlines()[0].split(",")
-        options["label_columns"] = header[3:]
-    predictions = {path.stem: path for path in sorted(folder.glob("*.csv"))}
-    with labeler.new(
-        tmp_path / "p", examples=pack / "examples.csv", predictions=predictions, media_root=pack, **options
-    ) as session:
-        return session.path
+    return project_of(data / request.param, tmp_path / "p")
 
 
 @pytest.fixture

@@ -3,9 +3,11 @@ from __future__ import annotations
 import os
 import sys
 import threading
+import weakref
 from functools import partial
 
 import pytest
+from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
 from labeler.gui.jobs import InlineJobs, Job, Report, ThreadJobs, Urgency
@@ -148,3 +150,34 @@ def test_the_more_urgent_goes_first_and_what_is_cancelled_never_starts(qtbot: Qt
     qtbot.waitUntil(lambda: len(ended) == 3)
     jobs.wait()
     assert log == ["first", "hurried", "soon", "idle"]
+
+
+class Watched(QObject):
+    """Tells in which thread it goes."""
+
+    def __init__(self, gone: list[bool]) -> None:
+        super().__init__()
+        weakref.finalize(self, lambda: gone.append(threading.current_thread() is threading.main_thread()))
+
+    def hear(self, _result: object) -> None:
+        return
+
+    def work(self, report: Report) -> None:
+        report("half", 0.5)
+
+
+def test_nothing_is_destroyed_in_a_worker(jobs: ThreadJobs, qtbot: QtBot) -> None:
+    gone: list[bool] = []
+    for _ in range(200):
+        watched = Watched(gone)
+        jobs.run(watched.work, done=watched.hear, failed=watched.hear)
+        del watched
+    qtbot.waitUntil(lambda: len(gone) == 200)
+    assert all(gone)
+
+
+def test_what_runs_is_no_object_of_qt(jobs: ThreadJobs) -> None:
+    """The worker may be the last that knows it."""
+    job = jobs.run(lambda _report: None, done=_ignored, failed=_ignored)
+    assert not isinstance(job, QObject)
+    jobs.wait()

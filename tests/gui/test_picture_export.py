@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
-from PySide6.QtCore import QRectF, QSizeF
+from PySide6.QtCore import QRectF, QSizeF, QTimer
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from labeler.errors import LabelerError
@@ -118,28 +119,76 @@ def test_a_picture_that_can_not_be_made_leaves_the_one_before(tmp_path: Path) ->
     assert (tmp_path / "a.png").read_bytes() == b"before"
 
 
-def asked(monkeypatch: pytest.MonkeyPatch, answer: str, kind: str = "PNG picture (*.png)") -> list[str]:
+@pytest.fixture
+def parent(qtbot: QtBot) -> QWidget:
+    widget = QWidget()
+    qtbot.addWidget(widget)
+    return widget
+
+
+def answer(answering: Callable[[QFileDialog], None]) -> None:
+    """As a person answers the dialog that is about to open."""
+
+    def act() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, QFileDialog)
+        answering(dialog)
+
+    QTimer.singleShot(0, act)
+
+
+def typed(path: Path, kind: str = "PNG picture (*.png)") -> Callable[[QFileDialog], None]:
+    def type_(dialog: QFileDialog) -> None:
+        dialog.selectNameFilter(kind)
+        dialog.filterSelected.emit(kind)
+        line = dialog.findChild(QLineEdit)
+        assert line is not None
+        line.setText(str(path))
+        dialog.accept()
+
+    return type_
+
+
+def test_a_name_is_proposed_that_every_system_takes(parent: QWidget) -> None:
     proposed: list[str] = []
 
-    def choose(_parent: QWidget, _title: str, name: str, _filters: str) -> tuple[str, str]:
-        proposed.append(name)
-        return answer, kind
+    def look(dialog: QFileDialog) -> None:
+        proposed.append(Path(dialog.selectedFiles()[0]).name)
+        dialog.reject()
 
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
-    return proposed
-
-
-def test_a_name_is_proposed_that_every_system_takes(monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> None:
-    proposed = asked(monkeypatch, "")
-    parent = QWidget()
-    qtbot.addWidget(parent)
-    assert ask_and_save(parent, Figure(), name="net/a: dev?") is None
-    assert ask_and_save(parent, Figure(), name=" ") is None
+    for name in ("net/a: dev?", " "):
+        answer(look)
+        assert ask_and_save(parent, Figure(), name=name) is None
     assert proposed == ["net-a- dev-.png", "chart.png"]
 
 
+def test_a_picture_that_is_there_is_replaced_only_when_that_was_asked(tmp_path: Path, parent: QWidget) -> None:
+    (tmp_path / "x.png").write_bytes(b"before")
+    asked: list[str] = []
+
+    def refuse() -> None:
+        question = QApplication.activeModalWidget()
+        assert isinstance(question, QMessageBox)
+        asked.append(question.text())
+        question.button(QMessageBox.StandardButton.No).click()
+
+    def without_suffix(dialog: QFileDialog) -> None:
+        QTimer.singleShot(0, refuse)
+        typed(tmp_path / "x")(dialog)
+        dialog.reject()
+
+    answer(without_suffix)
+    assert ask_and_save(parent, Figure(), name="a") is None
+    assert "x.png" in asked[0]
+    (tmp_path / "net1.5.png").write_bytes(b"before")
+    answer(typed(tmp_path / "net1.5"))
+    with pytest.raises(LabelerError, match=r"net1.5.png is there already"):
+        ask_and_save(parent, Figure(), name="a")
+    assert {path.read_bytes() for path in tmp_path.iterdir()} == {b"before"}
+
+
 @pytest.mark.parametrize(
-    ("answer", "kind", "written"),
+    ("name", "kind", "written"),
     [
         ("a", "PNG picture (*.png)", "a.png"),
         ("a", "SVG drawing (*.svg)", "a.svg"),
@@ -148,10 +197,8 @@ def test_a_name_is_proposed_that_every_system_takes(monkeypatch: pytest.MonkeyPa
     ],
 )
 def test_the_kind_follows_the_suffix_or_else_the_choice(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot, answer: str, kind: str, written: str
+    tmp_path: Path, parent: QWidget, name: str, kind: str, written: str
 ) -> None:
-    asked(monkeypatch, str(tmp_path / answer), kind)
-    parent = QWidget()
-    qtbot.addWidget(parent)
+    answer(typed(tmp_path / name, kind))
     assert ask_and_save(parent, Figure(), name="a") == tmp_path / written
     assert [path.name for path in tmp_path.iterdir()] == [written]

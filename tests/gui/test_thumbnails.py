@@ -117,13 +117,20 @@ def test_what_scrolled_away_is_given_up(project: Project, qtbot: QtBot) -> None:
     assert not thumbnails.busy()
 
 
-def test_memory_is_bounded_and_what_was_seen_last_stays(project: Project, qtbot: QtBot) -> None:
-    thumbnails = Thumbnails(project, InlineJobs(), budget=2 * SIDE * SIDE * 4)
-    for ordinal in (1, 2, 3):
+def test_memory_is_bounded_and_what_was_seen_last_stays(project: Project, qtbot: QtBot, tmp_path: Path) -> None:
+    Image.effect_noise((600, 300), 90).convert("RGB").save(tmp_path / "broken.png")
+    thumbnails = Thumbnails(project, InlineJobs(), budget=SIDE * SIDE * 4 // 2)
+    for ordinal in (0, 1):
         come(thumbnails, ordinal, qtbot)
-    assert thumbnails.get(2, SIDE) is not None
-    assert thumbnails.get(3, SIDE) is not None
-    assert thumbnails.get(1, SIDE) is None
+    assert thumbnails.get(1, SIDE) is not None
+    assert thumbnails.get(0, SIDE) is None
+
+
+def test_marks_take_no_room_from_pictures(project: Project, qtbot: QtBot) -> None:
+    thumbnails = Thumbnails(project, InlineJobs(), budget=SIDE * SIDE * 4 // 2)
+    for ordinal in (0, 1, 2, 3):
+        come(thumbnails, ordinal, qtbot)
+    assert thumbnails.get(0, SIDE) is not None
 
 
 def test_media_found_elsewhere_are_looked_at_anew(project: Project, qtbot: QtBot, tmp_path: Path) -> None:

@@ -327,7 +327,8 @@ def test_a_weak_audit_offers_the_exact_count(make):
     assert (said.pairs[0].weak, said.pairs[0].margin, said.expected_reviews) == (False, 0, None)
     (warning,) = said.warnings
     assert warning.startswith("By the given labels A is level with B: the audit is valid but slow")
-    assert warning.endswith("labeler queue PROJECT audit --split dev+test --exact-count")
+    assert said.advises_exact_count
+    assert "labeler" not in warning
 
 
 def test_a_leader_that_is_behind_is_not_called_ahead(session):
@@ -335,12 +336,23 @@ def test_a_leader_that_is_behind_is_not_called_ahead(session):
     assert [pair.weak for pair in said.pairs] == [False, False]
     (_, slow) = said.warnings
     assert slow.startswith("By the given labels B is behind A and C: the audit is valid but slow")
-    assert slow.endswith("audit --split dev+test --leader B --exact-count")
+    assert said.advises_exact_count
 
 
-def test_the_offer_to_count_names_the_metric_of_the_audit(session):
-    (_, slow) = session.audit(leader="B", metric="accuracy").warnings
-    assert slow.endswith("--split dev+test --leader B --metric accuracy --exact-count")
+def test_an_audit_answers_for_the_complement_of_its_metric_too(session):
+    session.audit_queue()
+    begun = session.audit(metric="accuracy")
+    assert (begun.number, begun.metric, begun.risk_factor, begun.round) == (1, "error", 1, 1)
+    session.audit_queue(metric="accuracy")
+    assert [entry.record.number for entry in session.audit().audits] == [1]
+
+
+def test_an_audit_of_the_window_counts_exactly_where_that_is_chosen(session):
+    order = ids(session.audit_queue(exact_count=True))
+    plan = session.queue_plan("audit", size=None, exact_count=True)
+    assert [session.examples.ids[row] for row in plan.ordinals.tolist()] == order
+    with pytest.raises(LabelerError, match="doesn't go by an exact count"):
+        session.queue_plan("errors", exact_count=True)
 
 
 # Bounds
@@ -431,7 +443,7 @@ def test_a_running_audit_is_not_hidden_by_another_metric(session):
     session.criteria(metric="macro-f1")
     said = session.audit()
     assert (said.auditable, [entry.state for entry in said.audits]) == (False, ["open"])
-    assert said.notes == ("Audit 1 goes by error: labeler audit PROJECT --metric error",)
+    assert said.notes == ("Audit 1 goes by error.",)
     assert session.audit(metric="error").notes == ()
 
 

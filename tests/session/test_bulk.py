@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
 import labeler
@@ -13,6 +15,13 @@ DEV = [f"d{i}" for i in range(6)]
 def verdicts(session, reviewer="ann"):
     found = {id_: session.decisions(id_).get(reviewer) for id_ in session.examples.ids}
     return {id_: (said.verdict, said.label) for id_, said in found.items() if said is not None}
+
+
+def outlook(session, ids, verdict, **said):
+    """What it would come to, as the dialog tells before it is recorded."""
+    looking = session.bulk(ids, verdict, **said)
+    looking.look_at(len(ids))
+    return looking.outlook
 
 
 def test_many_are_decided_in_one_action_and_one_undo_takes_it_back(session, reopened):
@@ -32,7 +41,7 @@ def test_many_are_decided_in_one_action_and_one_undo_takes_it_back(session, reop
 def test_where_the_given_label_is_the_corrected_one_it_is_right(session):
     session.record_all(["d0", "d1", "d2"], "incorrect", label="dog", reviewer="ann")
     assert verdicts(session) == {"d0": ("incorrect", "dog"), "d1": ("correct", None), "d2": ("incorrect", "dog")}
-    assert session.bulk_outlook(["d3", "d4"], "incorrect", label="dog").right == 1
+    assert outlook(session, ["d3", "d4"], "incorrect", label="dog").right == 1
 
 
 def test_comments_and_categories_stay_where_nothing_is_said_of_them(session):
@@ -63,7 +72,7 @@ def test_of_categories_only_what_was_ticked_is_known_to_be_considered(session):
 
 def test_what_stands_already_is_left_alone(session):
     session.record("d0", "correct", reviewer="ann")
-    assert session.bulk_outlook(["d0", "d1", "d1"], "correct", reviewer="ann").to_dict() == {
+    assert outlook(session, ["d0", "d1", "d1"], "correct", reviewer="ann").to_dict() == {
         "examples": 2,
         "recorded": 1,
         "right": 0,
@@ -80,8 +89,8 @@ def test_the_outlook_says_what_is_replaced_and_who_differs(session):
     session.record("d0", "unsure", reviewer="ann", comment="mine")
     session.record("d1", "incorrect", label="cat", reviewer="bo", comment="his")
     session.record("d2", "unsure", reviewer="bo")
-    outlook = session.bulk_outlook(["d0", "d1", "d2"], "correct", comment="all", reviewer="ann")
-    assert (outlook.recorded, outlook.replaced, outlook.comments, outlook.differing) == (3, 1, 1, 1)
+    told = outlook(session, ["d0", "d1", "d2"], "correct", comment="all", reviewer="ann")
+    assert (told.recorded, told.replaced, told.comments, told.differing) == (3, 1, 1, 1)
     session.record_all(["d0", "d1", "d2"], "correct", comment="all", reviewer="ann")
     assert session.resolution("d1").status.name == "CONFLICT"
     assert session.decisions("d1")["bo"].comment == "his"
@@ -98,7 +107,7 @@ def test_the_outlook_says_what_is_replaced_and_who_differs(session):
     ],
 )
 def test_what_cannot_be_is_refused_whole(session, ids, verdict, said, why):
-    for do in (session.record_all, session.bulk_outlook):
+    for do in (session.record_all, partial(outlook, session)):
         with pytest.raises(LabelerError, match=why):
             do(ids, verdict, reviewer="ann", **said)
     assert not verdicts(session)

@@ -77,6 +77,20 @@ def test_it_is_of_the_examples_of_a_view(random_project):
     assert found.before[cat, cat] == 0
 
 
+def test_conditions_about_predictions_are_about_the_model_of_the_matrix(make):
+    session = make(
+        examples="example_id,split,label\na,dev,cat\nb,dev,cat\nc,dev,dog\n",
+        predictions={
+            "a": "example_id,predicted\na,cat\nb,cat\nc,dog\n",
+            "b": "example_id,predicted\na,dog\nb,dog\nc,dog\n",
+        },
+    )
+    assert session.model().model == "a"
+    found = session.confusion(model="b", view=View(("wrong=yes",)))
+    assert found.before.sum() == found.before[found.labels.index("cat"), found.labels.index("dog")] == 2
+    assert session.confusion(model="b", view=View(("wrong=yes",), "a")).examples == 0
+
+
 def test_a_prediction_in_the_set_of_acceptable_labels_is_the_true_one(make):
     session = make(
         examples="example_id,split,label\na,dev,cat;dog\nb,dev,cat;dog\nc,dev,dog\nd,train,cow\n",

@@ -71,7 +71,23 @@ def test_against_a_version_it_is_what_ranking_afresh_gives(session):
     for example_id, verdict, label in (("d1", "correct", None), ("d2", "incorrect", "dog"), ("d3", "excluded", None)):
         live.update(session.record(example_id, verdict, label=label, reviewer="r"))
         afresh = session.rank(split=["dev"], before=1, resamples=20).splits["dev"]
+        assert afresh.verdict.text.startswith(live.ranking().verdict.text)
         assert replace(live.ranking(), warnings=(), verdict=None) == replace(afresh, warnings=(), verdict=None)
+
+
+def test_a_round_counts_what_differs_from_its_version_alone(session):
+    for example_id, label in (("d0", "dog"), ("d1", "cat")):
+        session.record(example_id, "incorrect", label=label, reviewer="r")
+    session.record("d2", "excluded", reviewer="r")
+    session.apply(override_parity="a pilot")
+    unchanged = session.rank(split=["dev"], before=1, resamples=0).splits["dev"]
+    assert (unchanged.corrected, unchanged.excluded) == (0, 1)
+    assert unchanged.verdict.headline.startswith("Nothing has been corrected or excluded since version 1")
+    session.record("d0", "correct", reviewer="r")
+    session.record("d2", "correct", reviewer="r")
+    session.record("d3", "excluded", reviewer="r")
+    said = session.rank(split=["dev"], before=1, resamples=0).splits["dev"].verdict.text
+    assert "1 label changed, 1 example excluded, 1 example taken back in since version 1." in said
 
 
 def test_made_by_a_twin_it_follows_another_session(session):

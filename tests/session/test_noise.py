@@ -113,7 +113,8 @@ def test_columns_of_one_value_or_of_more_than_fifty_are_no_test(project, decided
 def test_hand_picked_reviews_describe_the_queue(project, decided):
     noise = decided(project(), lambda i: CLASSES[(i + 1) % 3] if i < 20 else "", among=lambda i: i < 30)
     assert (noise.describes, noise.tested, noise.reviewed) == ("queue", 60, 60)
-    assert noise.verdict.endswith("This describes the queue, not the data.")
+    assert noise.verdict.startswith("This describes the queue, not the data. ")
+    assert not {"Systematic", "Fix"} & set(noise.verdict.replace(":", "").split())
 
 
 def test_a_review_in_ticket_order_of_right_and_wrong_ones_describes_the_data(project, decisions):
@@ -224,7 +225,7 @@ def test_one_label_error_is_not_tested(project, decided):
     noise = decided(session, lambda i: "", among=lambda i: i < 30)
     assert noise.factors
     assert all(one.p is None for one in noise.factors)
-    assert noise.verdict.startswith("1 label error among 61 reviewed: with fewer than two nothing can be tested.")
+    assert noise.verdict.endswith("1 label error among 61 reviewed: with fewer than two nothing can be tested.")
 
 
 def test_examples_of_a_group_are_resampled_whole_for_crossings(project, decided):

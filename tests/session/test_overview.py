@@ -113,9 +113,42 @@ def test_a_quality_check_counts_what_others_decided_too(session):
     decided(session, ("d0", "correct"), ("d1", "correct"), ("d2", "unsure"))
     decided(session, ("d1", "excluded"), reviewer="bob")
     rows = {row.reviewer: row for row in session.overview().queues if row.queue == "quality"}
-    assert (rows["ann"].done, rows["ann"].total) == (1, 2)
+    assert (rows["ann"].done, rows["ann"].total) == (session.quality("ann").checked, 2)
     assert (rows["bob"].done, rows["bob"].total) == (1, 1)
     assert rows["ann"].blind
+
+
+def test_a_quality_check_counts_only_what_was_drawn_in_its_order(session):
+    decided(session, *((f"d{number}", "correct") for number in range(6)))
+    second = session.queue("quality", reviewer="ann").items[1].example_id
+    decided(session, (second, "correct"), reviewer="bob")
+    row = next(row for row in session.overview().queues if row.queue == "quality" and row.reviewer == "ann")
+    assert (row.done, session.quality("ann").checked) == (0, 0)
+    decided(session, (session.queue("quality", reviewer="ann").items[0].example_id, "correct"), reviewer="bob")
+    row = next(row for row in session.overview().queues if row.queue == "quality" and row.reviewer == "ann")
+    assert (row.done, session.quality("ann").checked) == (2, 2)
+
+
+def test_a_queue_picked_by_hand_is_listed_as_what_was_picked(session):
+    kept = {"name": "filter", "split": SPLIT, "size": 0, "where": [], "only": ["d0", "d1", "t3"]}
+    session.keep("ann", [("d0", 1.0, ())], (kept, "d0"))
+    decided(session, ("d0", "correct"))
+    (row,) = [row for row in session.overview().queues if row.left_by]
+    assert (row.title, row.done, row.total) == ("3 examples picked by hand", 1, 3)
+    assert row.to_dict()["only"] == ["d0", "d1", "t3"]
+
+
+def test_settling_and_noting_count_as_done(session):
+    for example_id in ("d0", "d1"):
+        decided(session, (example_id, "correct"), reviewer="bob")
+        decided(session, (example_id, "excluded"), reviewer="cat")
+    session.add_category("blurry")
+    session.keep("eve", [(example_id, 1.0, ()) for example_id in ("d0", "d1", "d2", "d3")], None)
+    for example_id in ("d0", "d1"):
+        session.record_adjudication(example_id, "correct", reviewer="eve")
+    session.record("d2", None, categories=("blurry",), reviewer="eve")
+    eve = next(person for person in session.overview().reviewers if person.reviewer == "eve")
+    assert (eve.decided, eve.settled, eve.noted, eve.undecided) == (0, 2, 1, 1)
 
 
 def test_a_queue_that_somebody_left_is_listed_with_their_name(session):
@@ -210,10 +243,30 @@ def test_a_category_made_after_others_were_considered_is_late(session):
     session.record("d0", "correct", categories=("blurry",), reviewer="ann")
     session.record("d1", "correct", reviewer="ann")
     session.add_category("dark")
+    sheet = session.errors().sheet
     rules = {rule.name: rule for rule in session.overview().facts.rules}
     assert set(rules) == {"dark"}
-    assert (rules["dark"].waiting, rules["dark"].late) == (2, True)
-    assert rules["dark"].waiting == len(session.queue("revisit", category="dark", size=None).items)
+    asked = {"category": "dark", "model": sheet.model, "split": [sheet.split], "size": None}
+    assert rules["dark"].late
+    assert rules["dark"].waiting == len(session.queue("revisit", **asked).items) == sheet.reviewed
+
+
+def test_a_late_category_waits_on_the_errors_of_the_sheet_and_nowhere_else(session):
+    session.add_category("blurry")
+    for example_id in session.examples.ids:
+        session.record(example_id, "correct", categories=("blurry",), reviewer="ann")
+    session.add_category("dark")
+    (step,) = [step for step in session.overview().steps if step.kind == "revisit"]
+    sheet = session.errors().sheet
+    assert (step.ask.model, step.ask.split) == (sheet.model, sheet.split)
+    assert step.title.startswith(f"Look again at {sheet.misclassified} error")
+    asked = {"model": sheet.model, "split": [sheet.split], "category": "dark", "size": None}
+    assert len(session.queue("revisit", **asked).items) == sheet.misclassified
+    kept = {"name": "revisit", "model": sheet.model, "split": sheet.split, "category": "dark"}
+    session.keep("ann", [("d0", 1.0, ())], (kept, "d0"))
+    (row,) = [row for row in session.overview().queues if row.left_by]
+    assert row.title == f"Revisit errors of {sheet.model}: dark"
+    assert row.total == sheet.misclassified
 
 
 def test_labels_alone_make_no_category_late(session):

@@ -259,3 +259,16 @@ def test_an_audit_without_a_rival_is_refused(make):
     )
     with pytest.raises(LabelerError, match="no rival to m; add the predictions of another model"):
         session.queue_outlook("audit")
+
+
+def test_an_example_of_an_audit_is_done_by_whoever_decided_it(session):
+    plan = session.queue_plan("audit", size=5)
+    first, second = chosen(session, plan)[:2]
+    decide(session, [first], reviewer="bob")
+    course = session.queue_course(plan, reviewer="ann")
+    assert [course.is_done(session.ordinal(each)) for each in (first, second)] == [True, False]
+    decide(session, [second], reviewer="cleo")
+    course.refresh([session.ordinal(second)])
+    assert course.is_done(session.ordinal(second))
+    other = session.queue_course(session.queue_plan("errors", model="B", size=None), reviewer="ann")
+    assert not other.is_done(session.ordinal(first))

@@ -63,6 +63,7 @@ def play(session, steps):
             turn(session, verb, reviewer, example_id, verdict, label=label, categories=categories)
         else:
             turn(session, verb, reviewer, *said)
+        session.review.labels  # noqa: B018 - looked at after every step, they are brought up to date step by step
 
 
 def turn(session, verb, reviewer, *arguments, **options):

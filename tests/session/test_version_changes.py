@@ -88,7 +88,7 @@ def test_the_way_back_differs_in_the_same_examples(versions):
 @pytest.mark.parametrize("version", [0, 1, "working"])
 def test_a_version_does_not_differ_from_itself(versions, version):
     changes = versions.version_changes(version, version)
-    assert (len(changes), changes.labels_changed) == (0, 0)
+    assert len(changes) == 0
     assert changes.sentence.endswith("no label changes.")
 
 

@@ -95,8 +95,12 @@ def _print_audit(result: AuditFigures, *, titles: dict[str, str], begins: str) -
         printing.table(header, [_row(pair) for pair in result.pairs])
     for note in result.notes:
         print(note)
+    for metric in sorted({entry.record.metric for entry in result.audits} - {result.metric}):
+        print(f"By {titles[metric]}: labeler audit PROJECT --metric {shlex.quote(metric)}")
     for warning in result.warnings:
         print(f"warning: {warning}")
+    if result.advises_exact_count:
+        print(f"To count exactly: {begins} --exact-count")
     for entry in result.not_compared:
         print(f"not compared on {entry.split}: {entry.model}, {entry.reason}")
     if result.audits:

@@ -44,9 +44,11 @@ def errors(options: Namespace) -> int:
 
 def _print_sheet(result: ErrorSheet) -> None:
     sheet = result.sheet
+    excluded = " (excluded ones included here)" if sheet.holds_excluded else ""
     print(
         f"{sheet.model} on {sheet.split}: {sheet.misclassified:,} of {sheet.examples:,} misclassified, "
-        f"error {printing.percent(sheet.error, sheet.examples)}; {sheet.reviewed:,} of the errors reviewed"
+        f"{result.title} {printing.percent(sheet.error, sheet.examples)}{excluded}; "
+        f"{sheet.reviewed:,} of the errors reviewed"
     )
     if sheet.incorrectly_labeled.considered or any(column.share.considered for column in sheet.categories):
         print()
@@ -75,7 +77,7 @@ def _columns(sheet: Sheet) -> Iterator[tuple[str, ...]]:
             f"{share.count:,}",
             f"{share.considered:,}",
             printing.percent(share.share, share.considered),
-            _interval(share.interval),
+            _interval(share.interval, share.considered),
             printing.percent(share.ceiling, share.examples),
             _bounds(share),
         )
@@ -85,7 +87,7 @@ def _bounds(share: Share) -> str:
     return "" if share.ceiling_interval is None else f"({_interval(share.ceiling_interval, share.examples)})"
 
 
-def _interval(limits: tuple[float, float] | None, size: int = 0) -> str:
+def _interval(limits: tuple[float, float] | None, size: int) -> str:
     if limits is None:
         return "–"
     low, high = (printing.percent(limit, size) for limit in limits)

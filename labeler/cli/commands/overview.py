@@ -83,7 +83,7 @@ def _print_models(result: Overview) -> None:
         ]
         for model in result.models
     ]
-    print(f"\n{result.metric}")
+    print(f"\n{result.metric_title}")
     printing.table(header, rows)
 
 
@@ -96,11 +96,13 @@ def _print_queues(result: Overview) -> None:
 def _print_reviewers(result: Overview) -> None:
     if not result.reviewers:
         return
-    header = ("reviewer", "decided", "looked at, undecided", "seconds, median", "last active")
+    header = ("reviewer", "decided", "settled", "noted", "left undecided", "seconds, median", "last active")
     rows = [
         (
             person.reviewer,
             f"{person.decided:,}",
+            f"{person.settled:,}",
+            f"{person.noted:,}",
             f"{person.undecided:,}",
             "–" if person.median_seconds is None else f"{person.median_seconds:.1f}",
             "–" if person.last_at is None else person.last_at[:16].replace("T", " "),

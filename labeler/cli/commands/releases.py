@@ -200,3 +200,4 @@ def _print_reverted(result: Reverted) -> None:
     print(f"version {result.version} has {what} again: {result.corrected:,} corrected, {result.excluded:,} excluded")
     if result.pending:
         print("all decisions stand; the next apply would make the working labels a version again")
+    print(f"undo doesn't reach versions; 'revert {result.version - 1}' goes back to the labels before")

@@ -25,12 +25,14 @@ class Task(ABC):
     """What differs between binary, multiclass, multilabel and transcript projects.
 
     ``metrics`` names what a model can be judged by, the default first; "top-K" and "label:NAME" stand for many.
-    ``may_be_empty``: the empty text is a label (no label applies, nothing is said).
+    ``may_be_empty``: the empty text is a label (no label applies, nothing is said). ``error_title`` names the rate of
+    misclassified examples, as ``wrong`` has them.
     """
 
     name: ClassVar[str]
     metrics: ClassVar[tuple[str, ...]]
     may_be_empty: ClassVar[bool] = False
+    error_title: ClassVar[str] = "error"
 
     @property
     def default_metric(self) -> str:

@@ -34,6 +34,7 @@ class Multilabel(Task):
     name: ClassVar[str] = "multilabel"
     metrics: ClassVar[tuple[str, ...]] = ("hamming", "subset", "micro-f1", "macro-f1", "label:NAME", "weighted-error")
     may_be_empty: ClassVar[bool] = True
+    error_title: ClassVar[str] = Subset.title
 
     names: tuple[str, ...] = ()
 

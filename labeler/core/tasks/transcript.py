@@ -28,6 +28,7 @@ class Transcript(Task):
     name: ClassVar[str] = "transcript"
     metrics: ClassVar[tuple[str, ...]] = ("wer", "cer", "sentence-error", "weighted-error")
     may_be_empty: ClassVar[bool] = True
+    error_title: ClassVar[str] = SentenceError.title
 
     normalization: tuple[str, ...] = ()
 

@@ -14,6 +14,7 @@ from labeler.gui.theme import GRID, RADIUS, current_theme
 from labeler.gui.widgets.action_button import ActionButton
 from labeler.gui.widgets.chip_menu import ChipMenu
 from labeler.gui.widgets.empty_state import IconLabel
+from labeler.gui.widgets.plain_tip import plain_tip
 from labeler.gui.widgets.text_label import TextLabel, TextLine
 
 _ROW = 36
@@ -56,7 +57,7 @@ class FileRow(QWidget):
         self.line.setSpacing(GRID)
         self.line.addWidget(IconLabel("file", tone="muted"))
         self.line.addWidget(self._remove)
-        self.setToolTip(str(path))
+        self.setToolTip(plain_tip(str(path)))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def add(self, widget: QWidget, stretch: int = 0) -> None:
@@ -139,7 +140,7 @@ class PathField(QWidget):
         text = str(path) if path else ""
         if not (self._line.hasFocus() and self._line.isModified()) and self._line.text() != text:
             self._line.setText(text)
-        self._line.setToolTip(text)
+        self._line.setToolTip(plain_tip(text))
 
     def text(self) -> str:
         return self._line.text()

@@ -16,6 +16,7 @@ from labeler.gui.widgets.action_button import ActionButton
 from labeler.gui.widgets.card import Card
 from labeler.gui.widgets.empty_state import EmptyState, IconLabel
 from labeler.gui.widgets.figure_table import Cell, Column, FigureModel, FigureTable
+from labeler.gui.widgets.plain_tip import plain_tip
 from labeler.gui.widgets.progress_line import ProgressLine
 from labeler.gui.widgets.text_label import TextLabel, TextLine
 
@@ -56,7 +57,7 @@ class Outcome(Card):
         self._show(self._bad)
 
     def show_progress(self, message: str, fraction: float) -> None:
-        self._progress.setToolTip(message)
+        self._progress.setToolTip(plain_tip(message))
         self._progress.set_fraction(fraction)
         self._progress.show()
 

@@ -18,6 +18,7 @@ from labeler.gui.widgets.card import Card
 from labeler.gui.widgets.empty_state import EmptyState
 from labeler.gui.widgets.painted_button import PaintedButton
 from labeler.gui.widgets.painting import paint_box, paint_focus
+from labeler.gui.widgets.plain_tip import plain_tip
 from labeler.gui.widgets.spans import paint_text
 from labeler.gui.widgets.text_label import TextLabel
 from labeler.store.project_file import SUFFIX
@@ -130,7 +131,7 @@ class _RecentRow(PaintedButton):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.set_label(project.name)
         self.setAccessibleDescription(f"In {project.folder}, {_state(project)}. Del takes it off this list")
-        self.setToolTip(project.path)
+        self.setToolTip(plain_tip(project.path))
         forget = ActionButton("Forget", variant="quiet")
         forget.setAccessibleName(f"Forget {project.name}")
         forget.setVisible(project.missing)

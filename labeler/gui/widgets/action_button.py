@@ -14,6 +14,7 @@ from labeler.gui.theme import RADIUS, TextSize, Theme, Tone, current_theme, mixe
 from labeler.gui.widgets.keycap import keycap_size, paint_keycap
 from labeler.gui.widgets.painted_button import PaintedButton
 from labeler.gui.widgets.painting import FOCUS_WIDTH, paint_box, paint_focus
+from labeler.gui.widgets.plain_tip import plain_tip
 from labeler.gui.widgets.spans import Span, Spans, as_spans, paint_spans, spans_width
 
 Variant = Literal["card", "primary", "quiet", "hint"]
@@ -74,8 +75,8 @@ class ActionButton(PaintedButton):
         keys = keys_in_words(self._action)
         tip = f"{action_of(self._action).text.rstrip('…')} ({keys})" if keys else ""
         if self.toolTip() in ("", self._tip):  # else the button has something of its own to say
-            self.setToolTip(tip)
-        self._tip = tip
+            self.setToolTip(plain_tip(tip))
+        self._tip = plain_tip(tip)
 
     def set_key(self, key: str) -> None:
         self._key = key

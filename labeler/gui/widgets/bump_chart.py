@@ -6,18 +6,27 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPen
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QFontMetricsF, QHelpEvent, QPainter, QPainterPath, QPen
+from PySide6.QtWidgets import QToolTip, QWidget
 
-from labeler.gui.theme import GRID, Palette, Theme, Tone, current_theme
+from labeler.gui.theme import GRID, Palette, Theme, Tone, current_theme, mixed
 from labeler.gui.widgets.chart import Chart
+from labeler.gui.widgets.names_apart import NamesApart
+from labeler.gui.widgets.plain_tip import plain_tip
 from labeler.gui.widgets.spans import paint_text
 
 ROW = 40
 MIN_ROW = 20
 _GAP = 12
 _DOT = 4.0
+_LANE = 5.0
+_MOST_LANES = 8
+"""Brackets side by side; of more models those next below them go without."""
+_LEAST_LINES = 48
+_LIGHT = 0.55
+_BRACKET = 0.32
+"""How far a bracket reaches above its first rank and below its last, in rows."""
 _MAX_NAME = 0.24
 _LEFT = Qt.AlignmentFlag.AlignLeft
 _RIGHT = Qt.AlignmentFlag.AlignRight
@@ -25,7 +34,10 @@ _RIGHT = Qt.AlignmentFlag.AlignRight
 
 @dataclass(frozen=True, slots=True)
 class BumpRow:
-    """Ranks from 1, equal ones are ties, None: not ranked, last. Values are texts with their unit."""
+    """Ranks from 1, equal ones are ties, None: not ranked, last. Values are texts with their unit.
+
+    ``ranks`` are the first and the last after that its tests leave open: a bracket spans them.
+    """
 
     model: str
     rank_before: float | None
@@ -33,6 +45,7 @@ class BumpRow:
     before: str
     after: str
     highlighted: bool = False
+    ranks: tuple[int, int] | None = None
 
 
 def paint_bump_chart(
@@ -66,6 +79,19 @@ class BumpChart(Chart):
     def described(self) -> str:
         return "; ".join(_said(row) for row in self._data)
 
+    def event(self, event: QEvent) -> bool:
+        """A tip tells the row by its place after."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            QToolTip.showText(event.globalPos(), plain_tip(self._tip(event.pos().y())), self)
+            return True
+        return super().event(event)
+
+    def _tip(self, y: float) -> str:
+        _, after = _orders(self._data)
+        pitch = _pitch(self.height(), len(after), current_theme()) if after else 1.0
+        place = int(y / pitch)
+        return _said(after[place]) if 0 <= place < len(after) else ""
+
 
 class _Painting:
     """One painting: the places of all rows, worked out once."""
@@ -75,17 +101,33 @@ class _Painting:
         self._rect = rect
         self._theme = theme
         self._data = data
-        self._before = sorted(data, key=lambda row: (_place(row.rank_before), row.model))
-        position = {row.model: place for place, row in enumerate(self._before)}
-        self._after = sorted(data, key=lambda row: (_place(row.rank_after), position[row.model]))
+        self._before, self._after = _orders(data)
         pairs = zip(self._before, self._after, strict=True)
         self._moved = {after.model for before, after in pairs if before is not after}
-        self._pitch = min(rect.height() / len(data), theme.px(ROW))
+        self._pitch = _pitch(rect.height(), len(data), theme)
+        self._names = NamesApart([row.model for row in data])
         name = max(self._advance(row.model) for row in data)
         self._name = min(name, rect.width() * _MAX_NAME)
         self._value = max(max(self._advance(row.before), self._advance(row.after)) for row in data)
         self._left = rect.left() + self._name + _GAP + self._value + _GAP
-        self._right = max(rect.right() - self._value - _GAP - self._moved_name_width(), self._left + 2 * GRID)
+        right = rect.right() - self._value - _GAP - self._moved_name_width()
+        self._lane = theme.scale * _LANE
+        brackets = self._arrange_brackets(right - self._left - theme.px(_LEAST_LINES))
+        self._right = max(right - brackets, self._left + 2 * GRID)
+        self._values = self._right + brackets + _GAP
+
+    def _arrange_brackets(self, room: float) -> float:
+        """The width they take; the values before, which a table tells too, give way to them."""
+        self._lanes, self._tells_before = _lanes(self._after, most=_MOST_LANES), True
+        if self._width_of_lanes() > room:
+            self._tells_before = False
+            self._left -= self._value + _GAP
+            most = int((room + self._value + _GAP) / self._lane)
+            self._lanes = _lanes(self._after, most=min(most, _MOST_LANES))
+        return self._width_of_lanes()
+
+    def _width_of_lanes(self) -> float:
+        return self._lane * (1 + max(self._lanes.values(), default=-1))
 
     def paint(self) -> None:
         self._painter.save()
@@ -97,6 +139,7 @@ class _Painting:
         for place, row in enumerate(self._before):
             self._paint_left(row, self._y(place))
         for place, row in enumerate(self._after):
+            self._paint_bracket(row, self._y(place))
             self._paint_right(row, self._y(place))
         self._painter.restore()
 
@@ -133,26 +176,85 @@ class _Painting:
         for end in (start, stop):
             self._painter.drawEllipse(end, _DOT, _DOT)
 
+    def _paint_bracket(self, row: BumpRow, y: float) -> None:
+        """From the first to the last rank that it may have, a bead where it is."""
+        lane = self._lanes.get(row.model)
+        if lane is None or row.ranks is None:
+            return
+        x = self._right + _DOT + (lane + 0.7) * self._lane
+        first, last = _span(self._after, row.ranks)
+        reach = _BRACKET * self._pitch
+        palette = self._theme.palette
+        line = mixed(palette.surface, palette.accent if row.highlighted else palette.faint, _LIGHT)
+        self._painter.setPen(QPen(line, 1.6))
+        self._painter.drawLine(QLineF(x, self._y(first) - reach, x, self._y(last) + reach))
+        self._painter.setPen(Qt.PenStyle.NoPen)
+        self._painter.setBrush(palette.accent if row.highlighted else palette.muted)
+        self._painter.drawEllipse(QPointF(x, y), self._bead, self._bead)
+
+    @property
+    def _bead(self) -> float:
+        return min(0.4 * self._lane, 0.7 * _DOT)
+
     def _paint_left(self, row: BumpRow, y: float) -> None:
-        value_right = self._left - _GAP
-        name_right = value_right - self._value - _GAP
-        self._write(row.before, value_right - self._value, value_right, y, tone="muted", align=_RIGHT)
+        name_right = self._left - _GAP
+        if self._tells_before:
+            self._write(row.before, name_right - self._value, name_right, y, tone="muted", align=_RIGHT)
+            name_right -= self._value + _GAP
         self._write_name(row, name_right - self._name, name_right, y, align=_RIGHT)
 
     def _paint_right(self, row: BumpRow, y: float) -> None:
-        left = self._right + _GAP
+        left = self._values
         self._write(row.after, left, left + self._value, y, tone="text", align=_RIGHT)
         if row.model in self._moved:
             self._write_name(row, left + self._value + _GAP, self._rect.right(), y, align=_LEFT)
 
     def _write_name(self, row: BumpRow, left: float, right: float, y: float, *, align: Qt.AlignmentFlag) -> None:
-        metrics = QFontMetricsF(self._theme.font("small"))
-        shown = metrics.elidedText(row.model, Qt.TextElideMode.ElideMiddle, right - left)  # they differ at the end
+        shown = self._names.shown(row.model, right - left, self._advance)
         self._write(shown, left, right, y, tone="text" if row.highlighted else "muted", align=align)
 
     def _write(self, text: str, left: float, right: float, y: float, *, tone: Tone, align: Qt.AlignmentFlag) -> None:
         place = QRectF(left, y - self._pitch / 2, right - left, self._pitch)
         paint_text(self._painter, place, text, self._theme, size="small", tone=tone, align=align)
+
+
+def _orders(data: Sequence[BumpRow]) -> tuple[list[BumpRow], list[BumpRow]]:
+    """From above, before and after."""
+    before = sorted(data, key=lambda row: (_place(row.rank_before), row.model))
+    position = {row.model: place for place, row in enumerate(before)}
+    return before, sorted(data, key=lambda row: (_place(row.rank_after), position[row.model]))
+
+
+def _pitch(height: float, rows: int, theme: Theme) -> float:
+    return min(height / rows, theme.px(ROW))
+
+
+def _span(after: Sequence[BumpRow], ranks: tuple[int, int]) -> tuple[int, int]:
+    """The places of the first and the last row whose rank is within; some ranks may not be drawn."""
+    within = [place for place, row in enumerate(after) if ranks[0] <= _place(row.rank_after) <= ranks[1]]
+    return (within[0], within[-1]) if within else (0, -1)
+
+
+def _lanes(after: Sequence[BumpRow], *, most: int) -> dict[str, int]:
+    """Of every bracket, beside which others it stands: the highlighted next to the dots, then from above.
+
+    Those that would need more lanes have none.
+    """
+    taken: list[list[tuple[int, int]]] = []
+    lanes: dict[str, int] = {}
+    for row in sorted(after, key=lambda row: not row.highlighted):
+        first, last = _span(after, row.ranks) if row.ranks else (0, -1)
+        if last < first:
+            continue
+        free = (lane for lane, spans in enumerate(taken) if all(last < low or high < first for low, high in spans))
+        lane = next(free, len(taken))
+        if lane >= most:
+            continue
+        if lane == len(taken):
+            taken.append([])
+        taken[lane].append((first, last))
+        lanes[row.model] = lane
+    return lanes
 
 
 def _place(rank: float | None) -> float:
@@ -161,4 +263,5 @@ def _place(rank: float | None) -> float:
 
 def _said(row: BumpRow) -> str:
     before, after = (f"{rank:g}" if rank is not None else "–" for rank in (row.rank_before, row.rank_after))
-    return f"{row.model} {before} → {after}, {row.before} → {row.after}"
+    open_ = f", ranks {row.ranks[0]}–{row.ranks[1]} are open" if row.ranks and row.ranks[0] < row.ranks[1] else ""
+    return f"{row.model} {before} → {after}, {row.before} → {row.after}{open_}"

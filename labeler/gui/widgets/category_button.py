@@ -12,6 +12,7 @@ from labeler.gui.theme import Theme, current_theme
 from labeler.gui.widgets.keycap import keycap_size, paint_keycap
 from labeler.gui.widgets.painted_button import PaintedButton
 from labeler.gui.widgets.painting import paint_box, paint_focus
+from labeler.gui.widgets.plain_tip import plain_tip
 from labeler.gui.widgets.spans import paint_text
 
 ROW = 32
@@ -44,7 +45,7 @@ class CategoryButton(PaintedButton):
             self.count = count
             self.update()
         self.set_label(self.name)
-        self.setToolTip(definition)
+        self.setToolTip(plain_tip(definition))
         self._describe()
 
     def set_key(self, key: str) -> None:

@@ -12,6 +12,7 @@ from labeler.gui.theme import Theme, current_theme, paint_icon
 from labeler.gui.widgets.option_list import Option
 from labeler.gui.widgets.painted_button import PaintedButton
 from labeler.gui.widgets.painting import paint_box, paint_focus
+from labeler.gui.widgets.plain_tip import plain_tip
 from labeler.gui.widgets.search_popup import SearchPopup
 from labeler.gui.widgets.spans import Span, paint_spans, spans_width, strong
 
@@ -129,7 +130,7 @@ class ChipMenu(PaintedButton):
         text = self._texts.get(self._current, "")
         self.set_label(*([Span(f"{self._name}  ")] if self._named else []), strong(text))
         self.setAccessibleName(f"{self._name}: {text}")
-        self.setToolTip(text)
+        self.setToolTip(plain_tip(text))
 
     def _on_triggered(self) -> None:
         action = self.sender()

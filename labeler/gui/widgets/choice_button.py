@@ -10,6 +10,7 @@ from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
 from labeler.gui.widgets.action_button import ActionButton
+from labeler.gui.widgets.plain_tip import plain_tip
 from labeler.gui.widgets.spans import Span, strong
 
 
@@ -25,7 +26,7 @@ class ChoiceButton(ActionButton):
         self._current: Any = None
         self._compact = False
         self._menu = QMenu(self)
-        self.setToolTip(name)
+        self.setToolTip(plain_tip(name))
         self.clicked.connect(self._open)
 
     def set_choices(self, choices: Sequence[tuple[Any, str]], *, current: object) -> None:

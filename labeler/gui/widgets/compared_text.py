@@ -11,6 +11,7 @@ from labeler.core.word_diff import word_diff
 from labeler.gui.keymap import IN_FORCE, keycap
 from labeler.gui.theme import GRID
 from labeler.gui.widgets.action_button import ActionButton
+from labeler.gui.widgets.plain_tip import plain_tip
 from labeler.gui.widgets.spans import Span, strong
 from labeler.gui.widgets.text_label import TextLine
 from labeler.gui.widgets.word_diff_view import WordDiffView, difference
@@ -50,7 +51,7 @@ class ComparedText(QWidget):
             return TextLine(strong("Given", "muted"), size="small")
         self._take = ActionButton(Span(self.model), variant="hint")
         self._take.clicked.connect(lambda: self.taken.emit(self._number))
-        self._take.setToolTip(f"Take over what {self.model} heard")
+        self._take.setToolTip(plain_tip(f"Take over what {self.model} heard"))
         IN_FORCE.changed.connect(self._show_key)
         self._show_key()
         return self._take

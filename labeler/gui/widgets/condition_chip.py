@@ -10,6 +10,7 @@ from labeler.gui.theme import Theme, Tone, current_theme, paint_icon
 from labeler.gui.widgets.chip_menu import HEIGHT
 from labeler.gui.widgets.painted_button import PaintedButton
 from labeler.gui.widgets.painting import paint_box, paint_focus
+from labeler.gui.widgets.plain_tip import plain_tip
 from labeler.gui.widgets.spans import paint_spans, spans_width
 
 _PADDING = 13
@@ -31,7 +32,7 @@ class ConditionChip(PaintedButton):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setMouseTracking(True)
         self.set_label(words)
-        self.setToolTip(wrong or words)
+        self.setToolTip(plain_tip(wrong or words))
         self.setAccessibleName(f"Condition: {words}")
         self.setAccessibleDescription(f"{f'{wrong}. ' if wrong else ''}Enter changes it, Delete removes it")
 

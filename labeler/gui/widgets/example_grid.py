@@ -31,6 +31,7 @@ from labeler.gui.widgets.example_cell import (
 from labeler.gui.widgets.example_list import ExampleList, Mask
 from labeler.gui.widgets.grid_places import GridPlaces
 from labeler.gui.widgets.painting import paint_box
+from labeler.gui.widgets.plain_tip import plain_tip
 
 SIDES = (64, 88, 120, 160, 216, 288, 384)
 """Sides of the pictures that a person can choose from, at scale 1."""
@@ -296,7 +297,7 @@ class ExampleGrid(QAbstractScrollArea):
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             place = self.place_at(event.pos())
             words = self._source.tooltip(int(self._examples.ordinals[place])) if place >= 0 else ""
-            QToolTip.showText(event.globalPos(), words, self)
+            QToolTip.showText(event.globalPos(), plain_tip(words), self)
             return True
         if event.type() == QEvent.Type.Leave:
             self._hover(-1)

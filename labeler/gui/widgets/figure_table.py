@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -17,7 +18,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QPainter, QResizeEvent
+from PySide6.QtGui import QFontMetricsF, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -30,15 +31,19 @@ from PySide6.QtWidgets import (
 
 from labeler.gui.theme import Theme, Tone, current_theme
 from labeler.gui.widgets.painting import FOCUS_WIDTH
+from labeler.gui.widgets.plain_tip import plain_tip
 from labeler.gui.widgets.spans import Span, paint_spans
 from labeler.gui.widgets.verdict_mark import Mark, paint_verdict
 
 ROW = 34
 HEADER = 38
+WHOLE = sys.maxsize
+"""Of ``most_rows``: every row, however many there are."""
 CELL = Qt.ItemDataRole.UserRole
 HIGHLIGHTED = Qt.ItemDataRole.UserRole + 1
 
 _PADDING = 8
+_EDGES = 4
 _MARK = 14
 _DISPLAY = Qt.ItemDataRole.DisplayRole
 _ALIGNMENT = Qt.ItemDataRole.TextAlignmentRole
@@ -57,7 +62,7 @@ Index = QModelIndex | QPersistentModelIndex
 class Column:
     """``width`` in pixels at scale 1; with ``stretch`` at least that, for such a column takes what is left.
 
-    A ``spare`` one is hidden where the others would lack room.
+    ``spare`` ones are hidden, the last first, where the others would lack room.
     """
 
     title: str
@@ -70,7 +75,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """``quiet`` follows the text in a lighter tone, for units and intervals; ``mark`` stands before it."""
+    """``quiet`` follows the text in a lighter tone, for units and intervals; ``mark`` stands before it.
+
+    A ``named`` cell is elided in the middle: names often differ at their end.
+    """
 
     text: str = ""
     strong: bool = False
@@ -78,6 +86,7 @@ class Cell:
     quiet: str = ""
     mark: Mark | None = None
     tooltip: str = ""
+    named: bool = False
 
 
 class FigureModel(QAbstractTableModel):
@@ -134,7 +143,7 @@ class FigureModel(QAbstractTableModel):
         if role == HIGHLIGHTED:
             return index.row() in self._highlighted
         if role == _TOOLTIP:
-            return cell.tooltip or None
+            return plain_tip(cell.tooltip) or None
         return _alignment(self._columns[index.column()]) if role == _ALIGNMENT else None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:
@@ -144,7 +153,7 @@ class FigureModel(QAbstractTableModel):
         if role == _DISPLAY:
             return column.title
         if role == _TOOLTIP:
-            return column.tooltip or None
+            return plain_tip(column.tooltip) or None
         return _alignment(column) if role == _ALIGNMENT else None
 
 
@@ -175,12 +184,23 @@ class FigureDelegate(QStyledItemDelegate):
 
 
 class FigureTable(QTableView):
-    """``row_activated`` comes on Enter or a double click. Columns of a FigureModel set their own widths."""
+    """``row_activated`` comes on Enter or a double click. Columns of a FigureModel set their own widths.
+
+    With ``most_rows`` it is as high as the rows of its FigureModel, up to so many; more are scrolled to.
+    """
 
     row_activated = Signal(int)
 
-    def __init__(self, name: str, model: QAbstractItemModel | None = None, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        name: str,
+        model: QAbstractItemModel | None = None,
+        parent: QWidget | None = None,
+        *,
+        most_rows: int | None = None,
+    ) -> None:
         super().__init__(parent)
+        self._most_rows = most_rows
         self.setAccessibleName(name)
         self.setItemDelegate(FigureDelegate(self))
         self.setShowGrid(False)
@@ -202,7 +222,7 @@ class FigureTable(QTableView):
         super().setModel(model)
         if isinstance(model, FigureModel):
             model.modelReset.connect(self._on_reset)
-            self._fit_sections()
+            self._on_reset()
 
     def least_width(self) -> int:
         """What the columns of a FigureModel need without the spare ones; below it the table scrolls sideways."""
@@ -211,7 +231,7 @@ class FigureTable(QTableView):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
-            self._fit_sections()
+            self._on_reset()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -232,21 +252,32 @@ class FigureTable(QTableView):
         theme, header, columns = current_theme(), self.horizontalHeader(), self._columns()
         self.verticalHeader().setDefaultSectionSize(theme.px(ROW))
         header.setFixedHeight(theme.px(HEADER))
-        room = self.viewport().width()
-        whole = sum(theme.px(column.width) for column in columns)
-        left = room - (whole if whole <= room else self.least_width())
-        stretching = sum(column.stretch for column in columns if whole <= room or not column.spare)
+        left = self.viewport().width() - self.least_width()
+        hidden: set[int] = set()
+        for section, column in enumerate(columns):
+            if column.spare and (hidden or theme.px(column.width) > left):
+                hidden.add(section)
+            elif column.spare:
+                left -= theme.px(column.width)
+        stretching = sum(column.stretch for section, column in enumerate(columns) if section not in hidden)
         share = max(left, 0) // max(stretching, 1)
         for section, column in enumerate(columns):
-            header.setSectionHidden(section, column.spare and whole > room)
+            header.setSectionHidden(section, section in hidden)
             header.resizeSection(section, theme.px(column.width) + (share if column.stretch else 0))
 
     def _columns(self) -> tuple[Column, ...]:
         model = self.model()
         return model.columns if isinstance(model, FigureModel) else ()
 
+    def _fit_height(self) -> None:
+        model = self.model()
+        if self._most_rows is not None and model is not None:
+            theme, rows = current_theme(), min(model.rowCount(), self._most_rows)
+            self.setFixedHeight(theme.px(HEADER) + rows * theme.px(ROW) + _EDGES)
+
     def _on_reset(self) -> None:
         self._fit_sections()
+        self._fit_height()
 
     def _on_activated(self, index: QModelIndex) -> None:
         self.row_activated.emit(index.row())
@@ -261,7 +292,11 @@ def _paint_cell(painter: QPainter, room: QRectF, cell: Cell, alignment: Qt.Align
         side = theme.px(_MARK)
         paint_verdict(painter, QRectF(room.left(), room.top(), side, room.height()), cell.mark, theme.palette)
         room = room.adjusted(side + _PADDING, 0, 0, 0)
-    spans = [Span(cell.text, strong=cell.strong, tone=cell.tone)]
+    text = cell.text
+    if cell.named:
+        metrics = QFontMetricsF(theme.font("body", strong=cell.strong))
+        text = metrics.elidedText(text, Qt.TextElideMode.ElideMiddle, room.width())
+    spans = [Span(text, strong=cell.strong, tone=cell.tone)]
     if cell.quiet:
         spans.append(Span(f" {cell.quiet}", tone="muted"))
     paint_spans(painter, room, tuple(spans), theme, align=alignment)

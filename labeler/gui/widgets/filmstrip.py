@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from labeler.gui.theme import GRID, Theme, current_theme, paint_icon
 from labeler.gui.widgets.painting import FOCUS_WIDTH, paint_box, rounded_path
+from labeler.gui.widgets.plain_tip import plain_tip
 from labeler.gui.widgets.verdict_mark import Mark, paint_verdict
 
 Badge = Mark | Literal["looked"]
@@ -126,7 +127,7 @@ class Filmstrip(QWidget):
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and self._tooltip is not None and isinstance(event, QHelpEvent):
             index = self.index_at(QPointF(event.pos()))
-            QToolTip.showText(event.globalPos(), self._tooltip(index) if index >= 0 else "", self)
+            QToolTip.showText(event.globalPos(), plain_tip(self._tooltip(index) if index >= 0 else ""), self)
             return True
         return super().event(event)
 

@@ -11,6 +11,7 @@ from PySide6.QtGui import QPainter
 
 from labeler.gui.theme import Theme, Tone, paint_icon
 from labeler.gui.widgets.label_matches import LabelIndex, Letters, digit_keys, letters_of
+from labeler.gui.widgets.plain_tip import plain_tip
 from labeler.gui.widgets.row_list import PADDING, RowDelegate, fitted, paint_key
 from labeler.gui.widgets.spans import Span, paint_spans, paint_text, spans_width
 
@@ -122,7 +123,7 @@ class LabelModel(QAbstractListModel):
             said = (label, self._note(index.row()), "chosen" if label in self._collected else "")
             return ", ".join(filter(None, said))
         if role == _TOOLTIP:
-            return label if len(label) > _LONG else None
+            return plain_tip(label) if len(label) > _LONG else None
         return label if role == _DISPLAY else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:

@@ -21,6 +21,7 @@ from labeler.gui.theme import GRID, Theme, current_theme
 from labeler.gui.widgets.matrix_cell import MatrixCell, paint_cell
 from labeler.gui.widgets.matrix_layout import MatrixLayout
 from labeler.gui.widgets.painting import paint_focus
+from labeler.gui.widgets.plain_tip import plain_tip
 from labeler.gui.widgets.spans import paint_text
 
 __all__ = ["CellOf", "MatrixCell", "MatrixView"]
@@ -142,7 +143,7 @@ class MatrixView(QAbstractScrollArea):
 
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            QToolTip.showText(event.globalPos(), self._tip(QPointF(event.pos())), self.viewport())
+            QToolTip.showText(event.globalPos(), plain_tip(self._tip(QPointF(event.pos()))), self.viewport())
             return True
         if event.type() == QEvent.Type.Leave:
             self._hover(None)

@@ -16,8 +16,8 @@ from labeler.gui.widgets.painting import paint_box, paint_focus
 from labeler.gui.widgets.spans import paint_text, plain_text
 
 WIDTH = 96
-_ITEM, _LEAST_ITEM = 58, 38
-_ICON = 20
+_ITEM, _LEAST_ITEM = 58, 24
+_ICON, _LEAST_ICON = 20, 12
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
@@ -146,12 +146,20 @@ class _NavButton(PaintedButton):
             if fill != palette.window:
                 paint_box(painter, area, fill=fill)
             tone = self._tone()
-            icon, text = theme.px(_ICON), theme.px(18)
-            top = (area.height() - icon - text - 2) / 2
-            paint_icon(painter, QRectF((area.width() - icon) / 2, top, icon, icon), self._icon, palette.color(tone))
-            self._paint_name(painter, QRectF(0, top + icon + 2, area.width(), text), tone)
+            icon, text = self._icon_side(), theme.px(18)
+            top = (area.height() - icon - text) / 2
+            if icon:
+                place = QRectF((area.width() - icon) / 2, top - 1, icon, icon)
+                paint_icon(painter, place, self._icon, palette.color(tone))
+            self._paint_name(painter, QRectF(0, top + icon + (1 if icon else 0), area.width(), text), tone)
             if self.focus_visible():
                 paint_focus(painter, area, theme)
+
+    def _icon_side(self) -> float:
+        """What large text in a low window leaves of it; nothing rather than a speck."""
+        theme = current_theme()
+        side = min(theme.px(_ICON), self.area().height() - theme.px(18) - 2)
+        return float(side) if side >= theme.px(_LEAST_ICON) else 0.0
 
     def _paint_name(self, painter: QPainter, place: QRectF, tone: Tone) -> None:
         middle = Qt.AlignmentFlag.AlignHCenter

@@ -184,15 +184,23 @@ class NoisePainting:
 
     def _paint_crossings(self) -> None:
         """The soonest first; a number that has no room is told by its row."""
-        written: list[QRectF] = []
+        written = [self._around(crossing) for crossing in self._drawn.crossings]
         for crossing in self._drawn.crossings:
             share = float(crossing.share)
-            line = next(line for line in self._drawn.lines if line.model == crossing.model)
-            at = self._point(line, share)
+            at = self._at(crossing)
             if not self._rows and len(self._drawn.crossings) <= _FEW:
                 self._paint_interval(crossing, at.y())
             self._paint_dot(at)
             self._write_share(rough_percent(share), at, written)
+
+    def _at(self, crossing: Crossing) -> QPointF:
+        line = next(line for line in self._drawn.lines if line.model == crossing.model)
+        return self._point(line, float(crossing.share))
+
+    def _around(self, crossing: Crossing) -> QRectF:
+        """What its dot takes."""
+        at = self._at(crossing)
+        return QRectF(at.x() - _DOT, at.y() - _DOT, 2 * _DOT, 2 * _DOT)
 
     def _paint_dot(self, at: QPointF) -> None:
         self._painter.setPen(QPen(self._theme.palette.surface, 1.5))
@@ -201,9 +209,10 @@ class NoisePainting:
 
     def _write_share(self, text: str, at: QPointF, written: list[QRectF]) -> None:
         width = self._bold.horizontalAdvance(text) + 2
-        for top in (at.y() - self._line - _DOT, at.y() + _DOT):
+        for top in (at.y() - self._line - _DOT, at.y() + _DOT + 1):
             place = QRectF(at.x() - width / 2, top, width, self._line)
             if not any(place.intersects(other) for other in written):
+                self._painter.fillRect(place.adjusted(0, 2, 0, -2), self._theme.palette.surface)  # lines pass behind it
                 paint_text(self._painter, place, text, self._theme, size="small", strong=True, align=_CENTRE)
                 written.append(place)
                 return

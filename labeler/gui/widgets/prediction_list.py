@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QSizePolicy, QToolTip, QWidge
 from labeler.core.word_diff import Piece
 from labeler.gui.theme import Theme, current_theme
 from labeler.gui.widgets.painting import paint_bar
+from labeler.gui.widgets.plain_tip import plain_tip
 from labeler.gui.widgets.spans import Span, paint_text, spans_width, strong
 from labeler.gui.widgets.word_diff_view import DiffText, difference, spoken_diff
 
@@ -103,7 +104,7 @@ class PredictionList(QAbstractScrollArea):
 
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            QToolTip.showText(event.globalPos(), self._told_at(event.pos().y()), self)
+            QToolTip.showText(event.globalPos(), plain_tip(self._told_at(event.pos().y())), self)
             return True
         return super().viewportEvent(event)
 

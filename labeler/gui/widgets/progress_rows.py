@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from labeler.gui.theme import Theme, Tone, current_theme
 from labeler.gui.widgets.painting import paint_bar, paint_box, paint_focus
+from labeler.gui.widgets.plain_tip import plain_tip
 from labeler.gui.widgets.spans import Span, paint_spans, spans_width
 
 ROW = 34
@@ -66,10 +67,6 @@ class ProgressRows(QWidget):
 
     def rows(self) -> tuple[ProgressRow, ...]:
         return self._rows
-
-    def cursor_row(self) -> int:
-        """Where the keyboard is."""
-        return self._cursor
 
     def sizeHint(self) -> QSize:
         theme = current_theme()
@@ -134,7 +131,7 @@ class ProgressRows(QWidget):
 
     def _show_tooltip(self, event: QHelpEvent) -> None:
         row = self._row_at(QPointF(event.pos()))
-        QToolTip.showText(event.globalPos(), self._rows[row].tooltip if row is not None else "", self)
+        QToolTip.showText(event.globalPos(), plain_tip(self._rows[row].tooltip if row is not None else ""), self)
 
     # Painting
 

@@ -10,7 +10,9 @@ from PySide6.QtGui import QFontMetricsF, QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from labeler.gui.theme import Theme, Tone, current_theme
+from labeler.gui.widgets.names_apart import NamesApart
 from labeler.gui.widgets.painting import paint_bar
+from labeler.gui.widgets.plain_tip import plain_tip
 from labeler.gui.widgets.spans import paint_text
 from labeler.gui.widgets.verdict_mark import Mark, paint_verdict
 
@@ -32,12 +34,22 @@ class RivalLine:
     said: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Widths:
+    """The names and what room they have, and the width of every column of figures."""
+
+    names: NamesApart
+    name: float
+    figures: tuple[float, ...]
+
+
 class RivalLines(QWidget):
     """As high as its lines."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._lines: tuple[RivalLine, ...] = ()
+        self._names = NamesApart(())
         self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
@@ -47,7 +59,7 @@ class RivalLines(QWidget):
             return
         if len(lines) != len(self._lines):
             self.updateGeometry()
-        self._lines = lines
+        self._lines, self._names = lines, NamesApart([line.name for line in lines])
         self.setAccessibleDescription("; ".join(line.said for line in lines))
         self.update()
 
@@ -68,7 +80,9 @@ class RivalLines(QWidget):
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             row = event.pos().y() // max(current_theme().px(ROW), 1)
-            QToolTip.showText(event.globalPos(), self._lines[row].said if row < len(self._lines) else "", self)
+            QToolTip.showText(
+                event.globalPos(), plain_tip(self._lines[row].said if row < len(self._lines) else ""), self
+            )
             return True
         return super().event(event)
 
@@ -82,28 +96,26 @@ class RivalLines(QWidget):
                 if place.toAlignedRect().intersects(event.rect()):
                     _paint(painter, place, line, widths, theme)
 
-    def _widths(self, theme: Theme) -> tuple[float, tuple[float, ...]]:
-        """Of the names, and of every column of figures."""
+    def _widths(self, theme: Theme) -> _Widths:
         metrics = QFontMetricsF(theme.font("small"))
         names = max((metrics.horizontalAdvance(line.name) for line in self._lines), default=0.0) + 2
         columns = zip(*(line.figures for line in self._lines), strict=True)
         figures = tuple(max(map(metrics.horizontalAdvance, column)) + 2 for column in columns)
-        return min(names, self.width() * _MOST_NAME), figures
+        return _Widths(self._names, min(names, self.width() * _MOST_NAME), figures)
 
 
-def _paint(
-    painter: QPainter, place: QRectF, line: RivalLine, widths: tuple[float, tuple[float, ...]], theme: Theme
-) -> None:
-    side, (name_width, figures) = theme.px(_MARK), widths
+def _paint(painter: QPainter, place: QRectF, line: RivalLine, widths: _Widths, theme: Theme) -> None:
+    side, name_width = theme.px(_MARK), widths.name
     if line.mark is not None:
         paint_verdict(painter, QRectF(place.left(), place.top(), side, place.height()), line.mark, theme.palette)
     left, right = place.left() + side + _GAP / 2, place.right()
-    for text, width in reversed(list(zip(line.figures, figures, strict=True))):
+    for text, width in reversed(list(zip(line.figures, widths.figures, strict=True))):
         room = QRectF(right - width, place.top(), width, place.height())
         paint_text(painter, room, text, theme, size="small", tone="muted", align=_RIGHT)
         right -= width + _GAP
     room = QRectF(left, place.top(), name_width, place.height())
-    paint_text(painter, room, line.name, theme, size="small")
+    shown = widths.names.shown(line.name, name_width, QFontMetricsF(theme.font("small")).horizontalAdvance)
+    paint_text(painter, room, shown, theme, size="small")
     left += name_width + _GAP
     if line.fraction is not None and right - left >= _LEAST_BAR:
         bar = QRectF(left, place.center().y() - _BAR / 2, right - left, _BAR)

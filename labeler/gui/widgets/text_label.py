@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from html import escape
 from itertools import pairwise
 
@@ -10,7 +11,9 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from labeler.gui.theme import TextSize, Theme, Tone, current_theme
+from labeler.gui.widgets.breaking import breakable
 from labeler.gui.widgets.paragraph import line_height, line_starts, paint_lines
+from labeler.gui.widgets.plain_tip import plain_tip
 from labeler.gui.widgets.spans import Span, Spans, as_spans, paint_spans, plain_text, spans_width
 from labeler.gui.widgets.writing import reads_leftwards
 
@@ -55,7 +58,10 @@ class TextLabel(QLabel):
     def _render(self) -> None:
         plain = all(not span.strong and span.tone is None for span in self._spans)
         self.setTextFormat(Qt.TextFormat.PlainText if plain else Qt.TextFormat.RichText)
-        self.setText(plain_text(self._spans) if plain else _markup(self._spans, current_theme()))
+        shown = self._spans
+        if self.wordWrap():
+            shown = tuple(replace(span, text=breakable(span.text)) for span in shown)
+        self.setText(plain_text(shown) if plain else _markup(shown, current_theme()))
         self.setAccessibleName(plain_text(self._spans))
 
 
@@ -106,7 +112,7 @@ class TextLine(QWidget):
             spans, theme = self._spans, current_theme()
             paint_spans(painter, QRectF(self.rect()), spans, theme, size=self._size, tone=self._tone, align=self._align)
         elided = spans_width(spans, theme, self._size) > self.width() + 1
-        self.setToolTip(self.text() if elided else "")
+        self.setToolTip(plain_tip(self.text() if elided else ""))
 
 
 class TextBlock(QWidget):
@@ -159,7 +165,7 @@ class TextBlock(QWidget):
         lines = self.shown_lines(self.width())
         with QPainter(self) as painter:
             paint_lines(painter, QRectF(self.rect()), lines, size=self._size, leftwards=reads_leftwards(self._text))
-        self.setToolTip(self._text if lines[-1].endswith("…") else "")
+        self.setToolTip(plain_tip(self._text if lines[-1].endswith("…") else ""))
 
 
 def _markup(spans: Spans, theme: Theme) -> str:

@@ -13,6 +13,7 @@ from labeler.gui.theme import GRID, Theme, current_theme, paint_icon
 from labeler.gui.widgets.filmstrip import paint_thumbnail
 from labeler.gui.widgets.painted_button import PaintedButton
 from labeler.gui.widgets.painting import paint_box, paint_focus
+from labeler.gui.widgets.plain_tip import plain_tip
 from labeler.gui.widgets.spans import paint_text
 
 SIDE = 96
@@ -136,7 +137,7 @@ class _Cell(PaintedButton):
         self._flow = flow
         self._thumbnail = thumbnail
         self.set_label(name)
-        self.setToolTip(name)
+        self.setToolTip(plain_tip(name))
         self.setMouseTracking(True)
         self.setAccessibleDescription("Enter shows it" + (", Delete removes it" if flow.removable else ""))
         self.clicked.connect(lambda: flow.activated.emit(name))

@@ -14,6 +14,7 @@ from labeler.gui.theme import Theme, Tone, paint_icon
 from labeler.gui.widgets.keycap import keycap_size
 from labeler.gui.widgets.label_matches import LabelIndex, Letters, first_ten, letters_of
 from labeler.gui.widgets.painting import paint_box
+from labeler.gui.widgets.plain_tip import plain_tip
 from labeler.gui.widgets.row_list import PADDING, RowDelegate, fitted, lettered, paint_key
 from labeler.gui.widgets.spans import Span, Spans, paint_spans, spans_width, strong
 
@@ -122,7 +123,8 @@ class ToggleModel(QAbstractListModel):
             return one
         if role in (_ACCESSIBLE, _TOOLTIP):
             was = f", given {WORDS[one.given]}" if one.given is not None and one.changed else ""
-            return f"{one.label}: {WORDS[one.value]}{was}"
+            said = f"{one.label}: {WORDS[one.value]}{was}"
+            return plain_tip(said) if role == _TOOLTIP else said
         return one.label if role == _DISPLAY else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:

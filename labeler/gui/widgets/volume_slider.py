@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from labeler.gui.theme import current_theme, paint_icon
 from labeler.gui.widgets.painting import paint_bar, paint_box, paint_focus
+from labeler.gui.widgets.plain_tip import plain_tip
 
 STEP = 0.1
 
@@ -41,7 +42,7 @@ class VolumeSlider(QWidget):
         self._level = min(max(level, 0.0), 1.0)
         described = f"{self._level:.0%}".replace("%", " %")
         self.setAccessibleDescription(described)
-        self.setToolTip(f"{self.accessibleName()}: {described}")
+        self.setToolTip(plain_tip(f"{self.accessibleName()}: {described}"))
         self.update()
 
     def sizeHint(self) -> QSize:

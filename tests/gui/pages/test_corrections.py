@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,8 +16,15 @@ from pytestqt.qtbot import QtBot
 import labeler
 from labeler.core.decisions import Decision, Verdict
 from labeler.gui.pages.corrections import CorrectionsPage
+from labeler.gui.pages.corrections.compare_dialog import CompareDialog
+from labeler.gui.pages.corrections.figures import Figures
+from labeler.gui.pages.corrections.noise_card import NoiseCard
+from labeler.gui.pages.corrections.noise_rows import SYSTEMATIC
+from labeler.gui.pages.review import ReviewPage
+from labeler.gui.queue_choice import QueueChoice
 from labeler.gui.theme import apply_theme
 from labeler.gui.widgets.figure_table import FigureTable
+from labeler.gui.widgets.matrix_view import MatrixView
 from labeler.gui.widgets.prediction_list import PredictionList
 from labeler.gui.widgets.segmented import Segmented
 from labeler.session.session import Session
@@ -181,6 +189,18 @@ def test_enter_shows_the_example_large_in_review(lead: Lead) -> None:
     assert [(choice.name, choice.only) for choice in asked] == [("filter", (wanted,))]  # type: ignore[attr-defined]
 
 
+def test_a_correction_opened_large_is_shown_with_all_that_is_known_of_it(lead: Lead) -> None:
+    asked: list[QueueChoice] = []
+    lead.page.review_requested.connect(asked.append)
+    lead.press(Key.Key_O)
+    lead.settle_down()
+    assert (asked[0].predictions, asked[0].others) == (True, True)
+    review = lead.window.findChild(ReviewPage)
+    words = [one.accessibleName() for one in review.findChildren(QLabel) if one.isVisible()]
+    assert any("Also decided: ben" in text for text in words)
+    assert any(one.isVisible() for one in review.findChildren(PredictionList))
+
+
 def test_what_is_listed_is_reviewed_again(lead: Lead) -> None:
     asked: list[object] = []
     lead.page.review_requested.connect(asked.append)
@@ -221,6 +241,33 @@ def test_nothing_corrected_says_what_to_do(fresh: Lead) -> None:
     assert "No conflicts" in fresh.said()
     fresh.section(3)
     assert "Nothing has been reviewed yet" in fresh.said()
+
+
+def test_where_nothing_is_corrected_a_button_begins(fresh: Lead) -> None:
+    asked: list[QueueChoice] = []
+    fresh.page.review_requested.connect(asked.append)
+    for section in (1, 3):
+        fresh.window.show_page("corrections")
+        fresh.section(section)
+        fresh.button("Review the errors").click()
+    assert [(choice.name, choice.split) for choice in asked] == [("errors", "dev+test")] * 2
+
+
+def test_orders_take_no_room_for_the_longest_transcript(tmp_path: Path) -> None:
+    long, count = "ah " * 4000, 2000
+    rows = "".join(f"e{i:04},dev,{long if i == 7 else 'one' if i % 4 else 'two'}\n" for i in range(count))
+    (tmp_path / "x.csv").write_text(f"example_id,split,transcript\n{rows}", encoding="utf-8")
+    with labeler.new(tmp_path / "x", examples=tmp_path / "x.csv") as session:
+        for i in range(count):
+            session.record(f"e{i:04}", "incorrect", label="three", reviewer="ben" if i % 2 else "ann")
+        tracemalloc.start()
+        orders = Figures.of(session, lambda _share: None).orders
+        peak = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        assert peak < 40_000_000  # 96 MB as an array of texts
+    assert orders["change"][0] == 1
+    assert orders["change"][-1] == 7
+    assert orders["reviewer"].tolist() == [*range(0, count, 2), *range(1, count, 2)]
 
 
 def test_the_section_chosen_is_there_on_coming_back(lead: Lead) -> None:
@@ -320,6 +367,34 @@ def test_all_settled_is_said_and_what_was_settled_stays(lead: Lead) -> None:
     assert len(lead.ids()) == 5
 
 
+def test_a_key_too_many_after_the_last_conflict_changes_nothing(lead: Lead) -> None:
+    lead.section(2)
+    lead.press(Key.Key_1, Key.Key_1, Key.Key_1)
+    last = lead.conflict()
+    lead.press(Key.Key_2, Key.Key_Space, Key.Key_X, Key.Key_W)
+    adjudication = lead.adjudication(last)
+    assert adjudication is not None
+    assert adjudication.label == "dog"
+    assert lead.button("Exclude").toolTip() == "All are settled. Choose one to settle it otherwise."
+    lead.settle_down()
+    assert not lead.button("Exclude").isEnabled()
+    lead.press(Key.Key_Return)
+    lead.press(Key.Key_2)
+    adjudication = lead.adjudication(last)
+    assert adjudication is not None
+    assert adjudication.label == "owl"
+
+
+def test_what_was_taken_back_can_be_settled_at_once(lead: Lead) -> None:
+    lead.section(2)
+    lead.press(Key.Key_1, Key.Key_1, Key.Key_1)
+    lead.press(Key.Key_Z, modifier=Control)
+    open_again = lead.conflict()
+    assert lead.adjudication(open_again) is None
+    lead.press(Key.Key_2)
+    assert lead.adjudication(open_again) is not None
+
+
 def test_predictions_are_hidden_until_it_is_settled_and_then_recorded_as_unseen(lead: Lead) -> None:
     lead.section(2)
     first = lead.conflict()
@@ -380,6 +455,7 @@ def test_who_reads_only_sees_everything_and_settles_nothing(
         assert "cleo: wrong, it is owl" in lead.said()
         assert not lead.button("Exclude").isEnabled()
         assert "open elsewhere" in lead.button("Exclude").toolTip()
+        assert "Read-only: " in lead.said()
 
 
 @pytest.fixture
@@ -468,6 +544,16 @@ def test_the_sentence_and_the_factors_are_those_of_the_session(lead: Lead) -> No
     assert [model.index(row, 0).data() for row in range(model.rowCount())] == [one.factor for one in noise.factors]
 
 
+def test_by_other_criteria_the_label_errors_are_tested_anew(lead: Lead) -> None:
+    lead.section(3)
+    card = lead.page.findChild(NoiseCard)
+    assert card is not None
+    assert not card.busy()
+    lead.window.project.go_by(metric="error", bounds=["error>=0.22"])
+    assert card.busy()
+    lead.settle_down()
+
+
 def test_a_cell_of_the_matrix_shows_its_examples_and_so_does_the_gallery(lead: Lead) -> None:
     lead.section(3)
     largest = max(lead.session.noise(split="dev+test").matrix, key=lambda cell: cell.count)
@@ -499,6 +585,42 @@ def test_systematic_errors_say_to_fix_the_rule(path: Path, open_window: Callable
     assert "Fix the rule, and the training set too." in lead.said()
 
 
+def test_of_a_queue_the_caveat_comes_first_and_nothing_is_to_be_fixed(
+    path: Path, open_window: Callable[[Path], object], qtbot: QtBot
+) -> None:
+    with labeler.open(path) as session:
+        for number in range(10, 40):
+            wrong = number % 3 == 0
+            verdict, label = ("incorrect", "owl") if wrong else ("correct", None)
+            session.record(session.examples.ids[number], verdict, label=label, reviewer="ben")
+    lead = Lead(open_window(path), qtbot)
+    lead.section(3)
+    assert "This describes the queue, not the data. In the queue 10 of 10 label errors are cat → owl" in lead.said()
+    assert "Fix the rule" not in lead.said()
+    assert SYSTEMATIC not in lead.said()
+
+
+def test_a_matrix_of_many_classes_is_walked_by_keys(
+    tmp_path: Path, open_window: Callable[[Path], object], qtbot: QtBot
+) -> None:
+    rows = "".join(f"e{i},{'dev' if i % 2 else 'test'},class {i:03}\n" for i in range(1000))
+    guesses = "".join(f"e{i},class {(i + 1) % 1000:03}\n" for i in range(1000))
+    (tmp_path / "x.csv").write_text(f"example_id,split,label\n{rows}", encoding="utf-8")
+    (tmp_path / "m.csv").write_text(f"example_id,predicted\n{guesses}", encoding="utf-8")
+    with labeler.new(tmp_path / "x", examples=tmp_path / "x.csv", predictions={"M": tmp_path / "m.csv"}) as session:
+        for i in range(0, 1000, 5):
+            session.record(f"e{i}", "incorrect", label=f"class {(i + 7) % 1000:03}", reviewer="ben")
+        path = session.path
+    lead = Lead(open_window(path), qtbot)
+    lead.section(3)
+    matrix = lead.page.findChild(MatrixView)
+    assert matrix.hasFocus()
+    lead.press(Key.Key_End, modifier=Control)
+    row, column = matrix.cursor_cell()
+    assert (row, column) == (199, 199)
+    assert lead.page.minimumSizeHint().width() <= lead.page.width()
+
+
 def test_the_test_follows_a_decision_after_a_rest(lead: Lead) -> None:
     lead.section(3)
     before = lead.said()
@@ -526,6 +648,23 @@ def test_versions_are_listed_and_two_are_compared_by_key(lead: Lead, qtbot: QtBo
     qtbot.waitUntil(lambda: QApplication.activeModalWidget() is not None)
     dialog = QApplication.activeModalWidget()
     assert dialog is not None
+    dialog.close()
+
+
+def test_any_two_applied_versions_are_compared_by_keys(lead: Lead, qtbot: QtBot) -> None:
+    lead.session.apply(override_parity="for the test", by="ann")
+    lead.session.record("e21", "incorrect", label="owl", reviewer="ben")
+    lead.session.apply(override_parity="for the test", by="ann")
+    lead.section(4)
+    lead.press(Key.Key_Tab)
+    while not isinstance(QApplication.focusWidget(), FigureTable):
+        lead.press(Key.Key_Tab)
+    lead.press(Key.Key_V)
+    qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), CompareDialog))
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, CompareDialog)
+    qtbot.waitUntil(lambda: not dialog.busy() and dialog._changes.count() == 1)
+    assert [row[0] for row in dialog._changes.shown()] == ["e21"]
     dialog.close()
 
 

@@ -62,6 +62,13 @@ def test_a_note_without_verdict_reveals_nothing(desk: Desk) -> None:
     assert desk.said(Verdict.CORRECT).seen == ("label",)
 
 
+def test_who_looks_at_an_example_with_all_that_is_known_has_seen_it(project: Project) -> None:
+    desk = opened(project, QueueChoice("filter", only=("e03",), split="dev", predictions=True, others=True))
+    record(desk, Decision(Verdict.CORRECT, "bob", ""), reviewer="bob")
+    assert desk.others_in_view
+    assert desk.said(Verdict.CORRECT).seen == ("label", "predictions", "others")
+
+
 def test_second_verdict_has_seen_the_predictions_and_what_others_said(desk: Desk) -> None:
     record(desk, desk.said(Verdict.CORRECT))
     assert desk.said(Verdict.UNSURE).seen == ("label", "predictions")

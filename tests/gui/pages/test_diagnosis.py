@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -15,6 +15,8 @@ from labeler.gui.pages.diagnosis.error_table import ErrorTable
 from labeler.gui.pages.diagnosis.ladder import Ladder
 from labeler.gui.pages.diagnosis.split_advice_card import SplitAdviceCard
 from labeler.gui.pages.diagnosis.verdict_card import VerdictCard
+from labeler.gui.theme import apply_theme
+from labeler.gui.widgets.header_bar import HeaderBar
 from labeler.session.session import Session
 
 
@@ -117,6 +119,24 @@ def test_a_decision_elsewhere_changes_the_figures(person, qtbot):
     _wait(person, qtbot)
     assert len(wrong) > 1
     assert _ladder(person) != before
+
+
+def test_larger_text_moves_the_words_below_the_ladder(person, qapp):
+    ladder, words = _page(person).findChild(Ladder), _page(person).findChild(VerdictCard)
+    assert words.mapTo(_page(person), QPoint()).x() > ladder.mapTo(_page(person), QPoint()).x() + ladder.width()
+    apply_theme(qapp, "light", scale=2.0)
+    qapp.processEvents()
+    assert words.mapTo(_page(person), QPoint()).y() > ladder.mapTo(_page(person), QPoint()).y()
+    assert words.mapTo(_page(person), QPoint()).x() < ladder.mapTo(_page(person), QPoint()).x() + ladder.width()
+
+
+def test_by_other_criteria_another_model_is_diagnosed(person, qtbot):
+    title = _page(person).findChild(HeaderBar)
+    assert title.subtitle().startswith("fifth")
+    person.window.project.go_by(metric="error", bounds=["error>=0.22"])
+    _wait(person, qtbot)
+    assert person.window.project.session.model().model == "fourth"
+    assert title.subtitle().startswith("fourth")
 
 
 def test_a_project_without_models_says_what_to_add(open_window: Callable, tables: Path, qtbot: QtBot):

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QFontMetricsF, QGuiApplication, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
@@ -17,13 +17,18 @@ import labeler
 from labeler.core.decisions import Decision, Verdict
 from labeler.core.phrases import percent
 from labeler.gui.pages.errors import ErrorsPage
+from labeler.gui.pages.errors.painted_text import fitted
+from labeler.gui.pages.errors.sheet_foot import FootPainter
 from labeler.gui.pages.errors.sheet_source import SheetSource, Tick
 from labeler.gui.pages.errors.sheet_view import SheetView
+from labeler.gui.pages.review import ReviewPage
 from labeler.gui.queue_choice import QueueChoice
+from labeler.gui.theme import current_theme
 from labeler.gui.widgets.category_list import CategoryList
 from labeler.gui.widgets.chip_menu import ChipMenu
 from labeler.gui.widgets.empty_state import EmptyState
 from labeler.gui.widgets.header_bar import HeaderBar
+from labeler.gui.widgets.status_line import StatusLine
 from labeler.gui.window import Window
 
 Key = Qt.Key
@@ -71,6 +76,10 @@ class Sheet:
     def subtitle(self) -> str:
         header: HeaderBar = self.page.findChild(HeaderBar)
         return header.subtitle()
+
+    def status(self) -> str:
+        line: StatusLine = self.page.findChild(StatusLine)
+        return line.text()
 
     def choose(self, chip: str, name: str) -> None:
         found = next(c for c in self.page.findChildren(ChipMenu) if c.accessibleName().startswith(chip))
@@ -233,6 +242,71 @@ def test_r_revisits_what_a_late_category_was_not_considered_on(sheet: Sheet) -> 
     sheet.press(Key.Key_R)
     assert [(choice.name, choice.category, choice.split) for choice in asked] == [("revisit", "Dark", "dev")]
     assert sheet.person.queue("revisit", category="Dark") == sheet.ids()[:1]
+
+
+def test_the_revisit_asks_of_the_models_errors_only(sheet: Sheet) -> None:
+    right = next(each for each in sheet.person.queue("right", model=sheet.source.rows.model))
+    assert sheet.window.project is not None
+    sheet.window.project.session.record(right, "correct", reviewer="ann")
+    sheet.press(Key.Key_X)
+    sheet.make("Dark")
+    sheet.settle()
+    assert set(sheet.person.queue("revisit", category="Dark")) == {sheet.ids()[0], right}
+    errors = sheet.ids()
+    sheet.view.go(0, 0)
+    sheet.press(Key.Key_R)
+    sheet.settle()
+    desk = sheet.window.findChild(ReviewPage)._desk
+    assert [desk.project.session.examples.ids[ordinal] for ordinal in desk.ordinals] == errors[:1]
+
+
+def test_long_names_of_both_classes_stay_in_sight(sheet: Sheet) -> None:
+    font = current_theme().font("small")
+    parts = ["spotted oystercatcher 03 →", "western shearwater 08"]
+    assert fitted(parts, 1000, font) == parts
+    narrow = fitted(parts, 150, font)
+    assert [part[:3] for part in narrow] == ["spo", "wes"]
+    assert [part[-1] for part in narrow] == ["→", "8"]
+    assert QFontMetricsF(font).horizontalAdvance(" ".join(narrow)) <= 150
+    assert fitted(["cat →", "western shearwater 08"], 150, font)[0] == "cat →"
+
+
+def test_what_else_was_said_of_the_labels_stands_where_it_is_never_cut(sheet: Sheet) -> None:
+    sheet.press(Key.Key_X)
+    sheet.settle()
+    layout = sheet.view.layout_now()
+    assert layout.full_width <= layout.width
+    foot = FootPainter(QPainter(), layout, sheet.source)
+    lines = [text for text, _ in foot.example_lines(layout.example)]
+    assert lines == ["% of 1 error reviewed", "1 excluded"]
+
+
+def test_what_a_key_can_not_do_with_a_category_is_said(sheet: Sheet) -> None:
+    sheet.press(Key.Key_F2)
+    assert "no category" in sheet.status()
+    assert "+ makes one" in sheet.status()
+    sheet.make("Dark")
+    sheet.press(Key.Key_R)
+    assert sheet.status() == "Nothing to revisit: Dark was considered on every error reviewed"
+    sheet.press(Key.Key_M)
+    assert "no category beside Dark" in sheet.status()
+    sheet.press(Key.Key_Right, Key.Key_F2)
+    assert "go to one with the arrow keys" in sheet.status()
+
+
+def test_the_cursor_stays_on_its_category_when_a_move_is_undone(sheet: Sheet) -> None:
+    sheet.make("Blurry", "Dark", "Far")
+    sheet.press(Key.Key_Left, modifier=Control)
+    assert (sheet.names(), sheet.view.column) == (["Blurry", "Far", "Dark"], 1)
+    sheet.press(Key.Key_Z, modifier=Control)
+    assert (sheet.names(), sheet.view.column) == (["Blurry", "Dark", "Far"], 2)
+
+
+def test_the_subtitle_tells_that_excluded_ones_are_included(sheet: Sheet) -> None:
+    assert "excluded" not in sheet.subtitle()
+    sheet.press(Key.Key_X)
+    sheet.settle()
+    assert sheet.subtitle().endswith(" · excluded ones included here")
 
 
 def test_control_and_arrows_move_a_category_and_the_digits_with_it(sheet: Sheet) -> None:

@@ -78,6 +78,7 @@ def test_of_a_set_the_labels_missed_and_added_are_shown_and_toggled(view: SheetV
     source = view._source
     assert source is not None
     assert source.confusion(0) == "−cat +dog"
+    assert (source.totals.title, source.confusion_parts(0)) == ("subset error", ["−cat", "+dog"])
     press(Key.Key_W, Key.Key_2, Key.Key_Return)
     assert said(view)[0] == "incorrect"
     assert source.label(0).text == "cat, dog, owl?"
@@ -89,6 +90,7 @@ def test_a_transcript_is_shown_as_text_and_typed_in_place(view: SheetView) -> No
     source = view._source
     assert source is not None
     assert (source.textual, source.confusion(0)) == (True, "one two → won too")
+    assert source.totals.title == "sentence error"
     press(Key.Key_W, Key.Key_End)
     QTest.keyClicks(focused(), " more")
     press(Key.Key_Return)

@@ -10,15 +10,17 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QKeySequence, QPainter, QShortcut
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from labeler.core.decisions import Status
 from labeler.core.error_analysis import Marks, Reviewed, Sheet, analyse
 from labeler.core.relabeling import Gap
 from labeler.errors import LabelerError
+from labeler.gui import picture_export
 from labeler.gui.pages.errors.ceilings_chart import INCORRECT, ROW, CeilingsChart, ceilings
 from labeler.gui.pages.errors.flows_diagram import FlowsDiagram
+from labeler.gui.pages.errors.sheet_foot import figures
 from labeler.gui.pages.errors.side import ErrorsSide
 from labeler.gui.pages.errors.three_numbers import ThreeNumbers
 from labeler.gui.project import Project
@@ -125,7 +127,7 @@ def test_worked_value_the_three_numbers_of_10_percent(side: ErrorsSide) -> None:
 def test_worked_value_the_neighbours_stand_beside_the_definition(side: ErrorsSide) -> None:
     side.show_sheet(ErrorSheet(cifar(), "all"))
     told = words(side).splitlines()
-    assert "Dev and test together error 5.71 % · 571 of 10,000" in told
+    assert "Dev and test together error 5.71 % · 571 of 10,000, excluded ones included here" in told
     counts = dict(zip(told[2:8:2], told[1:8:2], strict=False))
     assert counts == {
         "due to incorrect labels: the given label was found incorrect, 2.3 % of 571 reviewed": "13",
@@ -162,17 +164,32 @@ def test_one_model_alone_has_no_gap_to_measure_by(side: ErrorsSide) -> None:
     assert "two best models" not in words(side)
 
 
+def test_the_rate_is_called_by_its_name(side: ErrorsSide) -> None:
+    side.show_sheet(ErrorSheet(mock(), "all", "sentence error"))
+    told = words(side)
+    assert "Dev sentence error 10.00 % · 334 of 3,340" in told
+    assert "Sentence error left if a category were solved" in told
+    assert "the sentence error left of 10.00 %" in told
+
+
 # The ceilings
 
 
+def test_limits_have_the_digits_of_their_share() -> None:
+    rows = ceilings(sheet([*[X] * 17, *[C] * 43, *[O] * 222], examples=5000))
+    assert (rows[0].portion, rows[0].portion_between) == ("28 %", "19–40 %")
+    labels = sheet([*[X] * 17, *[C] * 43, *[O] * 222], examples=5000).incorrectly_labeled
+    assert figures(labels) == ["28 %", "19–40", "17 of 60"]
+
+
 def test_bars_are_sorted_by_gain_with_the_labels_among_them() -> None:
-    found = [(row.name, row.portion, row.of, row.left) for row in ceilings(mock())]
+    found = [(row.name, row.portion, row.share.of, row.left) for row in ceilings(mock())]
     assert found == [
-        ("Blurry", "61 %", "", "3.90 %"),
-        ("Great cat", "43 %", "", "5.70 %"),
-        ("Photo filter", "12 %", " of 58", "8.79 %"),
-        ("Dog", "8 %", "", "9.20 %"),
-        ("Incorrectly labeled", "6 %", "", "9.40 %"),
+        ("Blurry", "61 %", "61 of 100", "3.90 %"),
+        ("Great cat", "43 %", "43 of 100", "5.70 %"),
+        ("Photo filter", "12 %", "7 of 58", "8.79 %"),
+        ("Dog", "8 %", "8 of 100", "9.20 %"),
+        ("Incorrectly labeled", "6 %", "6 of 100", "9.40 %"),
     ]
 
 
@@ -267,24 +284,24 @@ def test_the_figures_are_copied_as_a_table(side: ErrorsSide, qtbot: QtBot) -> No
         QTest.mouseClick(button(side, "Copy"), Qt.MouseButton.LeftButton)
     lines = QApplication.clipboard().text().splitlines()
     assert lines[0] == "Category\tErrors\tConsidered\tShare\t95 % interval\tError left if solved\tInterval"
-    assert lines[3] == "Photo filter\t7\t58\t12 %\t5.7–22.2 %\t8.79 %\t7.78–9.43 %"
+    assert lines[3] == "Photo filter\t7\t58\t12 %\t6–22 %\t8.79 %\t7.78–9.43 %"
     assert len(lines) == 6
 
 
 def test_the_chart_is_saved_as_a_picture(side: ErrorsSide, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     proposed: list[str] = []
 
-    def choose(_parent: QWidget, _title: str, name: str, _filters: str) -> tuple[str, str]:
+    def choose(_parent: QWidget, name: str) -> Path:
         proposed.append(name)
-        return str(tmp_path / "chart.svg"), ""
+        return tmp_path / "chart.svg"
 
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
+    monkeypatch.setattr(picture_export, "ask_place", choose)
     side.show_sheet(ErrorSheet(mock(), "all"))
     assert side.save_chart() == tmp_path / "chart.svg"
     assert proposed == ["vgg13_bn on dev, error left by category.png"]
     svg = (tmp_path / "chart.svg").read_text(encoding="utf-8")
     assert all(text in svg for text in ("vgg13_bn on dev: error left", ">Photo filter<", ">8.79 %<", "of 10.00 %"))
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "none" / "a.png"), ""))
+    monkeypatch.setattr(picture_export, "ask_place", lambda *_: tmp_path / "none" / "a.png")
     with pytest.raises(LabelerError, match="can't be written"):
         side.save_chart()
 
@@ -394,10 +411,12 @@ def test_all_words_have_their_room_at_any_text_size(
     qapp: QApplication, side: ErrorsSide, qtbot: QtBot, scale: float, width: int
 ) -> None:
     apply_theme(qapp, "light", scale=scale)
-    side.set_whole(True)
     side.show_sheet(ErrorSheet(mock(), "all"))
     side.setFixedWidth(width)
-    qtbot.waitUntil(lambda: side.height() >= 1000 * scale)
+    area = side.findChild(QScrollArea)
+    assert area is not None
+    body = area.widget()
+    qtbot.waitUntil(lambda: body.height() >= 1000 * scale)
     labels = [label for label in side.findChildren(TextLabel) if label.isVisible() and label.text()]
     assert len(labels) > 10
     for label in labels:

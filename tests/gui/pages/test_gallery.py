@@ -358,8 +358,115 @@ def test_the_matrix_opens_the_examples_of_a_cell_and_stays_as_it_is(gallery: Vis
     panel.chosen.emit(("label=owl",))
     gallery.wait()
     assert gallery.page._view.where == ("split=dev", "label=owl")
-    gallery.press(Key.Key_M)
+    panel.chosen.emit(("working=cat", "predicted=cat", "status!=excluded"))
+    panel.chosen.emit(("working=dog", "predicted=cat", "status!=excluded"))
+    assert gallery.page._view.where == ("split=dev", "working=dog", "predicted=cat", "status!=excluded")
+    panel.chosen.emit(("label!=cat", "predicted=cat", "unknown!=cat"))
+    panel.chosen.emit(("label!=dog", "predicted!=dog", "unknown!=dog"))
+    assert gallery.page._view.where == ("split=dev", "label!=dog", "predicted!=dog", "unknown!=dog")
+    gallery.press(Key.Key_M, Key.Key_M)
     assert not panel.isVisible()
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        (("working=cat", "predicted=dog"), ("working=owl", "predicted=cat")),
+        (("label=cat", "predicted=dog", "wrong=yes"), ("label=dog", "predicted=dog")),
+        (("label!=cat", "predicted=cat", "unknown!=cat"), ("label!=owl", "predicted=owl", "unknown!=owl")),
+    ],
+)
+def test_a_second_cell_takes_the_place_of_the_first(
+    gallery: Visitor, cells: tuple[tuple[str, ...], tuple[str, ...]]
+) -> None:
+    gallery.look_at("split=dev")
+    gallery.press(Key.Key_M)
+    panel = gallery.page.findChild(ConfusionPanel)
+    assert panel is not None
+    for cell in cells:
+        panel.chosen.emit(cell)
+        assert gallery.page._view.where == ("split=dev", *cell)
+
+
+def test_the_matrix_has_the_keyboard_and_gives_it_back(gallery: Visitor) -> None:
+    panel = gallery.page.findChild(ConfusionPanel)
+    assert panel is not None
+    gallery.press(Key.Key_M)
+    gallery.qtbot.waitUntil(panel._matrix.hasFocus)
+    gallery.press(Key.Key_Escape)
+    assert (panel.isVisible(), gallery.grid.hasFocus()) == (True, True)
+    gallery.press(Key.Key_M)
+    assert panel._matrix.hasFocus()
+    gallery.press(Key.Key_M)
+    assert (panel.isVisible(), gallery.grid.hasFocus()) == (False, True)
+
+
+def test_transcripts_offer_no_matrix(tmp_path: Path, open_window: Callable[[Path], object], qtbot: QtBot) -> None:
+    (tmp_path / "x.csv").write_text("example_id,split,transcript\na,dev,one\nb,test,two\n", encoding="utf-8")
+    (tmp_path / "m.csv").write_text("example_id,hypothesis\na,one\nb,two\n", encoding="utf-8")
+    with labeler.new(tmp_path / "x", examples=tmp_path / "x.csv", predictions={"M": tmp_path / "m.csv"}) as session:
+        path = session.path
+    gallery = Visitor(open_window(path), qtbot)
+    assert "confusion" not in gallery.page.handlers()
+    assert not gallery.page._confusion.isVisible()
+
+
+def test_without_models_the_matrix_is_off_and_says_why(
+    tables: Path, open_window: Callable[[Path], object], qtbot: QtBot
+) -> None:
+    with labeler.new(tables / "bare", examples=tables / "examples.csv") as session:
+        path = session.path
+    gallery = Visitor(open_window(path), qtbot)
+    button = gallery.button("Confusion")
+    assert (button.isEnabled(), button.toolTip()) == (
+        False,
+        "A confusion matrix is of a model's predictions: add some.",
+    )
+
+
+def test_text_is_found_while_it_is_typed_and_enter_goes_to_what_is_found(gallery: Visitor) -> None:
+    gallery.press(Key.Key_Slash)
+    gallery.person.type("e07")  # type: ignore[attr-defined]
+    gallery.qtbot.waitUntil(lambda: gallery.shown() == ["e07"])
+    gallery.press(Key.Key_Escape)
+    gallery.wait()
+    assert (len(gallery.shown()), gallery.grid.hasFocus()) == (40, True)
+
+
+def test_who_selects_all_right_after_typing_selects_what_is_found(gallery: Visitor) -> None:
+    gallery.press(Key.Key_Slash)
+    gallery.person.type("e07")  # type: ignore[attr-defined]
+    gallery.press(Key.Key_Return)
+    gallery.press(Key.Key_A, modifier=Control)
+    gallery.wait()
+    assert gallery.selected() == ["e07"]
+    assert gallery.grid.hasFocus()
+
+
+def test_what_a_queue_leaves_out_is_said_before(
+    tmp_path: Path, open_window: Callable[[Path], object], qtbot: QtBot
+) -> None:
+    rows = "".join(f"{split}{number},{split},cat\n" for split in ("train", "dev") for number in range(3))
+    (tmp_path / "examples.csv").write_text(f"example_id,split,label\n{rows}", encoding="utf-8")
+    with labeler.new(tmp_path / "two", examples=tmp_path / "examples.csv") as session:
+        path = session.path
+    gallery = Visitor(open_window(path), qtbot)
+    gallery.press(Key.Key_A, modifier=Control)
+    gallery.wait()
+    assert gallery.button("Review these 3 of dev").isVisible()
+    words = [line.text() for line in gallery.page.findChildren(TextLine)]
+    assert "6 selected · a queue leaves out 3 of train" in words
+
+
+def test_a_narrow_window_has_shorter_words(gallery: Visitor, qapp: QApplication) -> None:
+    gallery.press(Key.Key_A, modifier=Control)
+    assert gallery.button("Review these 40").isVisible()
+    apply_theme(qapp, "light", scale=2.0)
+    gallery.window.resize(1100, 700)
+    gallery.qtbot.waitUntil(lambda: gallery.button("Review").width() >= gallery.button("Review").sizeHint().width())
+    for name in ("Review", "Decide", "Clear"):
+        button = gallery.button(name)
+        assert button.width() >= button.sizeHint().width()
 
 
 def test_without_the_right_to_write_nothing_is_decided(path: Path, gallery: Visitor) -> None:

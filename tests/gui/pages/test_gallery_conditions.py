@@ -8,6 +8,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog
 
 import labeler
+from labeler.gui.pages.gallery import bulk_dialog
+from labeler.gui.pages.gallery.bulk_choice import wait
 from labeler.gui.pages.gallery.bulk_dialog import BulkDialog
 from labeler.gui.pages.gallery.condition_bar import ConditionBar
 from labeler.gui.pages.gallery.confusion_panel import ConfusionPanel
@@ -288,6 +290,51 @@ def test_nothing_is_decided_while_nothing_is_said(bulk, project):
     assert dialog.isVisible()
     assert not dialog._decide.isEnabled()
     dialog.reject()
+
+
+@pytest.mark.parametrize(
+    ("key", "verdict"), [(KEYS.Key_Space, "correct"), (KEYS.Key_U, "unsure"), (KEYS.Key_X, "excluded")]
+)
+def test_a_verdict_is_said_by_the_key_of_review(bulk, project, said, key, verdict):
+    ids = some_ids(project)
+    bulk(ids)
+    press(key)
+    press(KEYS.Key_Return)
+    assert {said(id_) for id_ in ids} == {(verdict, None)}
+
+
+def test_the_keys_of_verdicts_are_text_where_text_is_typed(bulk, project):
+    dialog = bulk(some_ids(project))
+    press(KEYS.Key_W)
+    type_("dog")
+    press(KEYS.Key_Return)
+    assert (dialog.choice().verdict, dialog.choice().label) == ("incorrect", "dog")
+    dialog._comment.setFocus()
+    type_("x u")
+    assert dialog.choice().verdict == "incorrect"
+    assert dialog.choice().comment == "x u"
+    dialog.reject()
+
+
+def test_nothing_is_decided_before_all_is_looked_at(bulk, project, said, qtbot, monkeypatch):
+    monkeypatch.setattr(bulk_dialog, "_AT_ONCE", 3)
+    ids = some_ids(project, 7)
+    dialog = bulk(ids)
+    press(KEYS.Key_Space)
+    assert dialog._says.text() == "Looking: 3 of 7"
+    press(KEYS.Key_Return)
+    assert {said(id_) for id_ in ids} == {(None, None)}
+    qtbot.waitUntil(dialog._decide.isEnabled)
+    press(KEYS.Key_Return)
+    assert {said(id_) for id_ in ids} == {("correct", None)}
+
+
+@pytest.mark.parametrize(
+    ("recorded", "words"), [(20_000, ""), (25_000, "about 3 seconds"), (1_800_000, "about 3 minutes")]
+)
+def test_a_long_wait_is_told(recorded, words):
+    assert words in wait(recorded)
+    assert bool(wait(recorded)) == bool(words)
 
 
 def test_the_right_label_is_chosen_by_a_few_letters(bulk, project, said):

@@ -25,12 +25,15 @@ class Seen:
         self.session = session
         self.told: set[str] = set()
         self.twins: list[Session] = []
+        self.fails = False
 
     def adopt(self, session: Session) -> None:
         self.twins.append(self.session)
         self.session = session
 
     def update(self, changes: Changes) -> None:
+        if self.fails:
+            raise ValueError("lost")
         self.told.update(changes.examples)
 
 
@@ -190,3 +193,20 @@ def test_failure_is_told(project: Project, owner: QObject, qtbot: QtBot) -> None
         figures.begin(project.session, fail)
     assert str(told.args[0]) == "no"
     assert not figures.busy()
+
+
+def test_what_is_lost_in_a_worker_is_made_anew(project: Project, owner: QObject, qtbot: QtBot) -> None:
+    figures = begun(project, InlineJobs(), owner)
+    qtbot.waitUntil(lambda: figures.live is not None)
+    first = figures.live
+    assert first is not None
+    first.quick = False
+    first.fails = True
+    figures.tell(ids(1))
+    figures.catch_up()
+    qtbot.waitUntil(lambda: figures.live is not None)
+    assert figures.live is not first
+    figures.tell(ids(2))
+    figures.catch_up()
+    assert figures.live is not None
+    assert figures.live.told == {"e0", "e1"}

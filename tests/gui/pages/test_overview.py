@@ -27,6 +27,7 @@ from labeler.gui.widgets.progress_rows import ProgressRows
 from labeler.gui.window import Window
 from labeler.session.overview import Overview
 from labeler.session.session import Session
+from labeler.session.views import View
 
 RIGHT = Decision(Verdict.CORRECT, "ann", "")
 EXCLUDED = Decision(Verdict.EXCLUDED, "ann", "")
@@ -89,9 +90,12 @@ def said(window: Window) -> list[str]:
     return [label.accessibleName() for label in page(window).findChildren(QLabel) if label.isVisible()]
 
 
+def buttons(window: Window) -> list[QAbstractButton]:
+    return [one for one in page(window).findChildren(QAbstractButton) if one.isVisible()]
+
+
 def button(window: Window, name: str) -> QAbstractButton:
-    found = (one for one in page(window).findChildren(QAbstractButton) if one.isVisible())
-    return next(one for one in found if one.accessibleName().startswith(name))
+    return next(one for one in buttons(window) if one.accessibleName().startswith(name))
 
 
 def press(key: Qt.Key, window: Window) -> None:
@@ -164,7 +168,9 @@ def test_the_place_of_the_keyboard_and_of_the_scroll_survive_a_decision(window: 
     settle(window, qtbot)
     assert scroll.value() == 20
     assert QApplication.focusWidget() is queues(window)
-    assert queues(window).cursor_row() == 1
+    with qtbot.waitSignal(queues(window).activated) as asked:
+        press(Qt.Key.Key_Return, window)
+    assert asked.args == [1]
 
 
 def test_a_page_out_of_sight_waits_until_it_is_entered(window: Window, qtbot: QtBot) -> None:
@@ -253,9 +259,29 @@ def test_what_records_is_off_where_one_can_only_read(tables: Path, open_overview
     labeler.new(tables / "bare", examples=tables / "examples.csv").close()
     with labeler.open(tables / "bare.labeler"):
         window = open_overview(tables / "bare.labeler")
-        add = button(window, "Add predictions")
-        assert not add.isEnabled()
-        assert "open elsewhere" in add.toolTip()
+        assert not any(each.accessibleName().startswith("Add predictions") for each in buttons(window))
+        assert any("Read-only: " in words and "open elsewhere" in words for words in said(window))
+
+
+def test_conflicts_are_not_settled_where_one_can_only_read(
+    path: Path, open_overview: Callable[[Path], Window], qtbot: QtBot
+) -> None:
+    with labeler.open(path) as project:
+        project.record("e00", "correct", reviewer="ann")
+        project.record("e00", "excluded", reviewer="bob")
+        window = open_overview(path)
+        assert "Settle 1 conflict" in said(window)
+        assert not any(each.accessibleName().startswith("Settle them") for each in buttons(window))
+        assert "do-next" not in page(window).handlers()
+
+
+def test_enter_on_a_split_shows_its_examples(window: Window, qtbot: QtBot) -> None:
+    splits = next(view for view in page(window).findChildren(FigureTable) if view.accessibleName().startswith("Splits"))
+    splits.setFocus()
+    splits.setCurrentIndex(splits.model().index(1, 0))
+    with qtbot.waitSignal(page(window).gallery_requested) as asked_for:
+        QTest.keyClick(splits, Qt.Key.Key_Return)
+    assert asked_for.args == [View(where=("split=test",))]
 
 
 def test_sizes_are_there_before_anything_is_computed(path: Path, shown: Shown) -> None:
@@ -275,6 +301,13 @@ def test_classes_are_told_to_who_can_t_see_the_chart(window: Window) -> None:
     chart = page(window).findChildren(ClassChart)[0]
     assert chart.accessibleDescription().startswith("cat: dev 35 %, test 35 %; ")
     assert len(chart.rows()) == 3
+
+
+def test_large_text_forces_no_window_higher_than_the_least(window: Window, qapp: QApplication) -> None:
+    apply_theme(qapp, "light", scale=2.0)
+    least = window.minimumSizeHint()
+    assert least.width() <= 1100
+    assert least.height() <= 700
 
 
 @pytest.mark.parametrize(

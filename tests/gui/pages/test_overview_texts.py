@@ -114,13 +114,21 @@ def test_a_queue_is_opened_as_it_was_left() -> None:
 
 
 def test_a_reviewer_s_bar_is_their_share_of_what_is_reviewed() -> None:
-    row = reviewer_row(ReviewerProgress("ann", 30, 2, 4.25, None), 120)
+    row = reviewer_row(ReviewerProgress("ann", 30, 0, 0, 2, 4.25, None), 120)
     assert row.fraction == 0.25
     assert row.words == "30 decided · 2 left undecided · 4.2 s each"
 
 
 def test_nobody_has_a_share_of_nothing() -> None:
-    assert reviewer_row(ReviewerProgress("ann", 0, 1, None, None), 0).fraction == 0.0
+    assert reviewer_row(ReviewerProgress("ann", 0, 0, 0, 1, None, None), 0).fraction == 0.0
+
+
+def test_who_settled_conflicts_has_done_something() -> None:
+    assert reviewer_row(ReviewerProgress("ann", 0, 5, 2, 0, None, None), 20).words == "5 settled · 2 noted"
+
+
+def test_a_queue_picked_by_hand_opens_as_it_was() -> None:
+    assert queue_in(QueueProgress("filter", "dev", None, only=("a", "b"))).only == ("a", "b")
 
 
 def test_a_long_name_may_wrap_and_is_heard_whole(qtbot: QtBot) -> None:

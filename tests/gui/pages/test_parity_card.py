@@ -11,7 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from labeler.core.distributions import CHI_SQUARE, Comparison, Difference
 from labeler.core.parity import Distributions, Parity
-from labeler.gui.parity_card import INAPPLICABLE, ParityCard, mixes, verdict
+from labeler.core.parity_words import INAPPLICABLE
+from labeler.gui.parity_card import ParityCard, mixes, verdict
 from labeler.gui.widgets.figure_table import FigureTable
 from labeler.session.session import Session
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from labeler.gui.pages.review.header import title
-from labeler.gui.pages.review.opening import MOST_KEPT, first_choice, kept, opened, restored
-from labeler.gui.pages.review.queue_kinds import asked
+from labeler.gui.pages.review.opening import MOST_KEPT, choices, first_choice, kept, opened, restored
+from labeler.gui.pages.review.queue_kinds import asked, begun, kind_named
 from labeler.gui.queue_choice import QueueChoice
 
 
@@ -32,6 +32,14 @@ def test_it_is_kept_as_a_place_to_go_on_from(project, choice):
     whole = replace(choice, split="dev+test" if {"dev", "test"} <= sizes.keys() else choice.split)
     project.session.keep(project.reviewer, [], (kept(whole), choice.only[0]))
     assert first_choice(project) == (whole, choice.only[0])
+
+
+def test_what_was_in_view_of_an_example_looked_at_is_not_of_the_next_queue(project):
+    looked_at = QueueChoice("filter", only=("e03",), split="dev", size=0, predictions=True, others=True)
+    offers = choices(project)
+    assert asked(begun(kind_named("filter"), looked_at, offers)).others
+    errors = asked(begun(kind_named("errors"), looked_at, offers))
+    assert (errors.predictions, errors.others) == (False, False)
 
 
 def test_places_kept_before_there_were_picked_examples_are_known_still(choice):

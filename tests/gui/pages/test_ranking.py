@@ -6,17 +6,18 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QAbstractItemModel, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 import labeler
 from labeler.core.decisions import Decision, Verdict
-from labeler.gui import dialogs
+from labeler.gui import dialogs, picture_export
 from labeler.gui.jobs import InlineJobs
 from labeler.gui.pages.ranking import RankingPage
 from labeler.gui.pages.ranking.bound_dialog import BoundDialog
 from labeler.gui.pages.ranking.bounds_chip import BoundsChip
 from labeler.gui.pages.ranking.verdict_block import VerdictBlock
+from labeler.gui.pages.review.opening import opened
 from labeler.gui.preferences import Preferences
 from labeler.gui.queue_choice import QueueChoice
 from labeler.gui.theme import apply_theme
@@ -30,6 +31,7 @@ from labeler.gui.window import Window
 from labeler.session.session import Session
 
 Control = Qt.KeyboardModifier.ControlModifier
+Alt = Qt.KeyboardModifier.AltModifier
 Plain = Qt.KeyboardModifier.NoModifier
 NAME, BEFORE, AFTER, ESTIMATE, RANK_BEFORE, RANK_AFTER = 0, 1, 2, 4, 5, 6
 
@@ -199,8 +201,10 @@ def test_round_from_a_version_follows_decisions_too(window: Window, qtbot: QtBot
     choose(window, "Before", "version 1")
     settle(window, qtbot)
     assert_as_ranked_afresh(window, before=1)
+    assert "Nothing has been corrected or excluded since version 1" in said(window)
     exclude(window, split="test")
     assert_as_ranked_afresh(window, before=1)
+    assert "No label changed, 1 example excluded since version 1." in said(window)
     choose(window, "After", "version 1")
     choose(window, "Before", "given labels")
     settle(window, qtbot)
@@ -308,7 +312,7 @@ def spoken(window: Window) -> str:
 
 
 def test_what_is_no_number_is_no_bound(window: Window, qtbot: QtBot) -> None:
-    dialog = BoundDialog(["error"], window)
+    dialog = BoundDialog([("error", "error")], window)
     qtbot.addWidget(dialog)
     value = dialog.findChild(QLineEdit)
     assert value is not None
@@ -351,12 +355,72 @@ def test_metric_without_audit_says_why_and_what_is_sure(window: Window, qtbot: Q
     assert not any(b.accessibleName().endswith("review the next 50") and b.isVisible() for b in buttons(window))
 
 
-def test_queue_of_another_metric_is_off_with_the_reason(window: Window, qtbot: QtBot) -> None:
-    choose(window, "Metric", "accuracy")
+def test_queue_of_another_metric_is_off_and_the_reason_is_said(window: Window, qtbot: QtBot) -> None:
+    session_of(window).criteria(metric="macro-f1")
+    window.open_project(session_of(window).path, page="ranking")
+    settle(window, qtbot)
+    choose(window, "Metric", "error")
     settle(window, qtbot)
     off = next(b for b in buttons(window) if "review the" in b.accessibleName() and b.isVisible())
     assert not off.isEnabled()
-    assert "the project's metric, error" in off.toolTip()
+    assert "the project's metric, macro-F1" in off.toolTip()
+    assert off.toolTip() in said(window)
+
+
+def test_accuracy_goes_on_with_the_audit_of_the_error(window: Window, qtbot: QtBot) -> None:
+    session_of(window).audit_queue()
+    choose(window, "Metric", "accuracy")
+    settle(window, qtbot)
+    on = next(b for b in buttons(window) if "review the" in b.accessibleName().lower() and b.isVisible())
+    assert on.isEnabled()
+    assert not on.accessibleName().startswith("Begin")
+
+
+def test_queue_of_the_audit_opens_at_what_nobody_decided(window: Window, qtbot: QtBot) -> None:
+    first = session_of(window).audit_queue().items[0].example_id
+    session_of(window).record(first, "correct", reviewer="bob")
+    window.open_project(session_of(window).path, page="ranking")
+    settle(window, qtbot)
+    with qtbot.waitSignal(window.findChild(RankingPage).review_requested) as asked:
+        press(window, qtbot, Qt.Key.Key_A)
+    assert window.project is not None
+    desk = opened(window.project, asked.args[0])
+    assert desk.current is not None
+    assert desk.current != session_of(window).ordinal(first)
+    review = next(b for b in buttons(window) if b.accessibleName().startswith("Review the"))
+    waiting = sum(not desk.is_done(ordinal) for ordinal in desk.ordinals)
+    assert review.accessibleName().endswith(f" {waiting}" if waiting > 1 else "last")
+
+
+def test_nothing_is_begun_where_nothing_is_left_to_review(window: Window, qtbot: QtBot) -> None:
+    for example_id in session_of(window).examples.ids:
+        session_of(window).record(example_id, "correct", reviewer="bob")
+    window.open_project(session_of(window).path, page="ranking")
+    settle(window, qtbot)
+    assert "No audit was begun, and none is needed" in said(window)
+    assert "Not begun yet" not in said(window)
+    assert not any("review the" in b.accessibleName().lower() and b.isVisible() for b in buttons(window))
+
+
+def test_audit_that_is_slow_can_be_counted_exactly(window: Window, qtbot: QtBot) -> None:
+    figures = session_of(window).audit(split=["dev+test"])
+    exact = next(b for b in buttons(window) if b.accessibleName() == "Count exactly")
+    assert exact.isVisible() == figures.advises_exact_count
+    assert "labeler " not in said(window)
+    with qtbot.waitSignal(window.findChild(RankingPage).review_requested) as asked:
+        exact.click()
+    assert asked.args[0].exact_count
+    assert asked.args[0].name == "audit"
+
+
+def test_views_have_keys(window: Window, qtbot: QtBot) -> None:
+    press(window, qtbot, Qt.Key.Key_2, Alt)
+    assert any(matrix.isVisible() for matrix in window.findChildren(MatrixView))
+    press(window, qtbot, Qt.Key.Key_3, Alt)
+    settle(window, qtbot)
+    assert "No example is known to be incorrectly labeled yet" in said(window)
+    press(window, qtbot, Qt.Key.Key_1, Alt)
+    assert table(window).isVisible()
 
 
 def buttons(window: Window) -> list[QAbstractButton]:
@@ -400,12 +464,16 @@ def test_verdict_is_copied_by_key(window: Window, qtbot: QtBot) -> None:
 def test_verdict_is_saved_as_a_picture_by_key(
     window: Window, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args, **_named: (str(tmp_path / "slide.png"), ""))
+    monkeypatch.setattr(picture_export, "ask_place", lambda *_: tmp_path / "slide.png")
     press(window, qtbot, Qt.Key.Key_S, Control)
     assert (tmp_path / "slide.png").read_bytes().startswith(b"\x89PNG")
 
 
 def test_apply_is_asked_of_the_window(window: Window, qtbot: QtBot) -> None:
+    assert not button(window, "Apply to dev and test").isEnabled()
+    assert "no example excluded yet" in button(window, "Apply to dev and test").toolTip()
+    exclude(window)
+    settle(window, qtbot)
     with qtbot.waitSignal(window.findChild(RankingPage).requested) as asked:
         button(window, "Apply to dev and test").click()
     assert asked.args == ["apply"]
@@ -436,7 +504,6 @@ def test_project_without_models_offers_to_add_them(
     QTest.keyClick(button(window, "Add predictions…"), Qt.Key.Key_Return)
     settle(window, qtbot)
     assert [row[NAME] for row in rows(window)] == ["third"]
-    assert button(window, "Apply to dev and test").isEnabled()
 
 
 # How it is laid out
@@ -446,7 +513,7 @@ def test_spare_columns_go_before_names_lack_room(window: Window, qtbot: QtBot) -
     assert not table(window).isColumnHidden(RANK_BEFORE)
     window.resize(1150, 800)
     qtbot.waitUntil(lambda: table(window).isColumnHidden(RANK_BEFORE))
-    assert table(window).columnWidth(NAME) >= 128
+    assert table(window).columnWidth(NAME) >= 112
     qtbot.waitUntil(lambda: not table(window).horizontalScrollBar().isVisible())
 
 
@@ -458,7 +525,7 @@ def test_chart_goes_below_the_table_where_the_text_is_large(window: Window, qtbo
     assert top(chart) < top(table(window)) + table(window).height()
     apply_theme(qapp, "light", scale=2.0)
     qtbot.waitUntil(lambda: top(chart) >= top(table(window)) + table(window).height())
-    assert table(window).columnWidth(NAME) >= 256
+    assert table(window).columnWidth(NAME) >= 224
 
 
 def test_chips_go_below_the_title_where_they_lack_room(window: Window, qtbot: QtBot) -> None:

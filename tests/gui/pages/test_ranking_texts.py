@@ -7,10 +7,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 import labeler
 from labeler.core.prevalence import Crossing
 from labeler.gui.pages.ranking import audit_texts, pair_texts
+from labeler.gui.pages.ranking.bounds_chip import BoundsChip
 from labeler.gui.pages.ranking.noise_view import telling
 from labeler.gui.pages.ranking.tables import left_out, signed
 from labeler.session.audit_results import AuditFigures
@@ -83,5 +85,21 @@ def test_models_left_out_are_grouped_by_reason() -> None:
 def test_noise_shows_the_best_its_rival_and_who_crosses_the_best_first() -> None:
     crossings = [Crossing("e", "d", 0, None, (0, 0)), Crossing("c", "a", 0, None, (0, 0))]  # type: ignore[arg-type]
     assert telling(("a", "b", "c", "d", "e"), crossings[1:]) == ("a", "b", "c")
-    assert telling(("a", "b", "c", "d", "e"), crossings) == ("a", "b", "c", "d", "e")
+    assert telling(("a", "b", "c", "d", "e"), crossings) == ("a", "b", "c")
     assert telling((), ()) == ()
+
+
+def test_what_is_only_in_conflict_is_settled_elsewhere(session: Session) -> None:
+    figures = replace(session.audit(split=["dev+test"]), remaining_at_most=2)
+    assert audit_texts.blocked(figures, 0) == "The 2 examples left are in conflict: settle them on Corrections."
+    assert not audit_texts.can_go_on(figures, 0)
+    assert audit_texts.blocked(figures, 2) == ""
+    assert audit_texts.can_go_on(figures, 2)
+
+
+def test_bounds_are_called_by_their_titles(qtbot: QtBot) -> None:
+    chip = BoundsChip()
+    qtbot.addWidget(chip)
+    chip.set_choices([("wer", "WER")])
+    chip.set_bounds(("wer<=0.1", "size>=3"))
+    assert chip.accessibleName() == "Bounds: WER ≤ 0.1, size ≥ 3"

@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 from PySide6.QtCore import QPointF
 
-from labeler.gui.pages.errors.sheet_layout import SheetLayout
+from labeler.gui.pages.errors.sheet_layout import SheetLayout, Wishes
 from labeler.gui.theme import Theme, load_palette
 
 LAYOUT = SheetLayout(Theme("light", load_palette("light")), width=1000, height=700, categories=4, rows=1000, sample=100)
@@ -55,6 +55,17 @@ def test_a_place_and_its_row_agree(down: int) -> None:
     assert layout.row_rect(visible[0]).top() <= layout.body.top()
     assert layout.row_rect(visible[-1]).bottom() >= layout.body.bottom()
     assert len(visible) < 16
+
+
+def test_an_example_has_what_it_wishes_of_what_the_others_leave() -> None:
+    wishes = Wishes(example=330, category=60, label=110)
+    roomy = replace(LAYOUT, categories=0, wishes=wishes)
+    assert (roomy.example, roomy.label) == (330, 110)
+    full = replace(roomy, width=840, categories=6)
+    assert LAYOUT.example <= full.example < 220
+    assert full.full_width == full.width
+    assert full.column_width(7) >= 100
+    assert replace(roomy, wishes=replace(wishes, example=9999)).example <= roomy.width // 2
 
 
 def test_nothing_is_under_the_header_the_foot_and_the_band() -> None:

@@ -205,6 +205,7 @@ def test_a_revert_is_confirmed_with_what_changes_and_what_stands(twice: Project,
     assert "Revert to version 1, as version 3" in said(dialog)
     assert "From version 2 to version 1: 2 newly excluded." in said(dialog)
     assert any("all decisions stand" in text for text in said(dialog))
+    assert any("Undo takes back decisions, not versions" in text for text in said(dialog))
     with qtbot.waitSignal(dialog.reverted) as told:
         press(Key.Key_Return, modifier=Control)
     stands = "Decisions stand: the next apply makes the working labels a version again."

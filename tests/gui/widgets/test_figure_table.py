@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from labeler.gui.widgets.figure_table import Cell, Column, FigureModel, FigureTable
+from labeler.gui.theme import apply_theme, current_theme
+from labeler.gui.widgets.figure_table import ROW, Cell, Column, FigureModel, FigureTable
 
 COLUMNS = (
     Column("Name", 100, stretch=True),
@@ -58,3 +61,19 @@ def test_columns_take_all_the_room_with_a_spare_one_or_without(qtbot: QtBot) -> 
         assert view.isColumnHidden(2) == hidden
         shown = sum(view.columnWidth(column) for column in range(3) if not view.isColumnHidden(column))
         assert view.viewport().width() - shown in (0, 1)
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5])
+def test_it_is_as_high_as_its_rows_up_to_some_of_them(qtbot: QtBot, qapp: QApplication, scale: float) -> None:
+    model = FigureModel(COLUMNS)
+    view = FigureTable("Figures", model, most_rows=3)
+    qtbot.addWidget(view)
+    view.show()
+    apply_theme(qapp, "light", scale=scale)
+    qapp.processEvents()
+    heights = []
+    for count in (0, 2, 3, 5):
+        model.set_rows([[Cell("a"), Cell("1"), Cell("ann")]] * count)
+        heights.append(view.height())
+    row = current_theme().px(ROW)
+    assert [each - heights[0] for each in heights] == [0, 2 * row, 3 * row, 3 * row]

@@ -36,14 +36,22 @@ def test_arrows_choose_a_row_and_a_key_asks_for_it(rows: ProgressRows, qtbot: Qt
     assert asked.args == [1]
 
 
-def test_the_cursor_stays_within_the_rows(rows: ProgressRows) -> None:
+def asked_for(rows: ProgressRows, qtbot: QtBot) -> int:
+    """By Enter: the row that has the keyboard."""
+    with qtbot.waitSignal(rows.activated) as asked:
+        QTest.keyClick(rows, Qt.Key.Key_Return)
+    (row,) = asked.args
+    return int(row)
+
+
+def test_the_cursor_stays_within_the_rows(rows: ProgressRows, qtbot: QtBot) -> None:
     QTest.keyClick(rows, Qt.Key.Key_Up)
-    assert rows.cursor_row() == 0
+    assert asked_for(rows, qtbot) == 0
     QTest.keyClick(rows, Qt.Key.Key_End)
     QTest.keyClick(rows, Qt.Key.Key_Down)
-    assert rows.cursor_row() == 2
+    assert asked_for(rows, qtbot) == 2
     QTest.keyClick(rows, Qt.Key.Key_Home)
-    assert rows.cursor_row() == 0
+    assert asked_for(rows, qtbot) == 0
 
 
 def test_a_click_asks_for_the_row_under_it(rows: ProgressRows, qtbot: QtBot) -> None:
@@ -61,10 +69,10 @@ def test_rows_that_are_only_read_ask_for_nothing(shown: Callable[[ProgressRows],
     assert made.focusPolicy() == Qt.FocusPolicy.NoFocus
 
 
-def test_the_cursor_stays_at_its_row_when_others_come(rows: ProgressRows) -> None:
+def test_the_cursor_stays_at_its_row_when_others_come(rows: ProgressRows, qtbot: QtBot) -> None:
     QTest.keyClick(rows, Qt.Key.Key_End)
     rows.set_rows((ProgressRow("Audit", "…", None), *ROWS))
-    assert rows.rows()[rows.cursor_row()].name == "Conflicts"
+    assert rows.rows()[asked_for(rows, qtbot)].name == "Conflicts"
 
 
 def test_who_can_t_see_them_hears_the_figures(rows: ProgressRows) -> None:

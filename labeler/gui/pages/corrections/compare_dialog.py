@@ -14,8 +14,8 @@ from labeler.gui.jobs import Jobs
 from labeler.gui.project import Project
 from labeler.gui.theme import GRID
 from labeler.gui.widgets.action_button import ActionButton
-from labeler.gui.widgets.card import Surface
 from labeler.gui.widgets.chip_menu import ChipMenu
+from labeler.gui.widgets.dialog_foot import DialogFoot
 from labeler.gui.widgets.empty_state import EmptyState
 from labeler.gui.widgets.fitting import FittedDialog
 from labeler.gui.widgets.text_label import TextLabel
@@ -124,21 +124,11 @@ class CompareDialog(FittedDialog):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(body, 1)
-        column.addWidget(self._foot())
+        column.addWidget(DialogFoot(self._said, self._copy, self._close))
         for part in (self._sentence, self._counts, self._changes):
             part.hide()
         self.fit()
         self._from.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _foot(self) -> QWidget:
-        foot = Surface(top=True)
-        across = QHBoxLayout(foot)
-        across.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
-        across.setSpacing(GRID)
-        across.addWidget(self._said, 1)
-        across.addWidget(self._copy)
-        across.addWidget(self._close)
-        return foot
 
     def _connect(self) -> None:
         self._job.done.connect(self._show)

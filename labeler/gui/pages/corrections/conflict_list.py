@@ -11,6 +11,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QListView, QWidget
 
 from labeler.gui.theme import Theme, current_theme
+from labeler.gui.widgets.plain_tip import plain_tip
 from labeler.gui.widgets.row_list import RowDelegate, fitted, show_rows
 from labeler.gui.widgets.spans import Span, paint_spans
 from labeler.gui.widgets.verdict_mark import Mark, paint_verdict
@@ -57,7 +58,9 @@ class ConflictModel(QAbstractListModel):
         row = self._rows[index.row()]
         if role == _ROW:
             return row
-        return row.said if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole) else None
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tip(row.said)
+        return row.said if role == Qt.ItemDataRole.DisplayRole else None
 
 
 class ConflictList(QListView):

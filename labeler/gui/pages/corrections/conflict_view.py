@@ -31,6 +31,7 @@ from labeler.gui.widgets.card import Surface
 from labeler.gui.widgets.empty_state import EmptyState
 from labeler.gui.widgets.flow_row import FlowRow
 from labeler.gui.widgets.label_editor import LabelEditor
+from labeler.gui.widgets.plain_tip import plain_tip
 from labeler.gui.widgets.scrolled import scrolled
 from labeler.gui.widgets.status_line import StatusLine
 from labeler.gui.widgets.task_editors import editor_for
@@ -45,6 +46,7 @@ _LOWER_SHARE = 0.4
 _QUARTER_ENOUGH = 1.4
 _ANY = 16_777_215
 _NONE = "No conflicts"
+_RESTING = "All are settled. Choose one to settle it otherwise."
 _HOW = (
     "Reviewers agree wherever more than one has looked. A conflict comes about where two give one example different "
     "verdicts or labels: let a second person review the same queue, or import their decisions."
@@ -60,6 +62,7 @@ class ConflictView(Section):
         self._conflicts: list[Conflict] = []
         self._current = 0
         self._behind = False
+        self._resting = False
         self._narrow: bool | None = None
         self._asked: set[int] = set()
         self._editor: LabelEditor | None = None
@@ -90,7 +93,7 @@ class ConflictView(Section):
 
     def set_project(self, project: Project | None) -> None:
         self._project = project
-        self._conflicts, self._current = [], 0
+        self._conflicts, self._current, self._resting = [], 0, False
         self._asked.clear()
         self._example.set_project(project)
         self._replace_editor(project)
@@ -107,6 +110,7 @@ class ConflictView(Section):
         places = {conflict.ordinal: place for place, conflict in enumerate(conflicts)}
         known = places.get(ordinal) if ordinal is not None else None
         self._current = known if known is not None else self._open_after(-1) or 0
+        self._resting &= known is not None and not self.open_count()
         self._empty.setVisible(not conflicts)
         self._body.setVisible(bool(conflicts))
         if conflicts:
@@ -119,7 +123,7 @@ class ConflictView(Section):
             return
         taken_back = self._look_again(changes.examples) if changes is not None else []
         if len(taken_back) == 1 and self.isVisible():
-            self._current = taken_back[0]
+            self._current, self._resting = taken_back[0], False
             self._status.say("")
         if changes is not None or self._behind:
             self._show(keep_editing=True)
@@ -141,7 +145,7 @@ class ConflictView(Section):
         }
         if self._project is not None and self._project.session.predictions:
             handlers["conflict-predictions"] = self._ask_predictions
-        if self._writable():
+        if not self._why_not_settle():
             handlers |= {
                 "settle": self._settle_as,
                 "settle-given": partial(self._settle, Verdict.CORRECT),
@@ -183,9 +187,14 @@ class ConflictView(Section):
 
     def _go_to(self, place: int) -> None:
         if 0 <= place < len(self._conflicts):
-            self._current = place
+            self._current, self._resting = place, False
             self._show()
             self.handlers_changed.emit()
+
+    def _wake(self, place: int) -> None:
+        """The last one settled, chosen again by a click or Enter, which doesn't move the list's cursor."""
+        if self._resting:
+            self._go_to(place)
 
     def _next(self) -> None:
         """The next open one; once all are settled, the next at all."""
@@ -197,8 +206,13 @@ class ConflictView(Section):
 
     # Settling
 
-    def _writable(self) -> bool:
-        return self._project is not None and self._project.session.read_only is None
+    def _why_not_settle(self) -> str:
+        """A sentence; empty where it can be settled. After the last one a key too many would settle it otherwise."""
+        if self._project is None:
+            return "There is nothing to settle."
+        if self._project.session.read_only is not None:
+            return f"Read-only: {self._project.session.read_only}."
+        return _RESTING if self._resting else ""
 
     def _predictions_in_view(self) -> bool:
         conflict = self._shown()
@@ -227,6 +241,7 @@ class ConflictView(Section):
         words = f"{conflict.example_id}: {in_short(self._project.session, said)}."
         following = self._open_after(self._current)
         if following is None:
+            self._resting = True
             words += f" All {counted(len(self._conflicts), 'conflict')} settled."
         else:
             self._current = following
@@ -268,7 +283,14 @@ class ConflictView(Section):
         """In Review, as one of the queue of conflicts."""
         conflict = self._shown()
         self.review_requested.emit(
-            QueueChoice(name="filter", only=(conflict.example_id,), split=conflict.split, size=0)
+            QueueChoice(
+                name="filter",
+                only=(conflict.example_id,),
+                split=conflict.split,
+                size=0,
+                predictions=self._predictions_in_view(),
+                others=True,
+            )
         )
 
     # What is shown
@@ -289,14 +311,16 @@ class ConflictView(Section):
         ahead = self._conflicts[following].ordinal if following is not None else None
         self._example.show_example(conflict.ordinal, following=ahead)
         self._show_cards(conflict)
+        why_not = self._why_not_settle()
         for name in ("settle-other", "settle-excluded"):
-            self._buttons[name].setEnabled(self._writable())
-            self._buttons[name].setToolTip("" if self._writable() else f"Read-only: {session.read_only}.")
+            self._buttons[name].setEnabled(not why_not)
+            self._buttons[name].setToolTip(plain_tip(why_not))
+        self._status.rest(why_not)
 
     def _show_cards(self, conflict: Conflict) -> None:
         assert self._project is not None
         session = self._project.session
-        said = cards(session, conflict, writable=self._writable())
+        said = cards(session, conflict, writable=not self._why_not_settle())
         while len(self._said) < len(said):
             card = VerdictCard()
             card.chosen.connect(partial(self._on_card, len(self._said)))
@@ -400,6 +424,8 @@ class ConflictView(Section):
 
     def _connect(self) -> None:
         self._list.moved.connect(self._go_to)
+        for chosen in (self._list.clicked, self._list.activated):
+            chosen.connect(lambda index: self._wake(index.row()))
         self._models.asked.connect(self._ask_predictions)
         for name, button in self._buttons.items():
             button.clicked.connect(partial(self._on_button, name))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QImage, QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -20,7 +20,7 @@ from labeler.gui.pages.corrections.section import Section
 from labeler.gui.project import Project
 from labeler.gui.queue_choice import QueueChoice
 from labeler.gui.saying import spoken
-from labeler.gui.theme import GRID
+from labeler.gui.theme import GRID, current_theme
 from labeler.gui.thumbnails import Thumbnails
 from labeler.gui.widgets.action_button import ActionButton
 from labeler.gui.widgets.chip_menu import ChipMenu
@@ -28,6 +28,7 @@ from labeler.gui.widgets.empty_state import EmptyState
 from labeler.gui.widgets.entry import ENTER, Entry
 from labeler.gui.widgets.flow_row import FlowRow
 from labeler.gui.widgets.text_label import TextLabel
+from labeler.session.figures import splits_to_cover
 from labeler.session.results import Changes
 from labeler.session.views import View
 
@@ -36,6 +37,7 @@ _LINE_WIDTH = 220
 _STATUS_OF_VIEW = {"corrected": "incorrect"}
 _NOTHING = "No label has been corrected yet"
 _REMEDY = "Corrections appear here as they are made: review the errors of your best model to begin."
+_BEGIN = "Review the errors"
 _NONE_OF_THESE = "None of these"
 _OTHER_FILTER = "Nothing in the list is like this. Choose another kind or split, or find something else."
 
@@ -69,6 +71,9 @@ class CorrectionList(Section):
         if self._thumbnails is not None:
             self._thumbnails.close()
             self._thumbnails.deleteLater()
+        if project is not self._project:
+            self._line.clear()
+        self._typed.stop()
         self._project, self._thumbnails, self._figures, self._change = project, None, None, None
         self._model.show_places(None, ())
         self._pair.hide()
@@ -150,7 +155,11 @@ class CorrectionList(Section):
         self._bar.setVisible(anything)
         self._table.setVisible(some)
         self._empty.setVisible(not some)
-        self._empty.set_texts(*((_NONE_OF_THESE, _OTHER_FILTER) if anything else (_NOTHING, _REMEDY)))
+        if anything:
+            self._empty.set_texts(_NONE_OF_THESE, _OTHER_FILTER)
+        else:
+            assert self._project is not None
+            self._empty.set_texts(_NOTHING, _REMEDY, button=_BEGIN if self._project.session.predictions else "")
 
     def _tell(self) -> None:
         chosen = self._table.selected_rows()
@@ -182,14 +191,25 @@ class CorrectionList(Section):
         self._review(self._chosen_rows())
 
     def _open_current(self) -> None:
-        self._review([max(self._table.currentIndex().row(), 0)])
+        self._open(max(self._table.currentIndex().row(), 0))
 
-    def _review(self, rows: Sequence[int]) -> None:
+    def _open(self, row: int) -> None:
+        """To be looked at, not to be judged anew: with everything in view."""
+        self._review([row], shown=True)
+
+    def _review(self, rows: Sequence[int], *, shown: bool = False) -> None:
         items = [self._model.item(row) for row in rows]
         splits = {item.split for item in items}
         split = splits.pop() if len(splits) == 1 else POOLED
         ids = tuple(item.example_id for item in items)
-        self.review_requested.emit(QueueChoice(name="filter", only=ids, split=split, size=0))
+        choice = QueueChoice(name="filter", only=ids, split=split, size=0, predictions=shown, others=shown)
+        self.review_requested.emit(choice)
+
+    def _review_errors(self) -> None:
+        """Where corrections begin."""
+        assert self._project is not None
+        split = splits_to_cover(self._project.session, [])[-1]
+        self.review_requested.emit(QueueChoice("errors", split=split))
 
     def _show_in_gallery(self) -> None:
         kind, where = self._kind.current(), []
@@ -238,7 +258,7 @@ class CorrectionList(Section):
         self._line.setPlaceholderText("Find")
         self._line.setToolTip("In ids, labels, names, comments and categories")
         self._line.setAccessibleName("Find among the corrections")
-        self._line.setMinimumWidth(_LINE_WIDTH)
+        self._fit_line()
         self._pair.hide()
         self._bar = QWidget()
         row = FlowRow(self._bar, gap=GRID)
@@ -255,6 +275,18 @@ class CorrectionList(Section):
         self._bar.hide()
         self._table.hide()
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._fit_line()
+
+    def _fit_line(self) -> None:
+        """Qt doesn't hand a new font of the application down to a line that has a style sheet."""
+        theme = current_theme()
+        self._line.setMinimumWidth(theme.px(_LINE_WIDTH))
+        if self._line.font() != theme.font():
+            self._line.setFont(theme.font())
+
     def _connect(self) -> None:
         for chip in (self._kind, self._split, self._order):
             chip.chosen.connect(self._show)
@@ -263,5 +295,6 @@ class CorrectionList(Section):
         self._pair.clicked.connect(self._on_unpaired)
         self._again.clicked.connect(self._review_again)
         self._gallery.clicked.connect(self._show_in_gallery)
-        self._table.opened.connect(lambda row: self._review([row]))
+        self._table.opened.connect(self._open)
+        self._empty.requested.connect(self._review_errors)
         self._table.picked.connect(self._tell)

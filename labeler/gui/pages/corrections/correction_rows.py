@@ -17,6 +17,7 @@ from labeler.gui.saying import moment, spoken, toggled, told_at
 from labeler.gui.theme import Theme, current_theme
 from labeler.gui.widgets.filmstrip import paint_thumbnail
 from labeler.gui.widgets.painting import FOCUS_WIDTH, paint_box
+from labeler.gui.widgets.plain_tip import plain_tip
 from labeler.gui.widgets.spans import Span, Spans, paint_spans, plain_text, strong
 from labeler.gui.widgets.verdict_mark import mark_of, paint_verdict
 from labeler.gui.widgets.word_diff_view import DiffText, spoken_diff
@@ -85,7 +86,7 @@ class CorrectionModel(QAbstractTableModel):
             return self._places[index.row()]
         if role in (_DISPLAY, _ACCESSIBLE):
             return self._sentence(index.row())
-        return self._tooltip(index.row()) if role == _TOOLTIP else None
+        return plain_tip(self._tooltip(index.row())) if role == _TOOLTIP else None
 
     def pieces(self, item: Correction) -> tuple[Piece, ...] | None:
         """How a transcript became another; None where there is none to compare."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -49,10 +50,6 @@ class Figures:
             splits=np.array([item.split for item in found.items], dtype=np.str_),
         )
 
-    @property
-    def open_conflicts(self) -> int:
-        return sum(conflict.settled is None for conflict in self.conflicts)
-
     def places(
         self,
         *,
@@ -85,17 +82,27 @@ def _became(item: Correction, given: str, corrected: str) -> bool:
 def _orders(found: Corrections) -> dict[str, Places]:
     items = found.items
     at = np.array([item.at for item in items], dtype=np.str_)
-    change = np.array([f"{item.given}\x1f{item.corrected or ''}" for item in items], dtype=np.object_)
-    reviewers = np.array([", ".join(item.reviewers) for item in items], dtype=np.str_)
-    _, kinds, counts = np.unique(change.astype(np.str_), return_inverse=True, return_counts=True)
+    kinds, counts = _ranks([(item.given, item.corrected or "") for item in items])
+    reviewers, _ = _ranks([", ".join(item.reviewers) for item in items])
     agree = found.with_corrected.sum(axis=0) - found.with_given.sum(axis=0)
     return {
         "newest": np.argsort(at, kind="stable")[::-1].astype(np.intp),
         "example": np.arange(len(items)),
-        "change": np.lexsort((kinds, -counts[kinds])) if items else np.zeros(0, np.intp),
+        "change": np.lexsort((kinds, -counts)),
         "fewest": np.argsort(agree, kind="stable"),
         "reviewer": np.argsort(reviewers, kind="stable"),
     }
+
+
+def _ranks(keys: Sequence[Hashable]) -> tuple[Places, Places]:
+    """The place of each key among the different ones, and how often it is there.
+
+    An array of the keys themselves would give every row the room of the longest transcript.
+    """
+    counted = Counter(keys)
+    place = {key: rank for rank, key in enumerate(sorted(counted))}  # type: ignore[type-var]
+    ranks = np.fromiter((place[key] for key in keys), np.intp, len(keys))
+    return ranks, np.fromiter((counted[key] for key in keys), np.intp, len(keys))
 
 
 def _text(item: Correction, task: str) -> str:

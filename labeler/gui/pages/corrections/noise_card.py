@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from labeler.core.splits import phrase
 from labeler.gui.figure_job import REST_MS, FigureJob
@@ -23,18 +22,24 @@ from labeler.gui.pages.corrections.noise_rows import (
 )
 from labeler.gui.pages.corrections.section import Section
 from labeler.gui.project import Project
+from labeler.gui.queue_choice import QueueChoice
 from labeler.gui.theme import GRID, current_theme
 from labeler.gui.widgets.card import Card
 from labeler.gui.widgets.chip_menu import ChipMenu
 from labeler.gui.widgets.empty_state import EmptyState
-from labeler.gui.widgets.figure_table import HEADER, ROW, Cell, Column, FigureModel, FigureTable
+from labeler.gui.widgets.figure_table import Cell, Column, FigureModel, FigureTable
 from labeler.gui.widgets.matrix_view import MatrixView
 from labeler.gui.widgets.scrolled import scrolled
+from labeler.gui.widgets.side_by_side import SideBySide
 from labeler.gui.widgets.status_line import StatusLine
 from labeler.gui.widgets.text_label import TextLabel
 from labeler.session.figures import splits_to_cover
+from labeler.session.label_errors import DATA
 from labeler.session.noise import Noise
 from labeler.session.results import Changes
+
+_TELLING = frozenset({"decisions", "categories", "criteria", "models"})
+"""Kinds of changes that move its figures: by other criteria another model is the selected one."""
 
 _MOST_ROWS = 8
 _MATRIX = (240, 420)
@@ -43,6 +48,7 @@ _REMEDY = (
     "Review the errors and the right ones of your best model in the order they are drawn: labels found right or wrong "
     "there tell whether label errors are random or have a system."
 )
+_BEGIN = "Review the errors"
 _COMPUTING = "The label errors are being tested"
 _AGAIN = "computing anew …"
 _NO_ERRORS = "No incorrect label has been found among those tested."
@@ -71,7 +77,7 @@ class NoiseCard(Section):
         self._no_matrix = TextLabel(_NO_ERRORS, tone="muted", wrap=True)
         self._factors = _Table("Where label errors concentrate", FACTORS)
         self._proposers = _Table("Who proposed the corrections", PROPOSERS)
-        self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._across = SideBySide(self._needed, gap=2 * GRID)
         self._body = QWidget()
         self._scroll = scrolled(self._body)
         self._empty = EmptyState("corrections", _COMPUTING)
@@ -92,7 +98,7 @@ class NoiseCard(Section):
             self._split.set_choices(names, current=splits[0] if splits else "")
 
     def refresh(self, changes: Changes | None = None) -> None:
-        if changes is not None and changes.kinds & {"decisions", "categories", "models"}:
+        if changes is not None and changes.kinds & _TELLING:
             self._stale = True
         if self._stale and self._project is not None and self.isVisible():
             self._stale = False
@@ -113,10 +119,12 @@ class NoiseCard(Section):
         first, self._noise = self._noise is None, noise
         self._status.say("")
         if not noise.reviewed:
-            self._empty.set_texts(_NOTHING, _REMEDY)
+            predicted = bool(self._project.session.predictions)
+            self._empty.set_texts(_NOTHING, _REMEDY, button=_BEGIN if predicted else "")
         self._scroll.setVisible(bool(noise.reviewed))
         self._empty.setVisible(not noise.reviewed)
-        systematic = any(one.systematic for one in noise.factors)
+        concludes = noise.describes == DATA
+        systematic = concludes and any(one.systematic for one in noise.factors)
         self._headline.set_text(noise.verdict)
         self._advice.set_text(SYSTEMATIC)
         self._advice.setVisible(systematic)
@@ -124,8 +132,9 @@ class NoiseCard(Section):
         self._warnings.set_text("\n".join(noise.warnings))
         self._warnings.setVisible(bool(noise.warnings))
         self._show_matrix(noise)
-        marked = [place for place, one in enumerate(noise.factors) if one.systematic]
-        self._factors.show_rows([factor_row(one) for one in noise.factors], highlighted=marked)
+        marked = [place for place, one in enumerate(noise.factors) if one.systematic and concludes]
+        rows = [factor_row(one, concludes=concludes) for one in noise.factors]
+        self._factors.show_rows(rows, highlighted=marked)
         marked = [place for place, one in enumerate(noise.proposers) if one.stands_out]
         self._proposers.show_rows([proposer_row(one) for one in noise.proposers], highlighted=marked)
         self._told.set_text(told(noise))
@@ -151,7 +160,7 @@ class NoiseCard(Section):
         )
         if noise.matrix and self._view.cursor_cell() is None:
             self._view.set_cursor_cell(*self._matrix.largest)
-        self._fit()
+        self._across.fit()
 
     # Answers
 
@@ -170,29 +179,21 @@ class NoiseCard(Section):
         if pair in self._matrix.pairs:
             self.change_chosen.emit(*pair)
 
+    def _on_begin(self) -> None:
+        self.review_requested.emit(QueueChoice("errors", split=self._split.current()))
+
     def _on_split(self) -> None:
         self._stale = True
         self.refresh()
 
     # Making it
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
-            self._fit()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
+    def _needed(self) -> int:
+        return self._factors.least_width() + current_theme().px(_MATRIX[1]) + 6 * GRID
 
     def _fit(self) -> None:
-        """Matrix and factors are side by side where both have room."""
-        theme = current_theme()
-        least, most = (theme.px(side) for side in _MATRIX)
+        least, most = (current_theme().px(side) for side in _MATRIX)
         self._view.setFixedHeight(min(max(self._view.sizeHint().height() + 4, least), most))
-        needed = self._factors.least_width() + theme.px(_MATRIX[1]) + 12 * GRID
-        sideways, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-        self._across.setDirection(sideways if self.width() >= needed else down)
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()
@@ -208,16 +209,16 @@ class NoiseCard(Section):
         self._proposer_card = Card("Who proposed the corrections?", margin=2 * GRID)
         self._proposer_card.body.addWidget(self._told)
         self._proposer_card.body.addWidget(self._proposers)
-        self._across.setSpacing(2 * GRID)
-        self._across.addWidget(self._matrix_card, 1)
-        self._across.addWidget(factors, 1)
+        self._across.add(self._matrix_card, 1)
+        self._across.add(factors, 1)
+        self._across.fitted.connect(self._fit)
         inside = QVBoxLayout(self._body)
         inside.setContentsMargins(3 * GRID, GRID, 3 * GRID, 3 * GRID)
         inside.setSpacing(GRID)
         for widget in (self._headline, self._advice, self._summary, self._warnings):
             inside.addWidget(widget)
         inside.addSpacing(GRID)
-        inside.addLayout(self._across)
+        inside.addWidget(self._across)
         inside.addSpacing(GRID)
         inside.addWidget(self._proposer_card)
         inside.addStretch(1)
@@ -230,6 +231,7 @@ class NoiseCard(Section):
         column.addWidget(self._empty, 1)
 
     def _connect(self) -> None:
+        self._empty.requested.connect(self._on_begin)
         self._split.chosen.connect(self._on_split)
         self._view.cell_chosen.connect(self._on_cell)
         self._job.started.connect(self._on_started)
@@ -238,22 +240,10 @@ class NoiseCard(Section):
 
 
 class _Table(FigureTable):
-    """As high as its rows, up to some of them."""
-
     def __init__(self, name: str, columns: Sequence[Column]) -> None:
-        self._figures = FigureModel(columns)
-        super().__init__(name, self._figures)
+        super().__init__(name, most_rows=_MOST_ROWS)
+        self._figures = FigureModel(columns, self)
+        self.setModel(self._figures)
 
     def show_rows(self, rows: Sequence[Sequence[Cell | str]], *, highlighted: Sequence[int]) -> None:
         self._figures.set_rows(rows, highlighted=highlighted)
-        self._fit_height()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
-            self._fit_height()
-
-    def _fit_height(self) -> None:
-        theme = current_theme()
-        rows = min(self._figures.rowCount(), _MOST_ROWS)
-        self.setFixedHeight(theme.px(HEADER) + rows * theme.px(ROW) + 4)

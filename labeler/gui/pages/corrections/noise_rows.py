@@ -82,17 +82,19 @@ def _ordered(counts: Counter[str], names: Sequence[str]) -> tuple[str, ...]:
     return tuple(there) if len(there) <= FEW else tuple(sorted(there, key=lambda name: -counts[name]))
 
 
-def factor_row(one: Concentration) -> list[Cell | str]:
+def factor_row(one: Concentration, *, concludes: bool = True) -> list[Cell | str]:
+    """Nothing stands out in it where nothing can be concluded: of a queue."""
     if one.p_holm is None or one.expected is None or one.level is None:
         return [one.factor, Cell("can't be tested", tone="muted"), "–", "–", "–", "–"]
     lift = "–" if one.lift is None else f"{one.lift:,.{0 if one.lift >= 100 else 1}f}×"
+    strong = concludes and one.systematic
     return [
-        Cell(one.factor, strong=one.systematic),
-        Cell(one.level, strong=one.systematic, tooltip=one.level),
+        Cell(one.factor, strong=strong),
+        Cell(one.level, strong=strong, tooltip=one.level),
         Cell(f"{one.count:,}", quiet=f"of {one.incorrect:,}"),
         Cell(f"{one.expected:.1f}", tone="muted"),
-        Cell(lift, strong=one.systematic),
-        Cell(p_value(one.p_holm).removeprefix("= "), strong=one.systematic),
+        Cell(lift, strong=strong),
+        Cell(p_value(one.p_holm).removeprefix("= "), strong=strong),
     ]
 
 

@@ -8,7 +8,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from labeler.errors import LabelerError
-from labeler.gui.figure_job import FigureJob
+from labeler.gui.figure_job import REST_MS, FigureJob
 from labeler.gui.jobs import Jobs
 from labeler.gui.page import Handlers, Page
 from labeler.gui.pages.corrections.conflict_view import ConflictView
@@ -33,9 +33,7 @@ class CorrectionsPage(Page):
 
     def __init__(self, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._project: Project | None = None
         self._figures: Figures | None = None
-        self._stale = True
         self._job = FigureJob(jobs, self)
         self._list = CorrectionList(jobs)
         self._conflicts = ConflictView(jobs)
@@ -53,20 +51,6 @@ class CorrectionsPage(Page):
         self._connect()
 
     # Doors of a page
-
-    def set_project(self, project: Project | None) -> None:
-        self._job.stop()
-        if self._project is not None and self._project is not project:
-            self._project.changed.disconnect(self._on_changed)
-        if project is not None and self._project is not project:
-            project.changed.connect(self._on_changed)
-        self._project, self._figures, self._stale = project, None, True
-        for section in self._sections.values():
-            section.set_project(project)
-        if self._waits():
-            self._stack.setCurrentWidget(self._wait)
-        self._show_counts()
-        self._refresh_if_seen()
 
     def handlers(self) -> Handlers:
         if self._project is None:
@@ -132,11 +116,20 @@ class CorrectionsPage(Page):
 
     # Figures
 
-    def _refresh_if_seen(self) -> None:
-        if self._stale and self._project is not None and self.isVisible():
-            self._stale = False
-            rest = {"rest": 0} if self._figures is None else {}
-            self._job.ask(self._project.session, Figures.of, **rest)
+    def _stop(self) -> None:
+        self._job.stop()
+
+    def _show_project(self, *, another: bool) -> None:
+        del another
+        self._figures = None
+        for section in self._sections.values():
+            section.set_project(self._project)
+        if self._waits():
+            self._stack.setCurrentWidget(self._wait)
+        self._show_counts()
+
+    def _refresh(self, project: Project, *, rest: int) -> None:
+        self._job.ask(project.session, Figures.of, rest=rest if self._figures else 0)
 
     def _on_computed(self, figures: Figures) -> None:
         first, self._figures = self._figures is None, figures
@@ -153,8 +146,7 @@ class CorrectionsPage(Page):
             self.failed.emit(error)
 
     def _on_changed(self, changes: Changes) -> None:
-        self._stale = True
-        self._refresh_if_seen()
+        self._outdate(rest=REST_MS)
         for section in self._sections.values():
             section.refresh(changes)
 

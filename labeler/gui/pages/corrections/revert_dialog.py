@@ -17,7 +17,8 @@ from labeler.session.version_changes import VersionChanges, named
 _SIZE = (980, 680)
 _STANDS = (
     "Nothing is taken away: all decisions stand, and so does every version. "
-    "The next apply would make the working labels a version again."
+    "The next apply would make the working labels a version again. "
+    "Undo takes back decisions, not versions: from here another revert leads back."
 )
 
 

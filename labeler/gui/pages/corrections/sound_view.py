@@ -46,9 +46,6 @@ class SoundView(QWidget):
         self._recordings.want([ordinal])
         self._on_ready(ordinal)
 
-    def playable(self) -> bool:
-        return self._heard is not None and self._heard.clip is not None
-
     def toggle(self) -> None:
         """Play, or pause; where there is nothing to play it with, say so."""
         if self._player.available:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout
 
 from labeler.gui.saying import moment, told_at
-from labeler.gui.theme import GRID, current_theme
+from labeler.gui.theme import GRID
 from labeler.gui.widgets.action_button import ActionButton
 from labeler.gui.widgets.card import Card
-from labeler.gui.widgets.figure_table import HEADER, ROW, Cell, Column, FigureModel, FigureTable
+from labeler.gui.widgets.figure_table import Cell, Column, FigureModel, FigureTable
+from labeler.gui.widgets.plain_tip import plain_tip
 from labeler.gui.widgets.text_label import TextLabel
 from labeler.session.results import Version
 from labeler.session.version_changes import named
@@ -44,8 +45,8 @@ class VersionsCard(Card):
     def __init__(self) -> None:
         super().__init__("Versions of the labels")
         self._numbers: list[int] = []
-        self._model = FigureModel(_COLUMNS)
-        self._table = _Table("Versions, newest first", self._model)
+        self._model = FigureModel(_COLUMNS, self)
+        self._table = _Table("Versions, newest first", self._model, most_rows=_MOST_ROWS)
         self._none = TextLabel(_NONE, tone="muted", wrap=True)
         self._compare = ActionButton("Compare", action="compare-versions", variant="quiet")
         self._revert = ActionButton("Revert to it…", action="revert", variant="quiet")
@@ -68,7 +69,6 @@ class VersionsCard(Card):
         self._none.setVisible(not versions)
         for widget in (self._table, self._compare, self._revert):
             widget.setVisible(bool(versions))
-        self._table.fit_height()
         self._table.selectRow(self._numbers.index(held) if held in self._numbers else 0)
         self._show_whether()
 
@@ -94,11 +94,6 @@ class VersionsCard(Card):
         if number is not None and self.can_revert():
             self.revert_requested.emit(number)
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
-            self._table.fit_height()
-
     def _show_whether(self) -> None:
         number = self.current()
         self._revert.setEnabled(self.can_revert())
@@ -106,7 +101,7 @@ class VersionsCard(Card):
             return
         other = "the working labels" if number == 0 else named(number - 1)
         self._compare.set_label(f"Compare with {other}")
-        self._revert.setToolTip("" if self.can_revert() else _why_not(writable=self._writable))
+        self._revert.setToolTip(plain_tip("" if self.can_revert() else _why_not(writable=self._writable)))
 
     def _lay_out(self) -> None:
         buttons = QHBoxLayout()
@@ -120,12 +115,7 @@ class VersionsCard(Card):
 
 
 class _Table(FigureTable):
-    """Whole while there are few; V stands for Enter."""
-
-    def fit_height(self) -> None:
-        theme, model = current_theme(), self.model()
-        rows = min(model.rowCount(), _MOST_ROWS) if model is not None else 0
-        self.setFixedHeight(theme.px(HEADER) + rows * theme.px(ROW) + 4)
+    """V stands for Enter."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_V and not event.modifiers():

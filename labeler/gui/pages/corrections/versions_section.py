@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from labeler.core.parity_words import INAPPLICABLE
 from labeler.gui.figure_job import REST_MS, FigureJob
 from labeler.gui.jobs import Jobs
 from labeler.gui.page import Handlers
@@ -14,10 +15,11 @@ from labeler.gui.pages.corrections.compare_dialog import CompareDialog
 from labeler.gui.pages.corrections.revert_dialog import RevertDialog
 from labeler.gui.pages.corrections.section import Section
 from labeler.gui.pages.corrections.versions_card import VersionsCard
-from labeler.gui.parity_card import INAPPLICABLE, ParityCard
+from labeler.gui.parity_card import ParityCard
 from labeler.gui.project import Project
 from labeler.gui.theme import GRID
 from labeler.gui.widgets.action_button import ActionButton
+from labeler.gui.widgets.plain_tip import plain_tip
 from labeler.gui.widgets.scrolled import scrolled
 from labeler.gui.widgets.status_line import StatusLine
 from labeler.session.results import Changes, ParityFigures, Versions
@@ -87,7 +89,7 @@ class VersionsSection(Section):
     def _offer_apply(self) -> None:
         why_not = self._why_not()
         self._apply.setEnabled(not why_not)
-        self._apply.setToolTip(why_not)
+        self._apply.setToolTip(plain_tip(why_not))
 
     def _why_not(self) -> str:
         """A sentence for who wonders why the button is off; empty where it is on."""

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from labeler.errors import LabelerError
 from labeler.gui.clipboard import copy_text
@@ -22,13 +21,14 @@ from labeler.gui.widgets.card import Card
 from labeler.gui.widgets.chip_menu import ChipMenu
 from labeler.gui.widgets.empty_state import EmptyState
 from labeler.gui.widgets.header_bar import HeaderBar
+from labeler.gui.widgets.side_by_side import SideBySide
 from labeler.gui.widgets.status_line import StatusLine
 from labeler.session.diagnosis import Diagnosed, Told
 from labeler.session.results import Changes
 from labeler.session.session import Session
 
-_BESIDE = 1000
-"""The width from which the words stand beside the ladder."""
+_BESIDE = 952
+"""The width from which the words stand beside the ladder, without the margins of the page."""
 _SOURCE = "source"
 _TELLING = frozenset({"decisions", "criteria", "diagnosis", "models", "versions"})
 """Kinds of changes that move its figures: by other criteria another model is the selected one."""
@@ -50,7 +50,6 @@ class DiagnosisPage(Page):
         self._status = StatusLine()
         self._empty = EmptyState("diagnosis", "")
         self._body, self._scroll = QWidget(), QScrollArea()
-        self._upper, self._lower = (QBoxLayout(QBoxLayout.Direction.LeftToRight) for _ in range(2))
         self._lay_out()
         self._connect()
 
@@ -171,19 +170,12 @@ class DiagnosisPage(Page):
         body = QVBoxLayout(self._body)
         body.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 3 * GRID)
         body.setSpacing(3 * GRID)
-        for across, left, right in ((self._upper, ladder, self._words), (self._lower, table, self._advice)):
-            across.setSpacing(3 * GRID)
-            across.addWidget(left, 3)
-            across.addWidget(right, 2)
-            body.addLayout(across)
+        for left, right in ((ladder, self._words), (table, self._advice)):
+            across = SideBySide(lambda: current_theme().px(_BESIDE))
+            across.add(left, 3)
+            across.add(right, 2)
+            body.addWidget(across)
         body.addStretch(1)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        wide = self.width() >= current_theme().px(_BESIDE)
-        sideways, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-        for across in (self._upper, self._lower):
-            across.setDirection(sideways if wide else down)
 
 
 def _grows(session: Session, name: str) -> bool:

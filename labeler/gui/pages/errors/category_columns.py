@@ -29,6 +29,7 @@ _MENU = (
     ("Move to the right", "category-right"),
     ("Revisit what was reviewed before", "revisit-category"),
 )
+_IDS = tuple(action_id for _, action_id in _MENU)
 
 
 class CategoryColumns(QObject):
@@ -58,22 +59,41 @@ class CategoryColumns(QObject):
         self._source = source
 
     def handlers(self) -> dict[str, Callable[..., Any]]:
+        """What can't be done with the category says why, but in a project that is read only, where all of it can't."""
+        if self._source is None or not self._source.writable:
+            return self._acts()
+        return {action_id: partial(self._say_why, action_id) for action_id in _IDS} | self._acts()
+
+    def _acts(self) -> dict[str, Callable[..., Any]]:
         source, current = self._source, self._current()
         if source is None:
             return {}
-        handlers: dict[str, Callable[..., Any]] = {"add-category": self._lines.create} if source.writable else {}
+        acts: dict[str, Callable[..., Any]] = {"add-category": self._lines.create} if source.writable else {}
         if current is not None and source.writable:
-            handlers |= {
+            acts |= {
                 "rename-category": self._start_renaming,
                 "describe-category": self._describe,
                 "category-left": partial(self._move, -1),
                 "category-right": partial(self._move, 1),
             }
             if len(source.categories) > 1:
-                handlers["merge-category"] = self._ask_merge
+                acts["merge-category"] = self._ask_merge
         if current is not None and self._is_late(current):
-            handlers["revisit-category"] = lambda: self.revisit_requested.emit(current.name)
-        return handlers
+            acts["revisit-category"] = lambda: self.revisit_requested.emit(current.name)
+        return acts
+
+    def _say_why(self, action_id: str) -> None:
+        """Why there is nothing to do."""
+        current = self._current()
+        if current is None:
+            some = bool(self._source and self._source.categories)
+            remedy = "go to one with the arrow keys" if some else f"{keycap('add-category')} makes one"
+            why = f"The cursor is on no category: {remedy}"
+        elif action_id == "merge-category":
+            why = f"There is no category beside {current.name} to merge it into"
+        else:
+            why = f"Nothing to revisit: {current.name} was considered on every error reviewed"
+        self.done.emit(why)
 
     # The category of the cursor
 
@@ -166,12 +186,12 @@ class CategoryColumns(QObject):
         self._view.go(self._view.row, column)
         menu = QMenu(self._page)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        handlers = self.handlers()
+        acts = self._acts()
         for words, action_id in _MENU:
             action = menu.addAction(f"{words}\t{keycap(action_id)}")
-            action.setEnabled(action_id in handlers)
-            if action_id in handlers:
-                action.triggered.connect(partial(self._try, handlers[action_id]))
+            action.setEnabled(action_id in acts)
+            if action_id in acts:
+                action.triggered.connect(partial(self._try, acts[action_id]))
         menu.popup(place)
 
     def _try(self, act: Callable[[], object], *_checked: object) -> None:

@@ -18,6 +18,7 @@ from labeler.core.shares import Share
 from labeler.gui.theme import SMALL_RADIUS, Theme, current_theme, mixed
 from labeler.gui.widgets.chart import Chart
 from labeler.gui.widgets.painting import paint_bar, paint_box, paint_focus
+from labeler.gui.widgets.plain_tip import plain_tip
 from labeler.gui.widgets.spans import Span, Spans, paint_spans, paint_text, spans_width, strong
 from labeler.gui.widgets.whisker import paint_whisker
 
@@ -36,20 +37,14 @@ _RIGHT = Qt.AlignmentFlag.AlignRight
 
 @dataclass(frozen=True, slots=True)
 class Ceiling:
-    """One bar. ``usual`` is how many errors are considered for most bars; another number is told."""
+    """One bar."""
 
     category: str
     share: Share
-    usual: int
 
     @property
     def name(self) -> str:
         return self.category or "Incorrectly labeled"
-
-    @property
-    def of(self) -> str:
-        """Its own n, where it is not the usual one."""
-        return "" if self.share.considered == self.usual else f" of {self.share.considered:,}"
 
     @property
     def portion(self) -> str:
@@ -74,7 +69,7 @@ class Ceiling:
         limits = self.share.interval
         if limits is None or limits[0] == limits[1]:
             return ""
-        return "{}–{} %".format(*(hundredfold(limit, self.share.errors) for limit in limits))
+        return "{}–{} %".format(*(hundredfold(limit, self.share.considered) for limit in limits))
 
     @property
     def sentence(self) -> str:
@@ -82,15 +77,14 @@ class Ceiling:
             return f"{self.name}: not considered yet"
         between = f" ({self.portion_between})" if self.portion_between else ""
         left = f"{self.left} ({self.left_between})" if self.left_between else self.left
-        counts = f"{self.share.count:,} of {self.share.considered:,} errors"
-        return f"{self.name}: {counts}, {self.portion}{between}; error left if solved: {left}"
+        return f"{self.name}: {self.share.of} errors, {self.portion}{between}; error left if solved: {left}"
 
 
 def ceilings(sheet: Sheet) -> tuple[Ceiling, ...]:
     """The categories and the incorrect labels by gain, the largest first; not considered ones last."""
     labels = sheet.incorrectly_labeled
-    rows = [Ceiling(column.category, column.share, labels.considered) for column in sheet.categories]
-    rows.append(Ceiling(INCORRECT, labels, labels.considered))
+    rows = [Ceiling(column.category, column.share) for column in sheet.categories]
+    rows.append(Ceiling(INCORRECT, labels))
     return tuple(sorted(rows, key=lambda row: -1.0 if row.share.share is None else row.share.share, reverse=True))
 
 
@@ -233,7 +227,7 @@ class CeilingsChart(Chart):
 
     def _tell(self, event: QHelpEvent) -> None:
         place = self._place(QPointF(event.pos()))
-        QToolTip.showText(event.globalPos(), "" if place is None else self._rows[place].sentence, self)
+        QToolTip.showText(event.globalPos(), plain_tip("" if place is None else self._rows[place].sentence), self)
 
     def _place(self, at: QPointF) -> int | None:
         place = int(at.y() // current_theme().px(ROW))
@@ -267,7 +261,10 @@ def _paint_left(painter: QPainter, line: QRectF, row: Ceiling, theme: Theme) -> 
 def _paint_name(painter: QPainter, line: QRectF, row: Ceiling, theme: Theme) -> None:
     """The name, elided, then its share of the errors, which never is."""
     portion = row.portion or "not considered yet"
-    told: Spans = (Span(f"  {portion}", tone="muted"), *([Span(row.of, tone="faint")] if row.portion else []))
+    told: Spans = (
+        Span(f"  {portion}", tone="muted"),
+        *([Span(f"  {row.share.of}", tone="faint")] if row.portion else []),
+    )
     whole = spans_width((strong(row.name),), theme, "small") + 1
     name = min(whole, line.width() - spans_width(told, theme, "small"))
     if name < min(whole, theme.px(_NAME) / 2):

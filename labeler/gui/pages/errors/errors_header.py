@@ -5,13 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from labeler.core.error_analysis import Sheet
 from labeler.core.splits import POOLED
 from labeler.gui.pages.errors.figures import Wanted, subtitle
 from labeler.gui.widgets.action_button import ActionButton
 from labeler.gui.widgets.chip_menu import ChipMenu
 from labeler.gui.widgets.header_bar import HeaderBar
 from labeler.session.session import Session
+from labeler.session.sheet import ErrorSheet
 
 _TITLE = "Error analysis"
 _BASES = (("all", "all reviewed"), ("sample", "random sample"))
@@ -44,10 +44,10 @@ class ErrorsHeader(HeaderBar):
     def wanted(self) -> Wanted:
         return Wanted(self._model.current(), self._split.current(), self._basis.current())
 
-    def show_sheet(self, sheet: Sheet) -> None:
-        self._model.set_current(sheet.model)
-        self._split.set_current(sheet.split)
-        self.set_title(_TITLE, subtitle(sheet))
+    def show_sheet(self, totals: ErrorSheet) -> None:
+        self._model.set_current(totals.sheet.model)
+        self._split.set_current(totals.sheet.split)
+        self.set_title(_TITLE, subtitle(totals))
 
     def clear(self) -> None:
         self.set_title(_TITLE)

@@ -36,14 +36,18 @@ class SheetFigures:
     rows: SheetRows
 
 
-def subtitle(sheet: Sheet) -> str:
+def subtitle(totals: ErrorSheet) -> str:
     """``resnet18 on dev · 100 of 334 errors reviewed, drawn at random``."""
+    sheet = totals.sheet
     what = f"{sheet.model} on {phrase(sheet.split)}"
     if not sheet.misclassified:
         return f"{what} · no errors"
+    errors = counted(sheet.misclassified, totals.title)
     if sheet.reviewed == sheet.misclassified:
-        return f"{what} · {'all ' if sheet.misclassified > 1 else ''}{counted(sheet.misclassified, 'error')} reviewed"
-    return f"{what} · {sheet.reviewed:,} of {counted(sheet.misclassified, 'error')} reviewed{_drawn(sheet)}"
+        reviewed = f"{'all ' if sheet.misclassified > 1 else ''}{errors} reviewed"
+    else:
+        reviewed = f"{sheet.reviewed:,} of {errors} reviewed{_drawn(sheet)}"
+    return " · ".join([what, reviewed, *(["excluded ones included here"] if sheet.holds_excluded else [])])
 
 
 def _drawn(sheet: Sheet) -> str:

@@ -53,7 +53,7 @@ class Looking(QObject):
         self._kept.add((project.reviewer, ordinal))
         seen = Saying(project).in_view(ordinal)
         try:
-            project.session.keep(project.reviewer, [(project.session.examples.ids[ordinal], None, seen)], None)
+            project.keep([(project.session.examples.ids[ordinal], None, seen)])
         except LabelerError as error:
             if not self._in_trouble:
                 self.failed.emit(error)

@@ -44,11 +44,9 @@ class ErrorsPage(Page):
         super().__init__(parent)
         self._jobs = jobs
         self._job = FigureJob(jobs, self)
-        self._project: Project | None = None
         self._source: SheetSource | None = None
         self._thumbnails: Thumbnails | None = None
         self._wanted = Wanted()
-        self._stale = True
         self._entering = False
         self._header = ErrorsHeader()
         self._view = SheetView(self._thumbnail)
@@ -63,26 +61,6 @@ class ErrorsPage(Page):
         self._empty = EmptyState("errors", _NO_MODELS)
         self._lay_out()
         self._connect()
-
-    def set_project(self, project: Project | None) -> None:
-        if project is self._project:
-            self._lines.drop()  # it may be another reviewer from now on, who didn't type it
-        else:
-            self._leave_project()
-            self._wanted = Wanted()
-            self._looking.set_project(project)
-            if project is not None:
-                project.changed.connect(self._on_changed)
-                self._thumbnails = Thumbnails(project, self._jobs, self)
-                self._thumbnails.ready.connect(self._view.refresh_thumbnail)
-                self._thumbnails.forgotten.connect(self._view.viewport().update)
-        self._job.stop()
-        self._project, self._stale = project, True
-        self._show_source(None)
-        if project is not None:
-            self._header.offer(project.session)
-            self._refresh_if_seen(rest=0)
-        self.handlers_changed.emit()
 
     def handlers(self) -> Handlers:
         if self._source is None:
@@ -103,30 +81,54 @@ class ErrorsPage(Page):
         self._looking.turn_to(None)
 
     def entered(self) -> None:
-        self._refresh_if_seen(rest=0)
+        self._refresh_if_seen()
         self._view.setFocus()
         self._entering = not self._body.isVisible()
         self._looking.turn_to(self._view.current_ordinal())
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._refresh_if_seen(rest=0)
+        self._refresh_if_seen()
+
+    # The project
+
+    def _stop(self) -> None:
+        self._job.stop()
+
+    def _show_project(self, *, another: bool) -> None:
+        if another:
+            self._take_project()
+        else:
+            self._lines.drop()  # it may be another reviewer from now on, who didn't type it
+        self._show_source(None)
+        if self._project is not None:
+            self._header.offer(self._project.session)
+
+    def _take_project(self) -> None:
+        self._lines.close()  # what was typed is kept where it was typed
+        if self._thumbnails is not None:
+            self._thumbnails.close()
+            self._thumbnails.deleteLater()
+            self._thumbnails = None
+        self._wanted = Wanted()
+        self._looking.set_project(self._project)
+        if self._project is not None:
+            self._thumbnails = Thumbnails(self._project, self._jobs, self)
+            self._thumbnails.ready.connect(self._view.refresh_thumbnail)
+            self._thumbnails.forgotten.connect(self._view.viewport().update)
 
     # Figures
 
-    def _refresh_if_seen(self, *, rest: int = REST_MS) -> None:
-        if not self._stale or self._project is None or not self.isVisible():
-            return
-        self._stale = False
-        if not self._project.session.predictions:
+    def _refresh(self, project: Project, *, rest: int) -> None:
+        if not project.session.predictions:
             self._show_empty(_NO_MODELS, _ADD_MODELS, button="" if self._read_only() else "Add predictions…")
             return
-        self._job.ask(self._project.session, self._wanted.compute, rest=rest)
+        self._job.ask(project.session, self._wanted.compute, rest=rest)
 
     def _on_computed(self, figures: SheetFigures) -> None:
         assert self._project is not None
         sheet = figures.totals.sheet
-        self._header.show_sheet(sheet)
+        self._header.show_sheet(figures.totals)
         if not sheet.misclassified:
             self._show_empty(f"{sheet.model} misclassifies none of these examples", "Choose another model or split.")
             return
@@ -177,17 +179,15 @@ class ErrorsPage(Page):
     # Events
 
     def _on_changed(self, changes: Changes) -> None:
-        self._stale = True
         if self._source is not None:
             self._source.forget(None if changes.kinds - {"decisions"} else changes.examples)
             self._view.refresh()
             self.handlers_changed.emit()
-        self._refresh_if_seen()
+        self._outdate(rest=REST_MS)
 
     def _on_chosen(self) -> None:
         self._wanted = self._header.wanted()
-        self._stale = True
-        self._refresh_if_seen(rest=0)
+        self._outdate()
 
     def _on_moved(self) -> None:
         self._looking.turn_to(self._view.current_ordinal())
@@ -254,15 +254,6 @@ class ErrorsPage(Page):
 
     def _thumbnail(self, ordinal: int, side: int) -> QImage | None:
         return self._thumbnails.get(ordinal, side) if self._thumbnails is not None else None
-
-    def _leave_project(self) -> None:
-        self._lines.close()
-        if self._project is not None:
-            self._project.changed.disconnect(self._on_changed)
-        if self._thumbnails is not None:
-            self._thumbnails.close()
-            self._thumbnails.deleteLater()
-            self._thumbnails = None
 
     # Making it
 

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from labeler.gui.theme import GRID, current_theme
 from labeler.gui.widgets.card import Card
+from labeler.gui.widgets.side_by_side import SideBySide
 
 _NO_LIMIT = (1 << 24) - 1
 """Of a width, as Qt has it."""
 
 _SIDE = 408
-_BESIDE = 950
-"""Of the body, from which on the charts lie beside the sheet."""
+_BESIDE = 902
+"""Of the body without its margins, from which on the charts lie beside the sheet."""
 
 _LOW = 300
 """Neither sheet nor charts are lower than that where they are above one another."""
@@ -26,22 +27,16 @@ class SheetBody(QScrollArea):
     def __init__(self, *, start: QWidget, sheet: QWidget, status: QWidget, side: QWidget) -> None:
         super().__init__()
         self._sheet, self._side = sheet, side
-        self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._across = SideBySide(lambda: current_theme().px(_BESIDE))
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._lay_out(start, status)
-        self._fit()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
-            self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit()
+        self._across.fit()
 
     def _lay_out(self, start: QWidget, status: QWidget) -> None:
         card = Card(margin=1)
@@ -52,18 +47,17 @@ class SheetBody(QScrollArea):
         left.setSpacing(GRID)
         left.addWidget(card, 1)
         left.addWidget(status)
-        self._across.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 2 * GRID)
-        self._across.setSpacing(3 * GRID)
-        self._across.addLayout(left, 1)
-        self._across.addWidget(self._side)
+        self._across.add(left, 1)
+        self._across.add(self._side)
+        self._across.fitted.connect(self._fit)
         inside = QWidget()
-        inside.setLayout(self._across)
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 2 * GRID)
+        column.addWidget(self._across)
         self.setWidget(inside)
 
-    def _fit(self) -> None:
-        theme, across = current_theme(), QBoxLayout.Direction
-        beside = self.width() >= theme.px(_BESIDE)
-        self._across.setDirection(across.LeftToRight if beside else across.TopToBottom)
+    def _fit(self, beside: bool) -> None:
+        theme = current_theme()
         self._side.setMinimumWidth(theme.px(_SIDE) if beside else 0)
         self._side.setMaximumWidth(theme.px(_SIDE) if beside else _NO_LIMIT)
         self._side.setMinimumHeight(0 if beside else theme.px(_LOW))

@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter
 
 from labeler.core.phrases import counted, hundredfold, percent
 from labeler.core.shares import Share
-from labeler.gui.pages.errors.painted_text import CENTRE, LEFT, PAD, Clip, paint_wrapped_lines
+from labeler.gui.pages.errors.painted_text import CENTRE, LEFT, PAD, Clip, wrapped
 from labeler.gui.pages.errors.sheet_layout import SheetLayout
 from labeler.gui.pages.errors.sheet_source import SheetSource
 from labeler.gui.theme import TextSize, Theme, Tone
@@ -19,7 +19,7 @@ from labeler.gui.widgets.spans import paint_text
 
 @dataclass(frozen=True)
 class FootPainter:
-    """A column's own n stands under it where it isn't that of the labels."""
+    """Under each column its part, the part's interval, and how many of how many that is."""
 
     painter: QPainter
     layout: SheetLayout
@@ -43,12 +43,21 @@ class FootPainter:
                 elif column == self.layout.categories:
                     inside = place.adjusted(PAD, 0, 0, 0)
                     self._total(inside, sheet.incorrectly_labeled, tone="wrong", align=LEFT)
-                else:
-                    self._besides(place.adjusted(PAD, 0, -PAD, 0))
-        example = area.adjusted(PAD, 0, self.layout.example - area.width() - 4, 0)
-        paint_wrapped_lines(
-            self.painter, example, self._of_what(), self.theme, tone="text", most=3, strong=True, size="body"
-        )
+        self._example(area.adjusted(PAD, 0, self.layout.example - area.width() - 4, 0))
+
+    def _example(self, place: QRectF) -> None:
+        """Of what the figures are parts, and what else was said of the labels: always in sight."""
+        lines, height = self.example_lines(place.width()), line_height("small")
+        y = place.center().y() - height * len(lines) / 2
+        for line, tone in lines:
+            room = QRectF(place.left(), y, place.width(), height)
+            paint_text(self.painter, room, line, self.theme, size="small", strong=tone == "text", tone=tone)
+            y += height
+
+    def example_lines(self, width: float) -> list[tuple[str, Tone]]:
+        heading = wrapped(self._of_what(), width, self.theme, most=2, size="small")
+        besides = wrapped(self._besides(), width, self.theme, most=2, size="small")
+        return [*((line, "text") for line in heading), *((line, "muted") for line in besides)]
 
     def _of_what(self) -> str:
         sheet = self.source.totals.sheet
@@ -64,12 +73,8 @@ class FootPainter:
         if share is None or share.share is None:
             paint_text(self.painter, place, "–", self.theme, tone="faint", align=align)
             return
-        lines: list[tuple[str, Tone, TextSize]] = [(percent(share.share, share.considered), tone, "body")]
-        if share.interval is not None and share.interval[0] < share.interval[1]:
-            low, high = (hundredfold(limit, share.errors) for limit in share.interval)
-            lines.append((f"{low}–{high}", "muted", "small"))
-        if share.considered != self.source.totals.sheet.incorrectly_labeled.considered:
-            lines.append((f"of {share.considered:,}", "muted", "small"))
+        first, *rest = figures(share)
+        lines: list[tuple[str, Tone, TextSize]] = [(first, tone, "body"), *((line, "muted", "small") for line in rest)]
         y = place.center().y() - sum(line_height(size) for _, _, size in lines) / 2
         for text, ink, size in lines:
             room = QRectF(place.left(), y, place.width(), line_height(size))
@@ -77,10 +82,19 @@ class FootPainter:
             paint_text(self.painter, room, text, self.theme, size=size, strong=strong, tone=ink, align=align)
             y += room.height()
 
-    def _besides(self, place: QRectF) -> None:
-        """What else was said of the labels."""
+    def _besides(self) -> str:
         sheet = self.source.totals.sheet
         said = [f"{sheet.excluded.count:,} excluded"] if sheet.excluded.count else []
         if sheet.incorrectly_labeled.unsure:
             said.append(f"{sheet.incorrectly_labeled.unsure:,} unsure or in conflict")
-        paint_wrapped_lines(self.painter, place, ", ".join(said), self.theme, tone="muted", most=3)
+        return ", ".join(said)
+
+
+def figures(share: Share) -> list[str]:
+    """``28 %``, ``19–40`` where it has an interval, ``17 of 60``; a dash where nothing was considered."""
+    if share.share is None:
+        return ["–"]
+    lines = [percent(share.share, share.considered)]
+    if share.interval is not None and share.interval[0] < share.interval[1]:
+        lines.append("–".join(hundredfold(limit, share.considered) for limit in share.interval))
+    return [*lines, share.of]

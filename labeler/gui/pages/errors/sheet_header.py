@@ -67,7 +67,7 @@ class HeaderPainter:
         cap = QRectF(QPointF(0, 0), size)
         cap.moveCenter(QPointF(round(place.center().x()), 0))
         cap.moveBottom(round(place.bottom() - _CAP_GAP))
-        room = QRectF(place.left() + 4, place.top() + 4, place.width() - 8, cap.top() - place.top() - 6)
+        room = QRectF(place.left() + 2, place.top() + 4, place.width() - 4, cap.top() - place.top() - 6)
         tone: Tone = "text" if column == self.cursor else "muted"
         name = self.source.categories[column].name
         paint_wrapped_lines(self.painter, room, name, self.theme, tone=tone, most=2, strong=True, align=CENTRE)

@@ -9,12 +9,23 @@ from PySide6.QtCore import QPointF, QRectF
 from labeler.gui.theme import Theme
 
 ROW, TEXT_ROW = 48, 74
-HEADER, FOOT = 68, 64
+HEADER, FOOT = 68, 68
 BAND = 28
-EXAMPLE, TEXT_EXAMPLE = 196, 320
-CATEGORY, WIDEST_CATEGORY = 78, 124
-LABEL, COMMENT = 120, 120
+EXAMPLE, WIDEST_EXAMPLE = 196, 380
+TEXT_EXAMPLE, WIDEST_TEXT_EXAMPLE = 320, 560
+CATEGORY, LONG_CATEGORY, WIDEST_CATEGORY = 64, 92, 124
+LABEL, WIDEST_LABEL = 92, 160
+COMMENT, EASY_COMMENT = 104, 220
 ADD = 28
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """How wide the columns would be by what stands in them, in pixels; a category's is that of the widest."""
+
+    example: int = 0
+    category: int = 0
+    label: int = 0
 
 
 @dataclass(frozen=True)
@@ -35,6 +46,7 @@ class SheetLayout:
     adding: bool = True
     across: int = 0
     down: int = 0
+    wishes: Wishes = Wishes()
 
     # Sizes
 
@@ -56,15 +68,41 @@ class SheetLayout:
 
     @property
     def example(self) -> int:
-        """At most half of the room, so that something else is always in sight."""
-        return min(self.theme.px(TEXT_EXAMPLE if self.textual else EXAMPLE), self.width // 2)
+        """What the other columns leave of what it wishes; at most half of the room, so that they stay in sight."""
+        widest = self.theme.px(WIDEST_TEXT_EXAMPLE if self.textual else WIDEST_EXAMPLE)
+        wished = min(self.wishes.example, widest, self._least_example + max(self._spare, 0))
+        return min(max(wished, self._least_example), self.width // 2)
 
     @property
     def category(self) -> int:
-        """As wide as there is room for, within limits."""
-        spare = self.width - self.example - self._adding - self.theme.px(LABEL) - self.theme.px(COMMENT)
-        widest, narrowest = self.theme.px(WIDEST_CATEGORY), self.theme.px(CATEGORY)
-        return min(max(spare // max(self.categories, 1), narrowest), widest)
+        """As wide as there is room for, within limits, once a comment can be read with ease."""
+        taken = self.example + self._adding + self.label + self.theme.px(EASY_COMMENT)
+        shared = (self.width - taken) // max(self.categories, 1)
+        return min(max(shared, self._least_category), self.theme.px(WIDEST_CATEGORY))
+
+    @property
+    def label(self) -> int:
+        least, widest = self.theme.px(LABEL), self.theme.px(WIDEST_LABEL)
+        room = self.width - self._least_example - self._others
+        return min(max(self.wishes.label, least), max(room, least), widest)
+
+    @property
+    def _spare(self) -> int:
+        """What is left where every column but the label's is as narrow as it may be."""
+        return self.width - self._least_example - self._others - self.label
+
+    @property
+    def _others(self) -> int:
+        """Categories and comment, and the place between them, as narrow as they may be."""
+        return self.categories * self._least_category + self._adding + self.theme.px(COMMENT)
+
+    @property
+    def _least_example(self) -> int:
+        return self.theme.px(TEXT_EXAMPLE if self.textual else EXAMPLE)
+
+    @property
+    def _least_category(self) -> int:
+        return min(max(self.wishes.category, self.theme.px(CATEGORY)), self.theme.px(LONG_CATEGORY))
 
     @property
     def _adding(self) -> int:
@@ -96,13 +134,13 @@ class SheetLayout:
         start = min(column, self.categories) * self.category
         if column < self.categories:
             return start
-        return start + self._adding + (self.theme.px(LABEL) if column > self.categories else 0)
+        return start + self._adding + (self.label if column > self.categories else 0)
 
     def column_width(self, column: int) -> int:
         if column < self.categories:
             return self.category
         if column == self.categories:
-            return self.theme.px(LABEL)
+            return self.label
         return self.full_width - self.example - self.left(column)
 
     def top(self, row: int) -> int:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter
 
 from labeler.core.phrases import counted
-from labeler.gui.pages.errors.painted_text import PAD, Clip, centred, paint_wrapped_lines
+from labeler.gui.pages.errors.painted_text import PAD, Clip, centred, fitted, paint_wrapped_lines
 from labeler.gui.pages.errors.sheet_foot import FootPainter
 from labeler.gui.pages.errors.sheet_header import HeaderPainter
 from labeler.gui.pages.errors.sheet_layout import SheetLayout
@@ -137,7 +137,8 @@ class SheetPainter:
             inside = self._picture(inside, row)
         upper, lower = _halves(inside)
         paint_spans(self.painter, upper, self._name(row), self.theme)
-        paint_text(self.painter, lower, self.source.confusion(row), self.theme, size="small", tone="muted")
+        parts = fitted(self.source.confusion_parts(row), lower.width(), self.theme.font("small"))
+        paint_text(self.painter, lower, " ".join(parts), self.theme, size="small", tone="muted")
 
     def _example_place(self, row: int) -> QRectF:
         place = self.layout.row_rect(row)

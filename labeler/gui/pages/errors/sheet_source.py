@@ -105,13 +105,17 @@ class SheetSource:
 
     def confusion(self, row: int) -> str:
         """What was taken for what; of several labels at once, which were missed and which added."""
+        return " ".join(self.confusion_parts(row))
+
+    def confusion_parts(self, row: int) -> list[str]:
+        """What must all be in sight, if only in part."""
         said = self.facts(row)
         if self._task != "multilabel":
-            return f"{self._spoken(said.given)} → {self._spoken(said.predicted)}"
+            return [f"{self._spoken(said.given)} →", self._spoken(said.predicted)]
         given, predicted = split_list(said.given), split_list(said.predicted)
         missed = [f"−{label}" for label in given if not label.startswith(_UNKNOWN) and label not in predicted]
         added = [f"+{label}" for label in predicted if label not in given and _UNKNOWN + label not in given]
-        return " ".join([*missed, *added])
+        return [" ".join(part) for part in (missed, added) if part]
 
     def tick(self, row: int, column: int) -> Tick:
         key, said = self.categories[column].key, self.facts(row)
@@ -166,7 +170,7 @@ class SheetSource:
         found = f"{name}: {share.count:,} of {counted(share.considered, 'error')} considered for it"
         if share.interval is None:
             return f"{found}; hand-picked ones among them, so there is no interval"
-        low, high = (percent(limit, share.errors) for limit in share.interval)
+        low, high = (percent(limit, share.considered) for limit in share.interval)
         return f"{found}; of all {share.errors:,} it is {between(low, high)} with 95 % confidence"
 
     def label_in_words(self, row: int) -> str:

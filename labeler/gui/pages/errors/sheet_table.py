@@ -60,4 +60,4 @@ def _totals(shares: list[Share | None]) -> Iterator[list[str]]:
 def _interval(share: Share) -> str:
     if share.interval is None:
         return ""
-    return between(*(percent(limit, share.errors) for limit in share.interval))
+    return between(*(percent(limit, share.considered) for limit in share.interval))

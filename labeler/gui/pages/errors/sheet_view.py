@@ -15,10 +15,12 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 
-from labeler.gui.pages.errors.sheet_layout import SheetLayout
+from labeler.gui.pages.errors.sheet_layout import SheetLayout, Wishes
 from labeler.gui.pages.errors.sheet_painting import SheetPainter, Thumbnail
 from labeler.gui.pages.errors.sheet_source import SheetSource
+from labeler.gui.pages.errors.sheet_wishes import wishes
 from labeler.gui.theme import current_theme
+from labeler.gui.widgets.plain_tip import plain_tip
 
 _ARROWS = {Qt.Key.Key_Left: (0, -1), Qt.Key.Key_Right: (0, 1), Qt.Key.Key_Up: (-1, 0), Qt.Key.Key_Down: (1, 0)}
 _END = 10**9
@@ -45,6 +47,8 @@ class SheetView(QAbstractScrollArea):
         self._source: SheetSource | None = None
         self._sample = 0
         self._row = self._column = 0
+        self._category: str | None = None
+        self._wishes: tuple[object, Wishes] = (None, Wishes())
         self._hovered: int | None = None
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -64,14 +68,14 @@ class SheetView(QAbstractScrollArea):
         self._sample = source.rows.random_sample if source is not None else 0
         row = source.row_of(ordinal) if source is not None and ordinal is not None else None
         self._row = row if row is not None else min(self._row, max(self.row_count() - 1, 0))
-        self._column = min(self._column, self.layout_now().columns - 1)
+        self._stay()
         self._fit_bars()
         self._describe()
         self.viewport().update()
 
     def refresh(self) -> None:
-        """What stands in the cells has changed, or the categories have."""
-        self._column = min(self._column, self.layout_now().columns - 1)
+        """What stands in the cells has changed, or the categories have: the cursor stays on its own."""
+        self._stay()
         self._fit_bars()
         self._describe()
         self.viewport().update()
@@ -103,6 +107,7 @@ class SheetView(QAbstractScrollArea):
         layout = self.layout_now()
         self._row = min(max(row, 0), max(self.row_count() - 1, 0))
         self._column = min(max(column, 0), layout.columns - 1)
+        self._category = self._category_at(self._column)
         across, down = layout.to_show(self._row, self._column)
         self.horizontalScrollBar().setValue(across)
         self.verticalScrollBar().setValue(down)
@@ -145,7 +150,30 @@ class SheetView(QAbstractScrollArea):
             adding=bool(source and source.writable),
             across=self.horizontalScrollBar().value(),
             down=self.verticalScrollBar().value(),
+            wishes=self._wishes_now(),
         )
+
+    def _stay(self) -> None:
+        """On the category it was on, wherever that has gone."""
+        keys = [category.key for category in self._source.categories] if self._source is not None else []
+        if self._category in keys:
+            self._column = keys.index(self._category)
+        self._column = min(self._column, self.layout_now().columns - 1)
+        self._category = self._category_at(self._column)
+
+    def _category_at(self, column: int) -> str | None:
+        """Its key; None for the label and the comment."""
+        categories = self._source.categories if self._source is not None else ()
+        return categories[column].key if column < len(categories) else None
+
+    def _wishes_now(self) -> Wishes:
+        """Measured once for a source and its categories."""
+        if self._source is None:
+            return Wishes()
+        measured_of = (self._source, self._source.categories, current_theme().scale)
+        if self._wishes[0] != measured_of:
+            self._wishes = measured_of, wishes(self._source, current_theme())
+        return self._wishes[1]
 
     # Qt
 
@@ -243,7 +271,7 @@ class SheetView(QAbstractScrollArea):
 
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            QToolTip.showText(event.globalPos(), self._tip(QPointF(event.pos())), self)
+            QToolTip.showText(event.globalPos(), plain_tip(self._tip(QPointF(event.pos()))), self)
             return True
         return super().viewportEvent(event)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QRect, Signal
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from labeler.core import error_words
@@ -34,13 +33,13 @@ class ErrorsSide(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._sheet: Sheet | None = None
+        self._title = ""
         self._error = ErrorCard()
         self._ceilings = CeilingsCard()
         self._flows = FlowsCard()
         self._warnings = TextLabel(size="small", tone="unsure", wrap=True)
         self._body = QWidget()
         self._area = scrolled(self._body)
-        self._whole = False
         self._lay_out()
         self._ceilings.chart.chosen.connect(self.category_chosen)
         self._ceilings.chart.row_shown.connect(self._on_row_shown)
@@ -48,30 +47,15 @@ class ErrorsSide(QWidget):
         self._ceilings.copy.clicked.connect(self.copy_ceilings)
 
     def show_sheet(self, sheet: ErrorSheet) -> None:
-        self._sheet = sheet.sheet
-        for card in (self._error, self._ceilings, self._flows):
-            card.show_sheet(sheet.sheet)
+        self._sheet, self._title = sheet.sheet, sheet.title
+        self._error.show_sheet(sheet.sheet, sheet.title)
+        self._ceilings.show_sheet(sheet.sheet, sheet.title)
+        self._flows.show_sheet(sheet.sheet, sheet.title)
         told = set(error_words.flow_warnings(sheet.sheet.flows))
         self._warnings.set_text("\n".join(text for text in sheet.sheet.warnings if text not in told))
         self._warnings.setVisible(bool(self._warnings.text()))
         self._ceilings.setVisible(bool(sheet.sheet.misclassified))
         self._flows.setVisible(bool(sheet.sheet.examples))
-
-        self._fit()
-
-    def set_whole(self, whole: bool) -> None:
-        """As high as its content, for a place that scrolls itself; otherwise it scrolls."""
-        self._whole = whole
-        self._fit()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        column = self._body.layout()
-        assert column is not None
-        self._area.setMinimumHeight(column.heightForWidth(self.width()) if self._whole else 0)
 
     def clear(self) -> None:
         self._sheet = None
@@ -88,8 +72,8 @@ class ErrorsSide(QWidget):
             self,
             self._ceilings.chart,
             name=f"{subject}, error left by category",
-            title=f"{subject}: error left if a category were solved",
-            note=legend(self._sheet),
+            title=f"{subject}: {self._title} left if a category were solved",
+            note=legend(self._sheet, self._title),
         )
 
     def copy_ceilings(self) -> None:

@@ -57,8 +57,8 @@ class ErrorCard(SideCard):
         self.body.addWidget(self._worth)
         self.body.addWidget(self._notes)
 
-    def show_sheet(self, sheet: Sheet) -> None:
-        self.set_heading(_title(sheet))
+    def show_sheet(self, sheet: Sheet, title: str) -> None:
+        self.set_heading(_heading(sheet, title))
         self._numbers.set_sheet(sheet)
         self._facts.set_rows(_facts(sheet))
         words = list(error_words.worth_relabeling(sheet)) if sheet.misclassified else []
@@ -88,12 +88,13 @@ class CeilingsCard(SideCard):
         self._lay_out()
         self.chart.row_shown.connect(self._on_row_shown)
 
-    def show_sheet(self, sheet: Sheet) -> None:
+    def show_sheet(self, sheet: Sheet, title: str) -> None:
+        self.set_heading(f"{_capital(title)} left if a category were solved")
         self.chart.set_rows(ceilings(sheet))
         words = list(error_words.highest_potential(sheet))
         self._conclusion.set_text(*_answered(" ".join(words)) if words else ())
         self._conclusion.setVisible(bool(words))
-        self._legend.set_text(_unbroken(legend(sheet)))
+        self._legend.set_text(_unbroken(legend(sheet, title)))
         self._fit()
 
     def clear(self) -> None:
@@ -136,12 +137,12 @@ class FlowsCard(SideCard):
         self.body.addWidget(self._corrected)
         self.body.addWidget(self._hidden)
 
-    def show_sheet(self, sheet: Sheet) -> None:
+    def show_sheet(self, sheet: Sheet, title: str) -> None:
         flows = sheet.flows
         self._diagram.set_flows(flows)
         error = flows.corrected_error
         known = error is not None and (flows.reviewed_wrong or flows.reviewed_right)
-        figure = "" if error is None else f"Corrected error {percent(error, flows.included)}"
+        figure = "" if error is None else f"Corrected {title} {percent(error, flows.included)}{_left_out(sheet)}"
         self._corrected.set_text(strong(figure), *([Span(f": {flows.caveat}.", tone="unsure")] if flows.caveat else []))
         self._corrected.setVisible(bool(known))
         self._hidden.set_text(_unbroken("\n".join(filter(None, [sheet.hidden, _KNOWN if flows.caveat else ""]))))
@@ -184,20 +185,29 @@ class Facts(QWidget):
         self._labels.append((count, text))
 
 
-def legend(sheet: Sheet) -> str:
+def legend(sheet: Sheet, title: str) -> str:
     """What the bars and the numbers of the ceilings are."""
     if sheet.error is None:
         return ""
     errors = f"Bars: share of {sheet.model}'s errors on {phrase(sheet.split)}, with its 95 % interval where it has one."
-    return f"{errors} At the right: the error left of {percent(sheet.error, sheet.examples)}."
+    return f"{errors} At the right: the {title} left of {percent(sheet.error, sheet.examples)}."
 
 
-def _title(sheet: Sheet) -> str:
-    place = phrase(sheet.split)
-    name = f"{place[:1].upper()}{place[1:]} error"
+def _heading(sheet: Sheet, title: str) -> str:
+    name = _capital(f"{phrase(sheet.split)} {title}")
     if sheet.error is None:
         return name
-    return f"{name} {percent(sheet.error, sheet.examples)} · {sheet.misclassified:,} of {sheet.examples:,}"
+    excluded = ", excluded ones included here" if sheet.holds_excluded else ""
+    figure = percent(sheet.error, sheet.examples)
+    return f"{name} {figure} · {sheet.misclassified:,} of {sheet.examples:,}{excluded}"
+
+
+def _left_out(sheet: Sheet) -> str:
+    return ", without excluded ones" if sheet.holds_excluded else ""
+
+
+def _capital(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}"
 
 
 def _answered(words: str) -> tuple[Span, ...]:
@@ -239,5 +249,5 @@ def _within(sheet: Sheet) -> str:
     limits = sheet.incorrectly_labeled.interval
     if limits is None or limits[0] == limits[1]:
         return ""
-    low, high = (hundredfold(limit, sheet.misclassified) for limit in limits)
+    low, high = (hundredfold(limit, sheet.incorrectly_labeled.considered) for limit in limits)
     return f" ({low}–{high} %)"

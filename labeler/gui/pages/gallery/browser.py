@@ -116,10 +116,6 @@ class Browser(QStackedWidget):
         if self._sight.thumbnails is not None:
             self._sight.thumbnails.only(())
 
-    def busy(self) -> bool:
-        """Whether pictures in sight are still on their way."""
-        return self._sight.thumbnails is not None and self._sight.thumbnails.busy()
-
     def _read_by(self, project: Project, model: str | None) -> None:
         session, reader = project.session, self._sight.reader
         if reader is not None and reader.is_of(session, model):

@@ -8,6 +8,11 @@ from dataclasses import dataclass
 from labeler.core.phrases import counted
 from labeler.session.bulk import BulkOutlook, SaidOfAll
 
+MANY = 20_000
+"""Decisions that take longer to record than anybody expects."""
+
+_PER_SECOND = 10_000
+
 
 @dataclass(frozen=True)
 class BulkChoice:
@@ -62,3 +67,12 @@ def sentences(outlook: BulkOutlook, reviewer: str) -> Iterator[str]:
         yield f"{counted(outlook.comments, 'comment')} of {reviewer} will be replaced."
     if outlook.differing:
         yield f"On {counted(outlook.differing, 'example')} others decided differently: those will be in conflict."
+
+
+def wait(recorded: int) -> str:
+    """How long recording so many keeps everybody waiting; empty where it is over at once."""
+    if recorded <= MANY:
+        return ""
+    seconds = -(-recorded // _PER_SECOND)
+    long = f"{seconds} seconds" if seconds < 2 * 60 else f"{round(seconds / 60)} minutes"
+    return f"Recording them takes about {long}; the window waits."

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
 from labeler.core.phrases import counted
 from labeler.errors import LabelerError
-from labeler.gui.pages.gallery.bulk_choice import BulkChoice, sentences
+from labeler.gui.chords import pressed
+from labeler.gui.keymap import keycap, keys_of
+from labeler.gui.pages.gallery.bulk_choice import BulkChoice, sentences, wait
 from labeler.gui.project import Project
 from labeler.gui.theme import GRID
 from labeler.gui.widgets.action_button import ActionButton
-from labeler.gui.widgets.card import Surface
 from labeler.gui.widgets.chip_menu import ChipMenu
+from labeler.gui.widgets.dialog_foot import DialogFoot
 from labeler.gui.widgets.fitting import FittedDialog
 from labeler.gui.widgets.flow_row import FlowRow
 from labeler.gui.widgets.label_editor import Offer
@@ -38,13 +40,13 @@ _VERDICTS = (
     ("excluded", "excluded"),
     ("unsure", "unsure"),
 )
+_KEYS = {"right": "correct", "wrong": "incorrect", "exclude": "excluded", "unsure": "unsure"}
+"""The verdicts by the actions of Review whose keys stand for them here too."""
 _NONE = ""
 
 
 class BulkDialog(FittedDialog):
-    """Decides ``ids``, through the project, when it is accepted; ``failed`` carries why it couldn't."""
-
-    failed = Signal(object)
+    """Decides ``ids``, through the project, when it is accepted: once something is said and all are looked at."""
 
     def __init__(self, project: Project, ids: Sequence[str], parent: QWidget | None = None) -> None:
         super().__init__(_SIZE, parent)
@@ -53,6 +55,7 @@ class BulkDialog(FittedDialog):
         self.setWindowTitle(self._title)
         self._label: str | None = None
         self._verdict = Segmented("Label is")
+        self._hint = TextLabel(_hint(), size="small", tone="faint", wrap=True)
         self._chosen = TextLabel(wrap=True)
         self._editor = editor_for(project.session.examples.task.name)
         self._reason, self._comment = QLineEdit(), QLineEdit()
@@ -94,7 +97,6 @@ class BulkDialog(FittedDialog):
             self._project.record_all(self._bulk)
         except LabelerError as error:
             self._say(_sentence(error), possible=False)
-            self.failed.emit(error)
             return
         finally:
             QApplication.restoreOverrideCursor()
@@ -113,8 +115,27 @@ class BulkDialog(FittedDialog):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in _ENTER:
             self.accept()
-        else:
+        elif not self._say_by_key(event):
             super().keyPressEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Of the verdicts: Space is a verdict here, not the next one of them."""
+        if watched is self._verdict and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            return self._say_by_key(event)
+        return super().eventFilter(watched, event)
+
+    def _say_by_key(self, event: QKeyEvent) -> bool:
+        """A verdict by its key of Review; what types text keeps its keys, as do buttons theirs."""
+        focused = self.focusWidget()
+        if isinstance(focused, QLineEdit) or (focused is not None and self._editor.isAncestorOf(focused)):
+            return False
+        chord = pressed(event)
+        verdict = next((said for action_id, said in _KEYS.items() if chord in keys_of(action_id)), None)
+        if verdict is None:
+            return False
+        self._verdict.set_current(verdict)
+        self._on_verdict()
+        return True
 
     # What is said
 
@@ -158,7 +179,7 @@ class BulkDialog(FittedDialog):
         self._step()
 
     def _step(self) -> None:
-        """Look at some more of them; there is something to decide as soon as one is news."""
+        """Look at some more of them; it is decided once it is known what all of it comes to."""
         assert self._bulk is not None
         try:
             left = self._bulk.look_at(_AT_ONCE)
@@ -167,10 +188,11 @@ class BulkDialog(FittedDialog):
             return
         outlook = self._bulk.outlook
         if left:
-            self._say(f"Looking: {outlook.examples:,} of {len(self._ids):,}", possible=outlook.recorded > 0)
+            self._say(f"Looking: {outlook.examples:,} of {len(self._ids):,}", possible=False)
             self._steps.start()
         else:
-            self._say(" ".join(sentences(outlook, self._project.reviewer)), possible=outlook.recorded > 0)
+            words = [*sentences(outlook, self._project.reviewer), wait(outlook.recorded)]
+            self._say(" ".join(filter(None, words)), possible=outlook.recorded > 0)
 
     def _say(self, words: str, *, possible: bool) -> None:
         self._says.set_text(words)
@@ -198,7 +220,7 @@ class BulkDialog(FittedDialog):
         column.addWidget(TextLabel(self._title, size="title", strong=True))
         column.addWidget(TextLabel("One action: Undo takes all of it back.", tone="muted", wrap=True))
         for title, widgets in (
-            ("Given label", (self._verdict, self._chosen, self._editor, self._reason)),
+            ("Given label", (self._verdict, self._hint, self._chosen, self._editor, self._reason)),
             ("Category", (self._categories(),)),
             ("Comment", (self._comment,)),
         ):
@@ -207,18 +229,11 @@ class BulkDialog(FittedDialog):
             for widget in widgets:
                 column.addWidget(widget, 1 if widget is self._editor else 0)
         column.addStretch(0)
-        foot = Surface(top=True)
-        across = QHBoxLayout(foot)
-        across.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
-        across.setSpacing(GRID)
-        across.addWidget(self._says, 1)
-        across.addWidget(self._cancel)
-        across.addWidget(self._decide)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(scrolled(options), 1)
-        layout.addWidget(foot)
+        layout.addWidget(DialogFoot(self._says, self._cancel, self._decide))
         self.fit()
 
     def _categories(self) -> QWidget:
@@ -230,6 +245,7 @@ class BulkDialog(FittedDialog):
         return row
 
     def _connect(self) -> None:
+        self._verdict.installEventFilter(self)
         self._verdict.chosen.connect(lambda _verdict: self._on_verdict())
         self._editor.chosen.connect(self._on_label)
         self._editor.cancelled.connect(self.reject)
@@ -241,6 +257,12 @@ class BulkDialog(FittedDialog):
         self._steps.timeout.connect(self._step)
         self._decide.clicked.connect(self.accept)
         self._cancel.clicked.connect(self.reject)
+
+
+def _hint() -> str:
+    words = dict(_VERDICTS)
+    keys = [f"{keycap(action_id)} {words[verdict]}" for action_id, verdict in _KEYS.items() if keycap(action_id)]
+    return f"By key, as in Review: {', '.join(keys)}" if keys else ""
 
 
 def _sentence(error: LabelerError) -> str:

@@ -24,7 +24,7 @@ from labeler.session.filters import Condition
 from labeler.session.results import Changes
 from labeler.session.views import View
 
-_REST_MS = 250
+_REST_MS = 150
 """How long typing must rest before its text is looked for."""
 
 _SELECTED = ""
@@ -58,10 +58,11 @@ class ConditionBar(QWidget):
     def set_project(self, project: Project | None) -> None:
         if self._project is not None:
             self._project.changed.disconnect(self._on_changed)
+        self._rest.stop()
         self._project, self._view = project, View()
         if project is not None:
             project.changed.connect(self._on_changed)
-        self._saved.set_session(project.session if project else None)
+        self._saved.set_project(project)
         self._show_choices()
         self._show_view()
 
@@ -99,7 +100,7 @@ class ConditionBar(QWidget):
     def save(self) -> None:
         """Ask for a name and save the view under it; returns at once."""
         if self._project is not None:
-            _open(SaveViewDialog(self._project.session, self._view, self))
+            _open(SaveViewDialog(self._project, self._view, self))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

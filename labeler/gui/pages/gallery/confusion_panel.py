@@ -5,14 +5,16 @@ from __future__ import annotations
 from math import sqrt
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from labeler.core.phrases import counted, rough_percent
 from labeler.core.splits import phrase
+from labeler.gui.pages.gallery.pairs_table import PAIR_COLUMNS, PairsTable
 from labeler.gui.theme import GRID, current_theme
 from labeler.gui.widgets.action_button import ActionButton
 from labeler.gui.widgets.card import Surface
-from labeler.gui.widgets.figure_table import Cell, Column, FigureModel, FigureTable
+from labeler.gui.widgets.figure_table import Cell, FigureModel
 from labeler.gui.widgets.flow_row import FlowRow
 from labeler.gui.widgets.matrix_view import CellOf, MatrixCell, MatrixView
 from labeler.gui.widgets.segmented import Segmented
@@ -28,31 +30,30 @@ _FAINTEST = 0.05
 _TIMES = ((False, "before"), (True, "after"))
 _FIGURES = ((False, "counts"), (True, "rates"))
 _FORMS = (("matrix", "matrix"), ("largest", "largest first"))
-_COLUMNS = (
-    Column("True", 96, stretch=True),
-    Column("Predicted", 96, stretch=True),
-    Column("before", 72, numeric=True),
-    Column("after", 72, numeric=True),
-)
 
 
 class ConfusionPanel(Surface):
-    """``chosen`` carries the conditions of a cell, as ("label=cat", "predicted=dog"); ``closed`` that it was closed."""
+    """``chosen`` carries the conditions of a cell, as ("label=cat", "predicted=dog"); ``closed`` that it was closed.
+
+    ``left`` comes when the keyboard should go back to the examples.
+    """
 
     chosen = Signal(tuple)
     closed = Signal()
+    left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(left=True, parent=parent)
         self._confusion: Confusion | None = None
         self._pairs: list[tuple[int, int]] = []
         self._labels: tuple[str, ...] = ()
+        self._awaited = False
         self._about = TextLine(size="small", tone="muted")
         self._close = ActionButton("Close", icon="close", action="confusion", variant="quiet")
         self._time, self._figure, self._form = Segmented("Labels"), Segmented("Figures"), Segmented("Shown as")
         self._matrix = MatrixView("Confusion matrix")
-        self._model = FigureModel(_COLUMNS)
-        self._largest = FigureTable("Largest confusions", self._model)
+        self._model = FigureModel(PAIR_COLUMNS, self)
+        self._largest = PairsTable("Largest confusions", self._model)
         self._why = TextLabel("", tone="muted", wrap=True)
         self._stack = QStackedWidget()
         self.setAccessibleName("Confusion")
@@ -70,6 +71,27 @@ class ConfusionPanel(Surface):
             self._form.set_current("matrix" if len(confusion.labels) <= MANY else "largest")
         self._confusion = confusion
         self._show()
+        if self._awaited:
+            self.take_focus()
+
+    def take_focus(self) -> None:
+        """Give the keyboard to the figures, as soon as they are there."""
+        self._awaited = self._confusion is None
+        shown = self._stack.currentWidget()
+        if self._awaited or shown is None or shown is self._why:
+            self._close.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            shown.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def has_keyboard(self) -> bool:
+        focused = QApplication.focusWidget()
+        return focused is not None and self.isAncestorOf(focused)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
 
     def clear(self, why: str = "") -> None:
         """Nothing to show, and why."""
@@ -198,11 +220,11 @@ def _said(confusion: Confusion, row: int, column: int, *, after: bool) -> str:
 
 
 def _row(confusion: Confusion, row: int, column: int, *, after: bool, rates: bool) -> list[Cell]:
-    true, predicted = confusion.labels[row], f"→ {confusion.columns[column]}"
+    true, predicted = confusion.labels[row], confusion.columns[column]
     said = _said(confusion, row, column, after=after)
     figures = [_figure(confusion, row, column, after=time, rates=rates) for time in (False, True)]
     shown = [Cell(figures[0], strong=not after), Cell(figures[1], strong=after)]
-    return [Cell(true, tooltip=said), Cell(predicted, tooltip=said), *shown]
+    return [Cell(true, quiet=f"→ {predicted}", tooltip=said), *shown]
 
 
 def _figure(confusion: Confusion, row: int, column: int, *, after: bool, rates: bool) -> str:

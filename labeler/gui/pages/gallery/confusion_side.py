@@ -11,11 +11,9 @@ from labeler.gui.figure_job import REST_MS, FigureJob
 from labeler.gui.jobs import Jobs
 from labeler.gui.pages.gallery.confusion_panel import ConfusionPanel
 from labeler.gui.project import Project
-from labeler.session.confusion import Confusion
+from labeler.session.confusion import Confusion, without_cell
 from labeler.session.session import Session
 from labeler.session.views import View
-
-_OF_A_CELL = ("label", "predicted")
 
 
 class ConfusionSide(QObject):
@@ -29,13 +27,14 @@ class ConfusionSide(QObject):
         self._job = FigureJob(jobs, self)
         self._project: Project | None = None
         self._view = View()
+        self._opened: tuple[str, ...] = ()
         panel.chosen.connect(self._on_chosen)
         self._job.done.connect(panel.show_confusion)
         self._job.failed.connect(lambda error: panel.clear(str(error)))
 
     def set_project(self, project: Project | None) -> None:
         self._job.stop()
-        self._project, self._view = project, View()
+        self._project, self._view, self._opened = project, View(), ()
         self._panel.clear()
 
     def show_for(self, view: View, *, rested: bool = True) -> None:
@@ -44,7 +43,7 @@ class ConfusionSide(QObject):
         if self._panel.isHidden() or self._project is None:
             self._job.stop()
             return
-        whole = replace(view, where=_without_cell(view.where), sort="")
+        whole = replace(view, where=self._without_cell(), sort="")
         model = view.model
 
         def compute(twin: Session, _tell: Callable[[float], None]) -> Confusion:
@@ -56,9 +55,10 @@ class ConfusionSide(QObject):
         return self._job.busy()
 
     def _on_chosen(self, conditions: tuple[str, ...]) -> None:
-        where = (*_without_cell(self._view.where), *conditions)
-        self.view_chosen.emit(replace(self._view, where=where))
+        where = self._without_cell()
+        self._opened = tuple(text for text in conditions if text not in where)
+        self.view_chosen.emit(replace(self._view, where=(*where, *self._opened)))
 
-
-def _without_cell(where: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(text for text in where if text.partition("=")[0].strip().casefold() not in _OF_A_CELL)
+    def _without_cell(self) -> tuple[str, ...]:
+        """Nor what the cell opened last sets besides its labels, as that its examples are misclassified."""
+        return without_cell([text for text in self._view.where if text not in self._opened])

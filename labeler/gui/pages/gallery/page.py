@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from labeler.errors import LabelerError
+from labeler.gui.figure_job import REST_MS
 from labeler.gui.jobs import Jobs
 from labeler.gui.keymap import keys_of
 from labeler.gui.page import Handlers, Page
@@ -19,12 +21,13 @@ from labeler.gui.pages.gallery.confusion_panel import ConfusionPanel
 from labeler.gui.pages.gallery.confusion_side import ConfusionSide
 from labeler.gui.pages.gallery.details import details_of
 from labeler.gui.pages.gallery.finding import Finder, Found, everything
-from labeler.gui.pages.gallery.reviewing import queue_of_examples, queue_of_view
-from labeler.gui.pages.gallery.selection import SelectionBar
+from labeler.gui.pages.gallery.reviewing import queue_of_examples, queue_of_view, taken
+from labeler.gui.pages.gallery.selection import Counts, SelectionBar
 from labeler.gui.project import Project
 from labeler.gui.widgets.action_button import ActionButton
-from labeler.gui.widgets.example_list import ExampleList
+from labeler.gui.widgets.example_list import ExampleList, Mask
 from labeler.gui.widgets.header_bar import HeaderBar
+from labeler.gui.widgets.plain_tip import plain_tip
 from labeler.gui.widgets.segmented import Segmented
 from labeler.session.results import Changes
 from labeler.session.views import View
@@ -32,17 +35,18 @@ from labeler.session.views import View
 _GLANCE_MS = 30
 """What all models say of the example under the cursor is looked up once the cursor rests."""
 
+_NO_MODEL = "A confusion matrix is of a model's predictions: add some."
+
 
 class GalleryPage(Page):
     """What is shown stays until what was asked for next is found; decisions touch the cells they are about."""
 
     def __init__(self, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._project: Project | None = None
         self._view = View()
         self._shown: View | None = None
-        self._stale = True
         self._touched = 0
+        self._awaiting: Callable[[], object] | None = None
         self._finder = Finder(jobs, self)
         self._header = HeaderBar("Gallery")
         self._form = Segmented("Shown as")
@@ -56,16 +60,11 @@ class GalleryPage(Page):
         self._lay_out()
         self._connect()
 
-    def set_project(self, project: Project | None) -> None:
-        if project is not self._project:
-            self._take(project)
-        self.handlers_changed.emit()
-
     def show_view(self, view: View) -> None:
         """Show the examples it describes, in its order."""
-        self._view, self._stale = view, True
+        self._view = view
         self._conditions.set_view(view)
-        self._refresh_if_seen()
+        self._outdate()
 
     def entered(self) -> None:
         self._refresh_if_seen()
@@ -88,41 +87,39 @@ class GalleryPage(Page):
             "saved-views": self._conditions.choose_saved,
             "sort": self._conditions.choose_sort,
             "grid-or-table": self._switch_form,
-            "confusion": self._toggle_confusion,
         }
+        if self._confusion.isEnabled():
+            handlers["confusion"] = self._go_to_confusion
         if self._browser.form() == "grid":
             handlers["larger-thumbnails"] = lambda: self._browser.resize_cells(1)
             handlers["smaller-thumbnails"] = lambda: self._browser.resize_cells(-1)
         if len(self._examples):
-            handlers |= {"select-all": self._examples.add_all, "review-these": self._review_these}
+            handlers["select-all"] = partial(self._once_found, self._examples.add_all)
+            handlers["review-these"] = partial(self._once_found, self._review_these)
             if not self._why_not_decide():
-                handlers["decide-these"] = self._decide_these
+                handlers["decide-these"] = partial(self._once_found, self._decide_these)
         return handlers
 
     # What is shown
 
-    def _take(self, project: Project | None) -> None:
-        if self._project is not None:
-            self._project.changed.disconnect(self._on_changed)
+    def _stop(self) -> None:
         self._finder.stop()
+        self._details_soon.stop()
+        self._awaiting = None
+
+    def _show_project(self, *, another: bool) -> None:
+        if not another:
+            return
         self._finder.forget_selected()
-        self._project, self._view, self._shown, self._stale = project, View(), None, True
-        self._browser.set_project(project)
-        self._side.set_project(project)
-        self._conditions.set_project(project)
+        self._view, self._shown = View(), None
+        for part in (self._browser, self._side, self._conditions):
+            part.set_project(self._project)
+        self._offer_confusion()
         self._conditions.set_view(self._view)
-        if project is not None:
-            project.changed.connect(self._on_changed)
-        self._refresh_if_seen()
 
-    def _refresh_if_seen(self) -> None:
-        if self._stale and self._project is not None and self.isVisible():
-            self._refresh()
-
-    def _refresh(self, *, rested: bool = True) -> None:
+    def _refresh(self, project: Project, *, rest: int) -> None:
         """All of a project just opened at once, for that takes no finding; whose predictions are shown follows."""
-        assert self._project is not None
-        session, self._stale = self._project.session, False
+        session, rested = project.session, not rest
         if self._view == View() and self._browser.reader is None:
             self._show_found(Found(self._view, everything(session), None, same=False))
         self._finder.find(session, self._view, same=self._view == self._shown, rested=rested)
@@ -135,17 +132,30 @@ class GalleryPage(Page):
         self._show_counts()
         self._details_soon.start()
         self.handlers_changed.emit()
+        if self._awaiting is not None and self._shown == self._view:
+            act, self._awaiting = self._awaiting, None
+            act()
+
+    def _once_found(self, act: Callable[[], object]) -> None:
+        """Whoever acts right after typing what to find means what is found, not what is still in view."""
+        if self._finder.busy() and self._shown != self._view:
+            self._awaiting = act
+        else:
+            act()
 
     def _on_failed(self, error: Exception) -> None:
+        self._awaiting = None
         self.failed.emit(error if isinstance(error, LabelerError) else LabelerError(f"it couldn't be found: {error}"))
 
     def _show_counts(self) -> None:
         assert self._project is not None
-        shown, total, selected = len(self._examples), len(self._project.session.examples), self._examples.count
+        session, shown, selected = self._project.session, len(self._examples), self._examples.count
+        total, queue = len(session.examples), taken(session, self._to_review())
         of = f"{total:,} examples" if shown == total else f"{shown:,} of {total:,}"
         parts = [of, f"{selected:,} selected" if selected else "", self._whose()]
         self._header.set_title("Gallery", " · ".join(filter(None, parts)))
-        self._selection.show_counts(shown=shown, selected=selected, out_of_sight=self._examples.out_of_sight)
+        hidden = self._examples.out_of_sight
+        self._selection.show_counts(Counts(shown, selected, hidden, queue.count, queue.of, queue.left_out))
         why_not = self._why_not_decide()
         self._selection.set_possible(review=bool(shown), decide=not why_not, why_not=why_not)
 
@@ -168,12 +178,12 @@ class GalleryPage(Page):
         self._browser.touch(self._project, changes)
         self._details_soon.start()
         others = bool(changes.kinds - {"decisions", "categories", "media"})
+        if "models" in changes.kinds:
+            self._offer_confusion()
         if others:
             self._finder.forget_selected()
         if others or self._view.where or self._view.sort or not self._panel.isHidden():
-            self._stale = True
-            if self.isVisible():
-                self._refresh(rested=False)
+            self._outdate(rest=REST_MS)
 
     def _on_view_chosen(self, view: View) -> None:
         self.show_view(view)
@@ -202,12 +212,44 @@ class GalleryPage(Page):
         self._form.set_current(self._browser.form())
         self.handlers_changed.emit()
 
+    def _offer_confusion(self) -> None:
+        """Transcripts have no classes, so nothing is offered; a matrix without a model is one day to come."""
+        session = self._project.session if self._project is not None else None
+        predicted = session is not None and bool(session.predictions)
+        self._confusion.setVisible(session is None or session.examples.task.name != "transcript")
+        self._confusion.setEnabled(predicted and not self._confusion.isHidden())
+        self._confusion.setToolTip(plain_tip("" if predicted else _NO_MODEL))
+        if not self._confusion.isEnabled():
+            self._show_confusion(shown=False)
+
+    def _go_to_confusion(self) -> None:
+        """By its key: there, or from there back to the examples."""
+        if self._panel.isVisible() and self._panel.has_keyboard():
+            self._close_confusion()
+        else:
+            self._show_confusion(shown=True)
+            self._panel.take_focus()
+
     def _toggle_confusion(self) -> None:
-        self._panel.setVisible(self._panel.isHidden())
-        self._confusion.set_selected("accent" if not self._panel.isHidden() else None)
-        self._side.show_for(self._view)
         if self._panel.isHidden():
-            self._browser.take_focus()
+            self._go_to_confusion()
+        else:
+            self._close_confusion()
+
+    def _close_confusion(self) -> None:
+        self._show_confusion(shown=False)
+        self._browser.take_focus()
+
+    def _show_confusion(self, *, shown: bool) -> None:
+        changed = shown == self._panel.isHidden()
+        self._panel.setVisible(shown)
+        self._confusion.set_selected("accent" if shown else None)
+        if changed:
+            self._side.show_for(self._view)
+
+    def _to_review(self) -> Mask:
+        """What is selected, else all that is shown."""
+        return self._examples.selected if self._examples.count else self._examples.shown
 
     def _review_these(self) -> None:
         """What is selected, else all that is shown."""
@@ -281,7 +323,8 @@ class GalleryPage(Page):
         self._conditions.changed.connect(self.show_view)  # the keyboard stays, where text may be typed
         self._conditions.left.connect(self._browser.take_focus)
         self._side.view_chosen.connect(self._on_view_chosen)
-        self._panel.closed.connect(self._toggle_confusion)
+        self._panel.closed.connect(self._close_confusion)
+        self._panel.left.connect(self._browser.take_focus)
         self._form.chosen.connect(self._set_form)
         self._confusion.clicked.connect(self._toggle_confusion)
         self._browser.activated.connect(self._review_one)

@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QPoint, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
 
 from labeler.errors import LabelerError
 from labeler.gui.keymap import keycap
-from labeler.gui.theme import GRID, current_theme
+from labeler.gui.project import Project
+from labeler.gui.theme import GRID
 from labeler.gui.widgets.action_button import ActionButton
-from labeler.gui.widgets.spans import strong
+from labeler.gui.widgets.ask_dialog import AskDialog
 from labeler.gui.widgets.text_label import TextLabel
 from labeler.session.session import Session
 from labeler.session.views import View, words
 
 _WIDTH = 440
+_TITLE = "Save these conditions"
 
 
 class SavedViewsMenu(ActionButton):
@@ -27,22 +29,23 @@ class SavedViewsMenu(ActionButton):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Saved", action="saved-views", parent=parent)
-        self._session: Session | None = None
+        self._project: Project | None = None
         self._menu = QMenu(self)
         self.clicked.connect(self.open_menu)
 
-    def set_session(self, session: Session | None) -> None:
-        self._session = session
-        self.setEnabled(session is not None)
+    def set_project(self, project: Project | None) -> None:
+        self._project = project
+        self.setEnabled(project is not None)
 
     def menu(self) -> QMenu:
         return self._menu
 
     def open_menu(self) -> None:
         """Returns at once; the menu is made anew, for views come and go."""
-        if self._session is None:
+        if self._project is None:
             return
-        kept, writable = self._session.views(), self._session.read_only is None
+        session = self._project.session
+        kept, writable = session.views(), session.read_only is None
         self._menu.clear()
         for name, view in kept.items():
             shown = self._menu.addAction(_plain(name))
@@ -65,38 +68,33 @@ class SavedViewsMenu(ActionButton):
             removing.addAction(_plain(name)).triggered.connect(lambda _checked=False, name=name: self._remove(name))
 
     def _remove(self, name: str) -> None:
-        if self._session is not None and name in self._session.views():
-            self._session.remove_view(name)
+        if self._project is not None and name in self._project.session.views():
+            self._project.remove_view(name)
 
 
-class SaveViewDialog(QDialog):
+class SaveViewDialog(AskDialog):
     """Saves the view itself, by Enter; says so where the name stands for another view, and why it can't be saved."""
 
-    def __init__(self, session: Session, view: View, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWindowTitle("Save these conditions")
-        self._session, self._view = session, view
+    def __init__(self, project: Project, view: View, parent: QWidget | None = None) -> None:
+        super().__init__(_TITLE, question=_TITLE, verb="Save", width=_WIDTH, parent=parent)
+        self._project, self._session, self._view = project, project.session, view
         self._line = QLineEdit()
         self._line.setAccessibleName("Name")
         self._line.setPlaceholderText("Name")
         self._note = TextLabel(size="small", tone="muted", wrap=True)
-        self._save = ActionButton("Save", key="Enter", variant="primary")
-        self._cancel = ActionButton("Cancel", key="Esc", variant="quiet")
         self._lay_out()
         self._line.textChanged.connect(self._on_typed)
         self._line.returnPressed.connect(self.accept)
-        self._save.clicked.connect(self.accept)
-        self._cancel.clicked.connect(self.reject)
         self._on_typed("")
-        if session.read_only is not None:
-            self._say(f"The project can only be read: {session.read_only}", wrong=True)
+        if self._session.read_only is not None:
+            self._say(f"The project can only be read: {self._session.read_only}", wrong=True)
             self._line.setEnabled(False)
 
     def accept(self) -> None:
-        if not self._save.isEnabled():
+        if not self.agree.isEnabled():
             return
         try:
-            self._session.save_view(self._line.text(), self._view)
+            self._project.save_view(self._line.text(), self._view)
         except LabelerError as error:
             self._say(f"{error.message[:1].upper()}{error.message[1:]}", wrong=True)
             return
@@ -105,8 +103,8 @@ class SaveViewDialog(QDialog):
     def _on_typed(self, text: str) -> None:
         name = text.strip()
         taken = name in self._session.views()
-        self._save.setEnabled(bool(name) and self._session.read_only is None)
-        self._save.set_label("Replace" if taken else "Save")
+        self.agree.setEnabled(bool(name) and self._session.read_only is None)
+        self.agree.set_label("Replace" if taken else "Save")
         self._say("There is one of this name: it will be replaced." if taken else "Kept in the project.")
 
     def _say(self, text: str, *, wrong: bool = False) -> None:
@@ -114,22 +112,11 @@ class SaveViewDialog(QDialog):
         self._note.set_tone("wrong" if wrong else "muted")
 
     def _lay_out(self) -> None:
-        buttons = QHBoxLayout()
-        buttons.setSpacing(GRID)
-        buttons.addStretch(1)
-        buttons.addWidget(self._cancel)
-        buttons.addWidget(self._save)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 3 * GRID)
-        layout.setSpacing(GRID)
-        layout.addWidget(TextLabel(strong("Save these conditions")))
-        layout.addWidget(TextLabel(_said(self._session, self._view), tone="muted", wrap=True))
-        layout.addSpacing(GRID)
-        layout.addWidget(self._line)
-        layout.addWidget(self._note)
-        layout.addSpacing(GRID)
-        layout.addLayout(buttons)
-        self.setMinimumWidth(current_theme().px(_WIDTH))
+        self.body.addWidget(TextLabel(_said(self._session, self._view), tone="muted", wrap=True))
+        self.body.addSpacing(GRID)
+        self.body.addWidget(self._line)
+        self.body.addWidget(self._note)
+        self.lay_out()
 
 
 def _said(session: Session, view: View) -> str:

@@ -32,6 +32,7 @@ class GalleryTable(FigureTable):
         self._fitted: tuple[float, tuple[Column, ...]] | None = None
         self._rows = ExampleModel(examples)
         super().__init__("Examples as a table", self._rows, parent)
+        self._rows.setParent(self)
         self.setCornerWidget(QWidget())  # plain, where the style would draw a frame
         header = self.horizontalHeader()
         header.setSectionsClickable(True)

@@ -13,6 +13,7 @@ from labeler.gui.pages.gallery.reading import STATUS_WORDS, ExampleReader
 from labeler.gui.widgets.example_cell import ExampleCell
 from labeler.gui.widgets.example_list import ExampleList
 from labeler.gui.widgets.figure_table import CELL, HIGHLIGHTED, Cell, Column, Index
+from labeler.gui.widgets.plain_tip import plain_tip
 from labeler.session.factors import TELLING_ROLES
 from labeler.session.session import Session
 
@@ -131,7 +132,8 @@ class ExampleModel(QAbstractTableModel):
         if role == _DISPLAY:
             return column.column.title
         if role == _TOOLTIP:
-            return f"{column.column.title}: a click sorts by it" if column.order else column.column.title
+            title = column.column.title
+            return plain_tip(f"{title}: a click sorts by it" if column.order else title)
         return _alignment(column) if role == _ALIGNMENT else None
 
 

@@ -28,12 +28,19 @@ _CLASSES = {
 
 
 class SplitsCard(Card):
+    """``chosen`` carries a split's name."""
+
+    chosen = Signal(str)
+
     def __init__(self) -> None:
         super().__init__(margin=1)
+        self._splits: tuple[str, ...] = ()
         self._table = WholeTable("Splits and how far their review is")
         self.body.addWidget(self._table)
+        self._table.row_activated.connect(lambda row: self.chosen.emit(self._splits[row]))
 
     def show_splits(self, splits: Sequence[SplitReview]) -> None:
+        self._splits = tuple(split.split for split in splits)
         self._table.show_rows(tables.SPLIT_COLUMNS, tables.split_rows(splits))
 
 
@@ -62,7 +69,7 @@ class ModelsCard(Card):
         selected = [place for place, model in enumerate(shown) if model.model == overview.selected]
         self._table.show_rows(tables.model_columns(overview), tables.model_rows(overview), highlighted=selected)
         more = len(overview.models) - len(shown)
-        parts = [f"{overview.metric}, given → working labels", *(["the selected one marked"] if selected else [])]
+        parts = [f"{overview.metric_title}, given → working labels", *(["the selected one marked"] if selected else [])]
         self._note.set_text("; ".join([*parts, *([f"{more:,} more models"] if more else [])]))
 
 

@@ -39,6 +39,7 @@ def queue_in(row: QueueProgress) -> QueueChoice:
         category=row.category,
         label=row.label,
         where=row.where,
+        only=row.only,
         predictions=row.predictions,
         blind=row.blind,
         categories=row.categories,

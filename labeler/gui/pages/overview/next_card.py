@@ -16,6 +16,7 @@ from labeler.gui.theme import GRID
 from labeler.gui.widgets.action_button import ActionButton
 from labeler.gui.widgets.card import Card
 from labeler.gui.widgets.flow_row import FlowRow
+from labeler.gui.widgets.plain_tip import plain_tip
 from labeler.gui.widgets.spans import strong
 from labeler.gui.widgets.text_label import TextLabel
 
@@ -48,13 +49,12 @@ class NextCard(Card):
         self._steps, self._read_only = tuple(steps), read_only or ""
         first = self.first()
         set_sentence(self._words, first.title if first else _SETTLED if complete else _FINDING)
-        set_sentence(self._why, first.why if first else "")
+        set_sentence(self._why, self._why_of(first) if first else "")
         self._why.setVisible(first is not None)
-        self._do.setVisible(first is not None)
+        self._do.hide()
         if first is not None:
             self._do.set_label(strong(button_of(first)))
-            self._do.setEnabled(self.is_possible(first))
-            self._do.setToolTip("" if self._do.isEnabled() else f"Read-only: {self._read_only}.")
+            self._do.setVisible(self.is_possible(first))
         self._show_others(self._steps[1 : 1 + _OTHERS])
 
     def first(self) -> Step | None:
@@ -62,13 +62,17 @@ class NextCard(Card):
         return self._steps[0] if self._steps else None
 
     def is_possible(self, step: Step) -> bool:
-        return not (self._read_only and step.action in WRITES)
+        """What only records something can't be done where nothing can be recorded."""
+        return not (self._read_only and (step.ask is not None or step.action in WRITES))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         room = self.width() - 2 * _MARGIN
         for button in self._others:
             button.setMaximumWidth(max(room, 1))
+
+    def _why_of(self, step: Step) -> str:
+        return step.why if self.is_possible(step) else f"{step.why} Read-only: {self._read_only}."
 
     def _show_others(self, steps: Sequence[Step]) -> None:
         self._also.setVisible(bool(steps))
@@ -77,7 +81,7 @@ class NextCard(Card):
             button.setVisible(step is not None)
             if step is not None:
                 button.set_label(step.title)
-                button.setToolTip(step.why)
+                button.setToolTip(plain_tip(step.why))
                 button.setEnabled(self.is_possible(step))
 
     def _choose(self, place: int) -> None:

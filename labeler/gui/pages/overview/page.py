@@ -29,6 +29,7 @@ from labeler.session.overview import Overview
 from labeler.session.queue_progress import still_told
 from labeler.session.results import Changes
 from labeler.session.session import Session
+from labeler.session.views import View
 
 _AT_ONCE = 20_000
 """So many decisions are counted at a glance."""
@@ -192,6 +193,7 @@ class OverviewPage(Page):
         for job in (self._begun, self._completed):
             job.failed.connect(self._on_failed)
         self._next.chosen.connect(self._do)
+        self._splits.chosen.connect(lambda split: self.gallery_requested.emit(View(where=(f"split={split}",))))
         self._queues.chosen.connect(lambda row: self.review_requested.emit(queue_in(row)))
         self._models.ranking_requested.connect(lambda: self.requested.emit("show-ranking"))
         self._state.conflicts_requested.connect(self._settle_conflicts)

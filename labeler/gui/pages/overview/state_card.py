@@ -7,19 +7,13 @@ from PySide6.QtCore import Signal
 from labeler.core.phrases import counted, listed
 from labeler.gui.pages.overview.breakable import set_sentence
 from labeler.gui.pages.overview.tables import moment
-from labeler.gui.theme import GRID, Tone
+from labeler.gui.parity_card import PARITY_TONES
+from labeler.gui.theme import GRID
 from labeler.gui.widgets.action_button import ActionButton
 from labeler.gui.widgets.card import Card
 from labeler.gui.widgets.text_label import TextLabel
 from labeler.session.overview import Overview
 
-_TONES: dict[str, Tone] = {
-    "blocked": "wrong",
-    "warned": "unsure",
-    "alike": "right",
-    "nothing": "muted",
-    "inapplicable": "muted",
-}
 _MARKS = {"blocked": "✕ ", "warned": "! ", "alike": "✓ "}
 
 
@@ -40,7 +34,7 @@ class StateCard(Card):
     def show_overview(self, overview: Overview) -> None:
         parity = overview.parity
         set_sentence(self._parity, f"{_MARKS.get(parity.state, '')}{parity.sentence}")
-        self._parity.set_tone(_TONES[parity.state])
+        self._parity.set_tone(PARITY_TONES[parity.state])
         self._conflicts.setVisible(overview.conflicts > 0)
         self._conflicts.set_label(f"{counted(overview.conflicts, 'conflict')} open")
         self._version.set_text(" ".join([_last(overview), _waiting(overview)]).strip())

@@ -159,8 +159,9 @@ def queue_row(queue: QueueProgress) -> ProgressRow:
 
 def reviewer_row(person: ReviewerProgress, reviewed: int) -> ProgressRow:
     """The bar is the share of all reviewed examples that this one decided."""
-    parts = [f"{person.decided:,} decided"]
-    parts += [f"{person.undecided:,} left undecided"] if person.undecided else []
+    parts = [f"{person.decided:,} decided"] if person.decided or not person.settled + person.noted else []
+    counts = (("settled", person.settled), ("noted", person.noted), ("left undecided", person.undecided))
+    parts += [f"{count:,} {what}" for what, count in counts if count]
     parts += [] if person.median_seconds is None else [f"{person.median_seconds:.1f} s each"]
     words = " · ".join(parts)
     return ProgressRow(

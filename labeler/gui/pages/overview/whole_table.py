@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 
 from labeler.gui.pages.overview.tables import Row, measured
 from labeler.gui.theme import current_theme
-from labeler.gui.widgets.figure_table import HEADER, ROW, Column, FigureModel, FigureTable
+from labeler.gui.widgets.figure_table import WHOLE, Column, FigureModel, FigureTable
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -20,11 +20,12 @@ class WholeTable(FigureTable):
     _wanted: tuple[Column, ...] = ()
 
     def __init__(self, name: str) -> None:
-        super().__init__(name)
-        self._figures = FigureModel()
+        super().__init__(name, most_rows=WHOLE)
+        self._figures = FigureModel(parent=self)
+        self.setModel(self._figures)
+        self._figures.setParent(self)
         self._rows: list[Row] = []
         self._highlighted: tuple[int, ...] = ()
-        self.setModel(self._figures)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     def show_rows(self, columns: tuple[Column, ...], rows: list[Row], *, highlighted: Collection[int] = ()) -> None:
@@ -43,9 +44,7 @@ class WholeTable(FigureTable):
             self._show()
 
     def _show(self) -> None:
-        theme = current_theme()
-        columns = measured(self._wanted, self._rows, theme)
+        columns = measured(self._wanted, self._rows, current_theme())
         if columns != self._figures.columns:
             self._figures.set_columns(columns)
         self._figures.set_rows(self._rows, highlighted=self._highlighted)
-        self.setFixedHeight(theme.px(HEADER) + len(self._rows) * theme.px(ROW))

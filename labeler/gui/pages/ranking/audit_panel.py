@@ -12,12 +12,17 @@ from labeler.gui.pages.ranking import audit_texts as texts
 from labeler.gui.theme import GRID, current_theme
 from labeler.gui.widgets.action_button import ActionButton
 from labeler.gui.widgets.card import Card
+from labeler.gui.widgets.plain_tip import plain_tip
 from labeler.gui.widgets.rival_lines import ROW, RivalLines
 from labeler.gui.widgets.scrolled import scrolled
 from labeler.gui.widgets.text_label import TextLabel
 from labeler.session.audit_results import AuditFigures
 
 _TITLE = "Ranking audit"
+_EXACTLY = (
+    "Review those first that decide most by counting, instead of drawing at random: where the leader is hardly ahead, "
+    "this may settle it sooner"
+)
 _SIDE = 300
 _LINES = 560
 """What the lines need beside the words."""
@@ -27,12 +32,14 @@ _MOST_LINES = 8
 
 
 class AuditPanel(Card):
-    """``review_requested`` is the button."""
+    """``review_requested`` is the button, ``count_requested`` the one that goes on by counting exactly."""
 
     review_requested = Signal()
+    count_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_TITLE, parent=parent)
+        self._title.setWordWrap(True)  # the leader's name may be long
         self._lines = RivalLines("Rivals of the leader")
         self._area = scrolled(self._lines)
         self._area.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -41,12 +48,14 @@ class AuditPanel(Card):
         self._what = TextLabel(tone="muted")
         self._words = TextLabel(tone="muted", wrap=True)
         self._review = ActionButton("Review the next 50", variant="primary", action="review-audit")
+        self._count = ActionButton("Count exactly", variant="quiet")
         self._notes = TextLabel(size="small", tone="muted", wrap=True)
         self._warnings = TextLabel(size="small", tone="unsure", wrap=True)
         self._side = QWidget()
         self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._lay_out()
         self._review.clicked.connect(self.review_requested)
+        self._count.clicked.connect(self.count_requested)
         self.show_nothing("")
 
     def show_audit(
@@ -63,7 +72,9 @@ class AuditPanel(Card):
             label.setVisible(bool(figures.pairs))
         self._words.set_text(texts.words(figures))
         self._show_button(figures, next_reviews, why_not)
-        self._say(self._notes, [note, texts.beginning(figures), *figures.notes, texts.others(figures)])
+        about = [texts.blocked(figures, next_reviews), texts.beginning(figures)]
+        off = why_not if self._review.isVisibleTo(self) else ""
+        self._say(self._notes, [off, note, *about, *figures.notes, texts.others(figures)])
         self._say(self._warnings, figures.warnings)
         self._fit()
 
@@ -72,7 +83,8 @@ class AuditPanel(Card):
         self.set_title(_TITLE)
         self._lines.show_lines(())
         self._words.set_text(why)
-        for widget in (self._area, self._settled, self._what, self._review, self._notes, self._warnings):
+        shown = (self._area, self._settled, self._what, self._review, self._count, self._notes, self._warnings)
+        for widget in shown:
             widget.hide()
         self._fit()
 
@@ -89,12 +101,14 @@ class AuditPanel(Card):
         self._fit()
 
     def _show_button(self, figures: AuditFigures, next_reviews: int, why_not: str) -> None:
-        self._review.setVisible(texts.can_go_on(figures))
+        self._review.setVisible(texts.can_go_on(figures, next_reviews))
         verb = "Begin: review" if figures.number is None else "Review"
         last = "last" if next_reviews == figures.remaining_at_most else "next"
         self._review.set_label(f"{verb} the {last}" + (f" {next_reviews:,}" if next_reviews > 1 else ""))
         self._review.setEnabled(not why_not)
-        self._review.setToolTip(why_not)
+        self._review.setToolTip(plain_tip(why_not))
+        self._count.setVisible(figures.advises_exact_count and self.can_review())
+        self._count.setToolTip(plain_tip(_EXACTLY))
 
     @staticmethod
     def _say(label: TextLabel, sentences: Sequence[str]) -> None:
@@ -124,6 +138,7 @@ class AuditPanel(Card):
         side.addLayout(count)
         side.addWidget(self._words)
         side.addWidget(self._review)
+        side.addWidget(self._count)
         side.addStretch(1)
         left = QVBoxLayout()
         left.setSpacing(GRID)

@@ -108,9 +108,11 @@ def _blind(figures: AuditFigures) -> str:
 
 
 def beginning(figures: AuditFigures) -> str:
-    """What beginning does, of an audit that isn't begun."""
+    """What beginning does, of an audit that isn't begun, or that there is nothing to begin it for."""
     if figures.number is not None or not figures.auditable or not figures.pairs:
         return ""
+    if not figures.remaining_at_most:
+        return "No audit was begun, and none is needed: nothing is left to review that could matter."
     return (
         f"Not begun yet. The first review begins it: {figures.leader}, the best on {phrase(figures.split)} by the "
         f"given labels, is then fixed as the leader against {counted(len(figures.pairs), 'rival')}, and recorded with "
@@ -129,6 +131,18 @@ def others(figures: AuditFigures) -> str:
     return f"All audits begun: {'; '.join(parts)}."
 
 
-def can_go_on(figures: AuditFigures) -> bool:
+def blocked(figures: AuditFigures, next_reviews: int) -> str:
+    """That all that is left has been decided, but not alike; empty while there is anything to review."""
+    left = figures.remaining_at_most
+    if next_reviews or not left or not figures.auditable or not figures.pairs:
+        return ""
+    return (
+        "The 1 example left is in conflict: settle it on Corrections."
+        if left == 1
+        else f"The {left:,} examples left are in conflict: settle them on Corrections."
+    )
+
+
+def can_go_on(figures: AuditFigures, next_reviews: int) -> bool:
     """Whether there is anything to review for it."""
-    return figures.auditable and bool(figures.pairs) and not figures.certified and figures.remaining_at_most > 0
+    return figures.auditable and bool(figures.pairs) and not figures.certified and next_reviews > 0

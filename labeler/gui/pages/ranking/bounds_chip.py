@@ -13,11 +13,13 @@ from labeler.gui.theme import current_theme, paint_icon
 from labeler.gui.widgets.chip_menu import HEIGHT
 from labeler.gui.widgets.painted_button import PaintedButton
 from labeler.gui.widgets.painting import paint_box, paint_focus
+from labeler.gui.widgets.plain_tip import plain_tip
 from labeler.gui.widgets.spans import Span, paint_spans, spans_width, strong
 
 _PADDING = 13
 _ARROW = 14
 _MOST = 220
+_SIGNS = {"<=": "≤", ">=": "≥"}
 
 
 class BoundsChip(PaintedButton):
@@ -28,26 +30,35 @@ class BoundsChip(PaintedButton):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._bounds: tuple[str, ...] = ()
-        self._names: tuple[str, ...] = ()
+        self._titles: dict[str, str] = {}
         self._menu = QMenu(self)
         self._dialog: BoundDialog | None = None
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.clicked.connect(self.open_menu)
         self.set_bounds(())
 
-    def set_names(self, names: Sequence[str]) -> None:
-        """What a bound can be on."""
-        self._names = tuple(names)
+    def set_choices(self, choices: Sequence[tuple[str, str]]) -> None:
+        """What a bound can be on, of (name, words)."""
+        self._titles = dict(choices)
+        self.set_bounds(self._bounds)
 
     def set_bounds(self, bounds: Sequence[str]) -> None:
         self._bounds = tuple(bounds)
-        text = "none" if not bounds else bounds[0] if len(bounds) == 1 else f"{len(bounds)}"
-        self.set_label(Span("Bounds  "), strong(in_words(text)))
-        self.setAccessibleName(f"Bounds: {in_words(', '.join(bounds)) or 'none'}")
-        self.setToolTip(in_words("\n".join(bounds)) or "No bound: every model can be the best")
+        told = [self.in_words(bound) for bound in bounds]
+        self.set_label(Span("Bounds  "), strong("none" if not told else told[0] if len(told) == 1 else f"{len(told)}"))
+        self.setAccessibleName(f"Bounds: {', '.join(told) or 'none'}")
+        self.setToolTip(plain_tip("\n".join(told) or "No bound: every model can be the best"))
 
     def bounds(self) -> tuple[str, ...]:
         return self._bounds
+
+    def in_words(self, bound: str) -> str:
+        """``WER ≤ 0.1``."""
+        for sign, shown in _SIGNS.items():
+            name, found, value = bound.partition(sign)
+            if found:
+                return f"{self._titles.get(name, name)} {shown} {value}"
+        return bound
 
     def menu(self) -> QMenu:
         """Made anew by ``open_menu``."""
@@ -56,7 +67,7 @@ class BoundsChip(PaintedButton):
     def open_menu(self) -> None:
         self._menu.clear()
         for bound in self._bounds:
-            action = self._menu.addAction(f"Without {in_words(bound)}".replace("&", "&&"))
+            action = self._menu.addAction(f"Without {self.in_words(bound)}".replace("&", "&&"))
             action.triggered.connect(lambda _checked=False, bound=bound: self._remove(bound))
         if self._bounds:
             self._menu.addSeparator()
@@ -85,7 +96,7 @@ class BoundsChip(PaintedButton):
         self._change(tuple(each for each in self._bounds if each != bound))
 
     def _ask(self) -> None:
-        self._dialog = BoundDialog(self._names, self)
+        self._dialog = BoundDialog(list(self._titles.items()), self)
         self._dialog.chosen.connect(lambda bound: self._change((*self._bounds, bound)))
         self._dialog.finished.connect(self._dialog.deleteLater)
         self._dialog.open()
@@ -93,7 +104,3 @@ class BoundsChip(PaintedButton):
     def _change(self, bounds: tuple[str, ...]) -> None:
         self.set_bounds(tuple(dict.fromkeys(bounds)))
         self.changed.emit(self._bounds)
-
-
-def in_words(bounds: str) -> str:
-    return bounds.replace("<=", " ≤ ").replace(">=", " ≥ ")

@@ -20,6 +20,7 @@ from labeler.session.noise import Noise
 from labeler.session.ranking import LiveRanking, proposers_told
 from labeler.session.results import Changes, NotCompared
 from labeler.session.session import Session
+from labeler.session.unapplied import Unapplied, unapplied
 
 Progress = Callable[[float], None]
 
@@ -125,11 +126,15 @@ def audit_of(scope: Scope) -> Make[AuditSource]:
 
 @dataclass(frozen=True)
 class Beside:
-    """What stands beside a ranking and takes a look at every decision: estimates by model, parity, who proposed."""
+    """What stands beside a ranking and takes a look at every decision: estimates by model, parity, who proposed.
+
+    ``unapplied`` is what the next version would bring.
+    """
 
     estimates: Mapping[str, ModelEstimate]
     parity: Parity
     proposers: tuple[str, ...]
+    unapplied: Unapplied
 
 
 def beside(scope: Scope) -> Callable[[Session, Progress], Beside]:
@@ -138,10 +143,10 @@ def beside(scope: Scope) -> Callable[[Session, Progress], Beside]:
 
 def _beside(scope: Scope, session: Session, _progress: Progress) -> Beside:
     if not scope.follows:
-        return Beside({}, session.parity(), ())
+        return Beside({}, session.parity(), (), unapplied(session))
     found = session.estimate(metric=scope.metric, split=[scope.split]).splits[scope.split]
     told = proposers_told(session, metric=scope.metric, split=scope.split)
-    return Beside({one.model: one for one in found}, session.parity(), told)
+    return Beside({one.model: one for one in found}, session.parity(), told, unapplied(session))
 
 
 def noise(scope: Scope) -> Callable[[Session, Progress], Noise]:

@@ -91,9 +91,11 @@ class RankingFigures(QObject):
         self._ask_beside(rest=0)
 
     def stop(self) -> None:
+        """Nothing is known any more, nor is anything read: the project may be closed."""
         for job in (self._values, self._drawn, self._audit, self._aside, self._noise):
             job.stop()
-        self.beside, self._put_off = None, False
+        self._session = self.scope = self.beside = None
+        self._put_off = False
         self.drawing.emit(None)
 
     def draw(self) -> None:

@@ -9,12 +9,16 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from labeler.core.comparison import SplitRanking
 from labeler.core.parity import Parity
+from labeler.core.parity_words import INAPPLICABLE
 from labeler.gui.pages.ranking.tables import Estimates, left_out, outside, why_no_estimate
-from labeler.gui.parity_card import INAPPLICABLE, verdict
+from labeler.gui.parity_card import verdict
 from labeler.gui.theme import GRID
 from labeler.gui.widgets.action_button import ActionButton
 from labeler.gui.widgets.text_label import TextLabel, TextLine
 from labeler.session.results import NotCompared
+from labeler.session.unapplied import Unapplied
+
+_NOTHING_DONE = "No label is corrected and no example excluded yet."
 
 
 class FinePrint(QWidget):
@@ -45,9 +49,13 @@ class FinePrint(QWidget):
         self._alike.set_tone(tone)
         self._line.show()
 
-    def why_not_apply(self) -> str:
+    def why_not_apply(self, unapplied: Unapplied) -> str:
         """Empty where nothing is known against it."""
-        return INAPPLICABLE if self._parity is not None and not self._parity.applicable else ""
+        if self._parity is not None and not self._parity.applicable:
+            return INAPPLICABLE
+        if unapplied.count:
+            return ""
+        return f"Nothing has changed since version {unapplied.version}." if unapplied.version else _NOTHING_DONE
 
     def _lay_out(self) -> None:
         across = QHBoxLayout(self._line)

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from labeler.gui.pages.ranking import scope as scopes
-from labeler.gui.pages.ranking.bounds_chip import BoundsChip, in_words
+from labeler.gui.pages.ranking.bounds_chip import BoundsChip
 from labeler.gui.pages.ranking.scope import GIVEN, WORKING, Scope
 from labeler.gui.theme import GRID
 from labeler.gui.widgets.action_button import ActionButton
@@ -14,6 +14,7 @@ from labeler.gui.widgets.card import Surface
 from labeler.gui.widgets.chip_menu import ChipMenu
 from labeler.gui.widgets.flow_row import FlowRow
 from labeler.gui.widgets.header_bar import HeaderBar
+from labeler.gui.widgets.plain_tip import plain_tip
 from labeler.gui.widgets.spans import strong
 from labeler.gui.widgets.text_label import TextLine
 from labeler.session.session import Session
@@ -56,7 +57,7 @@ class RankingHeader(QWidget):
         self._before.set_choices(scopes.befores(versions))
         self._after.set_choices(scopes.afters(versions))
         self._split.set_choices(scopes.splits(session))
-        self._bounds.set_names(scopes.bound_names(session))
+        self._bounds.set_choices(scopes.bound_choices(session))
         self._rounds = bool(versions)
         self._tell()
 
@@ -89,7 +90,7 @@ class RankingHeader(QWidget):
     def show_apply(self, why_not: str) -> None:
         """Off where there is a sentence why."""
         self._apply.setEnabled(not why_not)
-        self._apply.setToolTip(why_not)
+        self._apply.setToolTip(plain_tip(why_not))
 
     def show_scope(self, *, shown: bool) -> None:
         self._bar.set_title("Ranking", self.scope().rounds if shown else "")
@@ -99,7 +100,7 @@ class RankingHeader(QWidget):
         here = self._metric.current(), self._bounds.bounds()
         self._notice.setVisible(here != self._own)
         bounds = self._own[1]
-        within = f" within {in_words(', '.join(bounds))}" if bounds else ", without bounds"
+        within = f" within {', '.join(map(self._bounds.in_words, bounds))}" if bounds else ", without bounds"
         self._words.set_text(f"Only looked at here. The project selects its best model by {self._own_title}{within}.")
         self._adopt.setVisible(self._writable)
         for chip in (self._before, self._after):  # before any version was applied there is one round only

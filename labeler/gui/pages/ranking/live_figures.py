@@ -77,9 +77,11 @@ class LiveFigures(Generic[L]):
         self._job.ask(session, make, rest=rest, urgency=self._urgency)
 
     def stop(self) -> None:
+        """Nothing is known any more, nor is anything read."""
         self._job.stop()
-        self.live = None
+        self._session = self._make = self.live = None
         self._backlog.clear()
+        self._missed.clear()
 
     def busy(self) -> bool:
         return self._job.busy()
@@ -133,4 +135,8 @@ class LiveFigures(Generic[L]):
         self.catch_up()
 
     def _on_failed(self, error: object) -> None:
-        self.told.failed.emit(error)
+        """What a worker had half updated is lost: it is made anew."""
+        if self._anew or self._session is None or self._make is None:
+            self.told.failed.emit(error)
+        else:
+            self.begin(self._session, self._make)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from labeler.core.comparison import SplitRanking
 from labeler.gui.pages.ranking.tables import (
@@ -19,6 +18,7 @@ from labeler.gui.widgets.bump_chart import BumpChart
 from labeler.gui.widgets.card import Card
 from labeler.gui.widgets.figure_table import HEADER, ROW, FigureModel, FigureTable
 from labeler.gui.widgets.scrolled import scrolled
+from labeler.gui.widgets.side_by_side import SideBySide
 
 _TABLE, _CHART = 7, 3
 """How the table and the chart share the width."""
@@ -31,14 +31,14 @@ class ModelsView(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._model = FigureModel(model_columns(()))
+        self._model = FigureModel(model_columns(()), self)
         self.table = FigureTable("Models before and after", self._model)
         self._chart = BumpChart()
         self._chart_area = scrolled(self._chart)
         self._chart_area.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._chart_area.setAccessibleName("Ranking before and after")
         self._chart_card = Card("Before → after")
-        self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._across = SideBySide(self._needed)
         self._lay_out()
 
     def show_ranking(self, ranking: SplitRanking, estimates: Estimates, *, waits: bool) -> None:
@@ -50,27 +50,17 @@ class ModelsView(QWidget):
         self._model.set_rows(rows, highlighted=moved(ranking))
         self._chart.set_data(bump_rows(ranking))
         self._chart_card.setVisible(len(ranking.models) > 1)
-        self._fit()
+        self._across.fit()
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
-            self._fit()
+    def _needed(self) -> int:
+        return 7 * GRID + self._chart.minimumSizeHint().width() + self.table.least_width() + 2
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        """The table scrolls, but not below a handful of rows; the chart goes below where both lack room."""
+    def _fit(self, beside: bool) -> None:
+        """The table scrolls, but not below a handful of rows."""
         theme, rows = current_theme(), self._model.rowCount()
         self.table.setMinimumHeight(theme.px(HEADER) + min(max(rows, 1), _IN_SIGHT) * theme.px(ROW) + 4)
-        least = self._chart.minimumSizeHint().width()
-        self._chart_area.setMinimumWidth(least)
-        beside = self.width() - 3 * GRID - (least + 4 * GRID) >= self.table.least_width() + 2
         self.table.setMinimumWidth(self.table.least_width() + 2 if beside else 0)
-        sideways, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-        self._across.setDirection(sideways if beside else down)
+        self._chart_area.setMinimumWidth(self._chart.minimumSizeHint().width())
 
     def _lay_out(self) -> None:
         table = Card(margin=1)
@@ -80,10 +70,10 @@ class ModelsView(QWidget):
         self._chart.setSizePolicy(policy)
         self._chart_card.body.setContentsMargins(2 * GRID, 12, 2 * GRID, GRID)
         self._chart_card.body.addWidget(self._chart_area, 1)
-        self._across.setSpacing(3 * GRID)
-        self._across.addWidget(table, _TABLE)
-        self._across.addWidget(self._chart_card, _CHART)
+        self._across.add(table, _TABLE)
+        self._across.add(self._chart_card, _CHART)
+        self._across.fitted.connect(self._fit)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GRID)
-        layout.addLayout(self._across, 1)
+        layout.addWidget(self._across, 1)

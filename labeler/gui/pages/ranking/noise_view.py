@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from labeler.core.comparison import SplitRanking
 from labeler.core.phrases import counted
 from labeler.core.prevalence import Crossing, Prevalence
 from labeler.gui.theme import GRID
-from labeler.gui.widgets.action_button import ActionButton
 from labeler.gui.widgets.card import Card
+from labeler.gui.widgets.check_chip import CheckChip
 from labeler.gui.widgets.noise_plot import NoisePlot
 from labeler.gui.widgets.scrolled import scrolled
-from labeler.gui.widgets.spans import Span, strong
 from labeler.gui.widgets.text_label import TextLabel
 from labeler.session.noise import Noise
 
@@ -38,12 +36,12 @@ class NoiseView(Card):
         self._ranked: tuple[str, ...] = ()
         self._chosen: tuple[str, ...] | None = None
         self._plot = NoisePlot()
-        self._models = ActionButton("Models", variant="quiet")
-        self._menu = QMenu(self)
+        self._models = CheckChip("Models", default="The best two, and who crosses them")
         self._words = TextLabel(_COMPUTING, wrap=True)
         self._about = TextLabel(_ABOUT, size="small", tone="muted", wrap=True)
         self._lay_out()
-        self._models.clicked.connect(self._open)
+        self._models.several.connect(self._choose)
+        self._models.default_asked.connect(self._choose_default)
 
     def show_ranking(self, ranking: SplitRanking) -> None:
         """Which model is the best, and which come next."""
@@ -71,32 +69,17 @@ class NoiseView(Card):
             return self._chosen
         return telling(self._ranked, () if self._prevalence is None else self._prevalence.crossings)
 
-    def menu(self) -> QMenu:
-        """Made anew when it is opened."""
-        return self._menu
-
     def _show(self) -> None:
         prevalence, shown = self._prevalence, self.models()
-        self._models.set_label(Span("Models  "), strong(f"{len(shown)} of {len(self._ranked)}"))
+        self._models.show_checked(self._ranked, shown)
         self._plot.set_data(prevalence, shown)
-        self._plot.setVisible(prevalence is not None and bool(prevalence.incorrectly_labeled))
+        known = prevalence is not None and bool(prevalence.incorrectly_labeled)
+        self._plot.setVisible(known)
+        self._models.setVisible(known)
         self._words.set_text(_COMPUTING if prevalence is None else _said(prevalence, shown))
 
-    def _open(self) -> None:
-        self._menu.clear()
-        shown = self.models()
-        for name in self._ranked:
-            action = self._menu.addAction(name.replace("&", "&&"))
-            action.setCheckable(True)
-            action.setChecked(name in shown)
-            action.triggered.connect(lambda on, name=name: self._choose(name, on=on))
-        self._menu.addSeparator()
-        self._menu.addAction("The best, and those that cross it").triggered.connect(self._choose_default)
-        self._menu.popup(self._models.mapToGlobal(QPoint(0, self._models.height() + 4)))
-
-    def _choose(self, name: str, *, on: bool) -> None:
-        shown = {*self.models(), name} if on else {*self.models()} - {name}
-        self._chosen = tuple(each for each in self._ranked if each in shown)
+    def _choose(self, names: tuple[str, ...]) -> None:
+        self._chosen = names
         self._show()
 
     def _choose_default(self) -> None:
@@ -120,12 +103,12 @@ class NoiseView(Card):
 
 
 def telling(ranked: Sequence[str], crossings: Sequence[Crossing]) -> tuple[str, ...]:
-    """The best, its nearest rival, and who crosses first; in the order of ``ranked``."""
-    names = list(ranked[:2])
+    """The best, its nearest rival, and the first that cross these; in the order of ``ranked``."""
+    best = ranked[:2]
+    names = list(best)
     for crossing in sorted(crossings, key=lambda each: each.passed != (ranked[0] if ranked else "")):
-        for name in (crossing.model, crossing.passed):
-            if name not in names and len(names) < _DEFAULT:
-                names.append(name)
+        pair = (crossing.model, crossing.passed)
+        names += [name for name in pair if name not in names and {*pair} & {*best} and len(names) < _DEFAULT]
     return tuple(name for name in ranked if name in names)
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
@@ -24,6 +27,7 @@ from labeler.gui.project import Project
 from labeler.gui.queue_choice import QueueChoice
 from labeler.gui.theme import GRID
 from labeler.gui.widgets.empty_state import EmptyState
+from labeler.session.claims import one_claim
 from labeler.session.results import Changes
 
 REVIEWS = 50
@@ -77,7 +81,11 @@ class RankingPage(Page):
     def handlers(self) -> Handlers:
         if self._project is None or self._shown is None:
             return {}
-        handlers = {"copy-verdict": self._copy_verdict, "save-slide": self._save_slide}
+        handlers: dict[str, Callable[..., Any]] = {
+            "copy-verdict": self._copy_verdict,
+            "save-slide": self._save_slide,
+            "ranking-view": self._go_to_view,
+        }
         if self._panel.can_review():
             handlers["review-audit"] = self._review_audit
         return handlers
@@ -188,15 +196,18 @@ class RankingPage(Page):
         if self._project.session.read_only:
             return f"Read-only: {self._project.session.read_only}."
         own, title = self._header.own_metric()
-        return (
-            "" if own == self._scope.metric else f"The queue goes by the project's metric, {title}: change that first."
-        )
+        if one_claim(own, self._scope.metric):
+            return ""
+        return f"The queue goes by the project's metric, {title}: make this the project's to review for it."
 
     def _why_not_apply(self) -> str:
         if self._project is None or self._shown is None:
             return f"{_COMPUTING}." if self.busy() else f"{_NOTHING}."
         read_only = self._project.session.read_only
-        return f"Read-only: {read_only}." if read_only else self._small.why_not_apply()
+        if read_only:
+            return f"Read-only: {read_only}."
+        beside = self._figures.beside
+        return self._can[1] if beside is None else self._small.why_not_apply(beside.unapplied)
 
     # Events
 
@@ -237,8 +248,14 @@ class RankingPage(Page):
         self._figures.stop_drawing()
         self._verdict.show_stopped()
 
-    def _review_audit(self) -> None:
-        self.review_requested.emit(QueueChoice(name="audit", split=self._scope.split, size=self._a_split()))
+    def _review_audit(self, *, exact_count: bool = False) -> None:
+        asked = QueueChoice(name="audit", split=self._scope.split, size=self._a_split(), exact_count=exact_count)
+        self.review_requested.emit(asked)
+
+    def _go_to_view(self, number: int) -> None:
+        """By key: models, pairs or noise."""
+        if self._verdict.go_to(number):
+            self._show_view()
 
     def _copy_verdict(self) -> None:
         assert self._shown is not None
@@ -303,6 +320,7 @@ class RankingPage(Page):
         verdict.draw_requested.connect(self._figures.draw)
         verdict.view_chosen.connect(lambda _view: self._show_view())
         self._panel.review_requested.connect(self._review_audit)
+        self._panel.count_requested.connect(lambda: self._review_audit(exact_count=True))
         self._small.requested.connect(lambda: self.requested.emit("show-corrections"))
         self._empty.requested.connect(lambda: self.requested.emit("add-predictions"))
         self._patience.timeout.connect(lambda: self._show_empty(_A_WHILE, why=_COMPUTING))

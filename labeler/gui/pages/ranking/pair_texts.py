@@ -65,7 +65,7 @@ def cell(pair: Pair, size: int, *, shown: str, settled: bool) -> MatrixCell:
     difference, p = pair.difference, pair.p
     if difference is None or p is None:
         return MatrixCell("–", said=f"{pair.first} and {pair.second} cannot be compared", quiet=True)
-    text = signed(difference, size) if shown == DIFFERENCE else short_p(p)
+    text = cell_text(pair, size, shown=shown)
     said = f"{pair.first} less {pair.second}: {signed(difference, size)} percentage points, p {p_value(p)} (Holm)"
     return MatrixCell(
         f"{text} ✓" if settled else text,
@@ -74,6 +74,13 @@ def cell(pair: Pair, size: int, *, shown: str, settled: bool) -> MatrixCell:
         said=f"{said}, settled by the audit" if settled else said,
         quiet=not pair.told_apart,
     )
+
+
+def cell_text(pair: Pair, size: int, *, shown: str) -> str:
+    """Without the tick."""
+    if pair.difference is None or pair.p is None:
+        return "–"
+    return signed(pair.difference, size) if shown == DIFFERENCE else short_p(pair.p)
 
 
 def short_p(p: float) -> str:

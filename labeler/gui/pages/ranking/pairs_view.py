@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from labeler.core.comparison import SplitRanking
 from labeler.core.metrics.base import Metric
@@ -18,6 +17,7 @@ from labeler.gui.widgets.card import Card
 from labeler.gui.widgets.matrix_view import MatrixCell, MatrixView
 from labeler.gui.widgets.scrolled import scrolled
 from labeler.gui.widgets.segmented import Segmented
+from labeler.gui.widgets.side_by_side import SideBySide
 from labeler.gui.widgets.text_label import TextLabel
 from labeler.session.audit_results import AuditFigures
 
@@ -49,7 +49,7 @@ class PairsView(Card):
         self._words = TextLabel(_HINT, tone="muted", wrap=True)
         self._words.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._side = QWidget()
-        self._across = QBoxLayout(QBoxLayout.Direction.RightToLeft)
+        self._across = SideBySide(_needed, gap=2 * GRID, mirrored=True)
         self._lay_out()
         self._shown.chosen.connect(self._show_matrix)
         self._matrix.cell_chosen.connect(self._on_chosen)
@@ -75,18 +75,12 @@ class PairsView(Card):
             self._show_matrix()
         self._say()
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
-            self._fit()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
     def _show_matrix(self, _shown: object = None) -> None:
-        self._matrix.set_matrix(self._names, self._names, self._cell)
-        self._fit()
+        shown = str(self._shown.current())
+        cells = (texts.cell_text(pair, self._size, shown=shown) for pair in self._pairs.values())
+        widest = max(cells, key=len, default="") + (" ✓" if self._settled else "")
+        self._matrix.set_matrix(self._names, self._names, self._cell, widest=widest)
+        self._across.fit()
 
     def _cell(self, row: int, column: int) -> MatrixCell:
         if row == column:
@@ -108,15 +102,12 @@ class PairsView(Card):
         said = texts.sentences(pair, self._size, title=self._metric, figures=self._figures, reviewed=reviewed)
         self._words.set_text(said)
 
-    def _fit(self) -> None:
+    def _fit(self, beside: bool) -> None:
         """The words beside the matrix, or above it where there is little room."""
         theme = current_theme()
-        beside = self.width() - 4 * GRID >= theme.px(_MATRIX) + theme.px(_SIDE)
         self._matrix.setMinimumHeight(min(self._matrix.sizeHint().height(), theme.px(_HEIGHT)))
         self._side.setMaximumWidth(theme.px(_SIDE) if beside else _ANY_WIDTH)
         self._side.setMinimumWidth(theme.px(_SIDE) if beside else 0)
-        backwards, up = QBoxLayout.Direction.RightToLeft, QBoxLayout.Direction.TopToBottom
-        self._across.setDirection(backwards if beside else up)
 
     def _lay_out(self) -> None:
         side = QVBoxLayout(self._side)
@@ -124,9 +115,13 @@ class PairsView(Card):
         side.setSpacing(GRID)
         side.addWidget(self._shown)
         side.addWidget(scrolled(self._words), 1)
-        self._across.setSpacing(2 * GRID)
-        self._across.addWidget(self._side)
-        self._across.addWidget(self._matrix, 1)
+        self._across.add(self._side)
+        self._across.add(self._matrix, 1)
+        self._across.fitted.connect(self._fit)
         self.body.setContentsMargins(2 * GRID, 12, 2 * GRID, 12)
-        self.body.addLayout(self._across, 1)
-        self._fit()
+        self.body.addWidget(self._across, 1)
+        self._across.fit()
+
+
+def _needed() -> int:
+    return current_theme().px(_MATRIX) + current_theme().px(_SIDE)

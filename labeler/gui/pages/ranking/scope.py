@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from labeler.core.splits import POOLED, evaluated
@@ -56,7 +56,7 @@ def metrics(session: Session) -> Iterator[str]:
 def metric_choices(session: Session) -> list[tuple[str, str]]:
     """Of (name, words), the project's own among them."""
     names = dict.fromkeys((*metrics(session), own_criteria(session)[0]))
-    return [(name, name if name.startswith("label:") else session.examples.metric(name).title) for name in names]
+    return _titled(session, names)
 
 
 def splits(session: Session) -> list[tuple[str, str]]:
@@ -80,7 +80,11 @@ def own_criteria(session: Session) -> tuple[str, tuple[str, ...]]:
     return metric_in_force(session).name, tuple(f"{b.name}{'<=' if b.at_most else '>='}{b.value:.12g}" for b in bounds)
 
 
-def bound_names(session: Session) -> list[str]:
-    """What a bound can be on: imported attributes, then metrics."""
+def bound_choices(session: Session) -> list[tuple[str, str]]:
+    """What a bound can be on, of (name, words): imported attributes, then metrics."""
     attributes = dict.fromkeys(name for _, name in session.attributes)
-    return [*attributes, *metrics(session)]
+    return [*((name, name) for name in attributes), *_titled(session, metrics(session))]
+
+
+def _titled(session: Session, names: Iterable[str]) -> list[tuple[str, str]]:
+    return [(name, name if name.startswith("label:") else session.examples.metric(name).title) for name in names]

@@ -102,6 +102,7 @@ def _bumps(models: Sequence[ModelRanking], size: int) -> list[BumpRow]:
             _value(row.before, size),
             _value(row.after, size),
             row.rank_before != row.rank_after,
+            None if row.after is None else row.rank_interval_after,
         )
         for row in models
     ]

@@ -17,6 +17,9 @@ Estimates = Mapping[str, ModelEstimate] | None
 _WAITING = "…"
 _AROUND, _LETTER = 18, 8.4
 """Pixels beside a cell's text, and of one of its letters."""
+_STRONG = 12
+_MOST_NAME = 176
+"""That the others leave a longer name for certain."""
 _AFTER = "By the labels after, and its 95 % interval from paired resamples"
 _BEST = "Share of resamples in which it is best: stability, not confidence"
 _RANKS = "Ranks that Holm's tests of all pairs leave open"
@@ -34,15 +37,15 @@ def model_columns(rows: Sequence[Sequence[Cell]]) -> tuple[Column, ...]:
         return max(least, _AROUND + round(_LETTER * longest))
 
     return (
-        Column("Model", 128, stretch=True),
-        Column("Before", width(1, 70), numeric=True, tooltip="By the labels before, without the excluded examples"),
+        Column("Model", min(width(0, 112) + _STRONG, _MOST_NAME), stretch=True),
+        Column("Before", width(1, 66), numeric=True, tooltip="By the labels before, without the excluded examples"),
         Column("After, 95 %", width(2, 140), numeric=True, tooltip=_AFTER),
         Column("Change", 68, numeric=True, spare=True, tooltip="In percentage points"),
         Column("Estimate, 95 %", width(4, 122), numeric=True, tooltip=_ESTIMATE),
-        Column("Rank before", 100, numeric=True, spare=True),
-        Column("Rank after", 86, numeric=True),
-        Column("interval", 72, numeric=True, tooltip=_RANKS),
-        Column("Best in", 66, numeric=True, spare=True, tooltip=_BEST),
+        Column("Rank before", 102, numeric=True, spare=True),
+        Column("after", 58, numeric=True, tooltip="Rank by the labels after"),
+        Column("interval", 68, numeric=True, tooltip=_RANKS),
+        Column("Best in", 64, numeric=True, spare=True, tooltip=_BEST),
     )
 
 
@@ -68,9 +71,9 @@ def _model_row(model: ModelRanking, size: int, estimates: Estimates, *, waits: b
 
 def _name(model: ModelRanking) -> Cell:
     if model.feasible:
-        return Cell(model.model, strong=True, tooltip=model.model)
+        return Cell(model.model, strong=True, tooltip=model.model, named=True)
     words = f"{model.model}: it doesn't meet the bounds, so it can't be the best"
-    return Cell(model.model, tone="muted", mark="excluded", tooltip=words)
+    return Cell(model.model, tone="muted", mark="excluded", tooltip=words, named=True)
 
 
 def _given(model: ModelRanking, size: int) -> str:
@@ -115,6 +118,7 @@ def bump_rows(ranking: SplitRanking) -> list[BumpRow]:
             percent(model.before, size),
             percent(model.after, size),
             model.rank_before != model.rank_after,
+            None if model.after is None else model.rank_interval_after,
         )
         for model in ranking.models
     ]

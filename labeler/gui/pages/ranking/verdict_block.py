@@ -12,6 +12,7 @@ from labeler.gui.theme import GRID
 from labeler.gui.widgets.action_button import ActionButton
 from labeler.gui.widgets.progress_line import ProgressLine
 from labeler.gui.widgets.segmented import Segmented
+from labeler.gui.widgets.side_by_side import SideBySide
 from labeler.gui.widgets.status_line import StatusLine
 from labeler.gui.widgets.text_label import TextLabel
 
@@ -79,14 +80,24 @@ class VerdictBlock(QWidget):
     def view(self) -> str:
         return str(self._views.current())
 
+    def go_to(self, number: int) -> bool:
+        """The view of that number, from 1; False where there is none."""
+        if not 1 <= number <= len(_VIEWS):
+            return False
+        self._views.set_current(_VIEWS[number - 1][0])
+        return True
+
     def _lay_out(self) -> None:
-        row = QHBoxLayout()
+        actions = QWidget()
+        row = QHBoxLayout(actions)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(GRID)
-        row.addWidget(self._views)
-        row.addSpacing(GRID)
         row.addWidget(self.status, 1)
         for widget in (self._progress, self._stop, self._draw, self._copy, self._save):
             row.addWidget(widget)
+        across = SideBySide(lambda: self._views.sizeHint().width() + 2 * GRID + actions.minimumSizeHint().width())
+        across.add(self._views)
+        across.add(actions, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GRID)
@@ -94,4 +105,4 @@ class VerdictBlock(QWidget):
         layout.addWidget(self._detail)
         layout.addWidget(self._warnings)
         layout.addSpacing(4)
-        layout.addLayout(row)
+        layout.addWidget(across)

@@ -91,7 +91,7 @@ class Desk:
     @property
     def others_in_view(self) -> bool:
         """Whether what other reviewers said is shown."""
-        return self.revealed or self.adjudicates
+        return self.revealed or self.adjudicates or self.choice.others
 
     def in_view(self) -> tuple[str, ...]:
         """What is shown of the example in view at this moment, in the words of a decision's ``seen``."""
@@ -103,7 +103,7 @@ class Desk:
         shown = {
             "label": revealed or not self.choice.blind,
             "predictions": revealed or self.choice.predictions,
-            "others": (revealed or self.adjudicates) and self._others_decided(ordinal),
+            "others": (revealed or self.adjudicates or self.choice.others) and self._others_decided(ordinal),
         }
         return tuple(part for part, visible in shown.items() if visible)
 

@@ -11,6 +11,7 @@ from labeler.gui.pages.review.hints import ActionHint
 from labeler.gui.pages.review.queue_kinds import kind_named
 from labeler.gui.queue_choice import QueueChoice
 from labeler.gui.widgets.header_bar import HeaderBar
+from labeler.gui.widgets.plain_tip import plain_tip
 from labeler.gui.widgets.progress_line import ProgressLine
 from labeler.gui.widgets.spans import Span, strong
 from labeler.gui.widgets.text_label import TextLine
@@ -44,7 +45,7 @@ class ReviewHeader(QWidget):
         words = desk.course.words()
         parts = (strong(text) if stressed else Span(text, tone="muted") for text, stressed in words.parts)
         self._remaining.set_text(*parts)
-        self._remaining.setToolTip(words.sentence)
+        self._remaining.setToolTip(plain_tip(words.sentence))
         self._progress.setVisible(len(desk) > 0)
         self._progress.set_fraction(words.fraction)
 

@@ -75,7 +75,8 @@ def kept(choice: QueueChoice) -> dict[str, Any] | None:
     """
     if len(choice.only) > MOST_KEPT:
         return None
-    return {part: value for part, value in asdict(choice).items() if part != "only" or value}
+    newer = ("only", "exact_count", "others")
+    return {part: value for part, value in asdict(choice).items() if part not in newer or value}
 
 
 def why_not(project: Project, error: LabelerError) -> tuple[str, str, str]:
@@ -91,10 +92,12 @@ def _options(choice: QueueChoice) -> dict[str, Any]:
     """What a session is asked for, of what was chosen; what doesn't belong to the kind of queue is left out."""
     wanted: dict[str, Any] = {"split": [choice.split], "size": choice.size or None}
     match choice.name:
-        case "errors" | "right" | "audit" | "suspicious":
+        case "errors" | "right" | "suspicious":
             wanted["model"] = choice.model
+        case "audit":
+            wanted |= {"model": choice.model, "exact_count": choice.exact_count or None}
         case "revisit":
-            wanted |= {"category": choice.category, "label": choice.label}
+            wanted |= {"model": choice.model, "category": choice.category, "label": choice.label}
         case "quality":
             wanted["reviewer"] = choice.reviewer
         case "filter":

@@ -42,7 +42,6 @@ class ReviewPage(Page):
 
     def __init__(self, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._project: Project | None = None
         self._desk: Desk | None = None
         self._choice = QueueChoice()
         self._header = ReviewHeader()
@@ -63,21 +62,6 @@ class ReviewPage(Page):
         self.setAccessibleName("Review")
 
     # What the window asks
-
-    def set_project(self, project: Project | None) -> None:
-        self.leave_example()
-        if self._project is not None and self._project is not project:
-            self._project.changed.disconnect(self._on_changed)
-        if project is not None and self._project is not project:
-            project.changed.connect(self._on_changed)
-        self._project = project
-        self._stage.set_project(project)
-        self._cards.set_pictures(self._stage.pictures)
-        self._set_desk(None)
-        if project is not None:
-            self._fit_panel(project)
-            self._choice, example_id = opening.first_choice(project)
-            self._open_queue(at=example_id)
 
     def leave_example(self) -> None:
         """Keep what is under way under the present reviewer's name: what is typed, the time, the place."""
@@ -149,7 +133,21 @@ class ReviewPage(Page):
             self._open_queue(at=at)
         self.entered()
 
-    # Queues
+    # The project and its queues
+
+    def _stop(self) -> None:
+        self.leave_example()
+
+    def _show_project(self, *, another: bool) -> None:
+        del another
+        project = self._project
+        self._stage.set_project(project)
+        self._cards.set_pictures(self._stage.pictures)
+        self._set_desk(None)
+        if project is not None:
+            self._fit_panel(project)
+            self._choice, example_id = opening.first_choice(project)
+            self._open_queue(at=example_id)
 
     def _open_queue(self, *, at: str | None = None) -> None:
         assert self._project is not None
@@ -230,7 +228,7 @@ class ReviewPage(Page):
     def _resume(self) -> None:
         """Exactly as it was left."""
         self._stack.setCurrentIndex(0)
-        self._refresh()
+        self._show_facts()
         self.entered()
 
     def _is_paused(self) -> bool:
@@ -261,9 +259,9 @@ class ReviewPage(Page):
         self._panel.turn_page()
         self._presence.turn_to(desk.current)
         self._stage.show_example(desk.current, desk.neighbours())
-        self._refresh()
+        self._show_facts()
 
-    def _refresh(self) -> None:
+    def _show_facts(self) -> None:
         """What is said of the example and of the queue."""
         desk = self._desk
         assert desk is not None
@@ -301,7 +299,7 @@ class ReviewPage(Page):
         self._panel.stop_editing()
         self._strip.refresh()
         if self._stack.currentIndex() == 0:
-            self._refresh()
+            self._show_facts()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -345,10 +343,10 @@ class ReviewPage(Page):
         self._empty.requested.connect(partial(self.requested.emit, "add-predictions"))
         self._paused.requested.connect(self._resume)
         self._moving.moved.connect(self._show)
-        self._moving.stayed.connect(self._refresh)
+        self._moving.stayed.connect(self._show_facts)
         self._moving.said.connect(self.say)
         self._deciding.decided.connect(self._on_decided)
-        self._deciding.held.connect(self._refresh)
+        self._deciding.held.connect(self._show_facts)
         self._deciding.failed.connect(self._on_failed)
         self._panel.left.connect(self._leave_line)
         self._strip.activated.connect(self._on_activated)
@@ -371,7 +369,7 @@ class ReviewPage(Page):
     def _on_failed(self, error: object) -> None:
         self.failed.emit(error)
         if self._desk is not None and self._desk.current is not None:
-            self._refresh()
+            self._show_facts()
 
 
 _LEFT_TO_RIGHT = QHBoxLayout.Direction.LeftToRight

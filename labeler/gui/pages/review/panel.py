@@ -17,6 +17,7 @@ from labeler.gui.widgets.action_button import ActionButton
 from labeler.gui.widgets.card import Surface
 from labeler.gui.widgets.category_list import CategoryList, CategoryRow
 from labeler.gui.widgets.label_editor import LabelEditor, Offer
+from labeler.gui.widgets.plain_tip import plain_tip
 from labeler.gui.widgets.prediction_list import PredictionList, PredictionRow
 from labeler.gui.widgets.scroll_text import ScrollText
 from labeler.gui.widgets.scrolled import scrolled
@@ -294,7 +295,7 @@ class CommentLine(TypedLine):
     def show_comment(self, text: str) -> None:
         self.show_text(text)
         self._shown.set_label(Span(text, tone="text") if text else Span("comment", tone="muted"))
-        self._shown.setToolTip(text)
+        self._shown.setToolTip(plain_tip(text))
 
 
 class _Column(QWidget):

@@ -77,7 +77,7 @@ class Presence(QObject):
         queue = opening.kept(desk.choice)
         place = None if ordinal is None or queue is None else (queue, session.examples.ids[ordinal])
         try:
-            session.keep(desk.project.reviewer, self._visits, place)
+            desk.project.keep(self._visits, place)
         except LabelerError as error:
             if not self._in_trouble:
                 self.failed.emit(error)

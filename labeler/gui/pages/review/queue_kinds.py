@@ -106,7 +106,8 @@ def kind_named(name: str) -> QueueKind:
 def begun(kind: QueueKind, present: QueueChoice, choices: Choices) -> QueueChoice:
     """What is offered for a kind: as last time, with what the project has, and what the kind hides hidden.
 
-    A quality check is blind and conflicts hide the predictions unless that very queue was asked for otherwise.
+    A quality check is blind and conflicts hide the predictions unless that very queue was asked for otherwise. Nor
+    does another queue show them because somebody looked at single examples with all that is known of them.
     """
     offered = replace(
         present,
@@ -119,7 +120,7 @@ def begun(kind: QueueKind, present: QueueChoice, choices: Choices) -> QueueChoic
     )
     if kind.name == present.name:
         return offered
-    hidden = kind.name in ("quality", "conflicts") or present.name in ("quality", "conflicts")
+    hidden = present.others or kind.name in ("quality", "conflicts") or present.name in ("quality", "conflicts")
     return replace(offered, blind=kind.name == "quality", predictions=present.predictions and not hidden)
 
 
@@ -130,7 +131,8 @@ def asked(choice: QueueChoice) -> QueueChoice:
     parts = {*kind.parts, *(("category", "label") if "rule" in kind.parts else ())}
     gone = {"model", "reviewer", "category", "label", "where"} - parts
     only = choice.only if kind.name == "filter" and not choice.where else ()  # a filter typed since is what is meant
-    return replace(choice, name=kind.name, only=only, **{part: getattr(none, part) for part in gone})
+    others = choice.others and bool(only)
+    return replace(choice, name=kind.name, only=only, others=others, **{part: getattr(none, part) for part in gone})
 
 
 def lacking(kind: QueueKind, choices: Choices) -> tuple[str, str]:

@@ -9,6 +9,7 @@ from labeler.core.decisions import Decision, Verdict
 from labeler.gui.pages.review.desk import UNKNOWN_LABEL
 from labeler.gui.theme import GRID, Tone
 from labeler.gui.widgets.action_button import ActionButton
+from labeler.gui.widgets.plain_tip import plain_tip
 from labeler.gui.widgets.spans import Span, strong
 from labeler.gui.widgets.text_label import TextLine
 
@@ -57,7 +58,7 @@ class VerdictPad(QWidget):
             self._show_unsaid()
         unknown = decision is not None and verdict is Verdict.EXCLUDED and decision.reason == UNKNOWN_LABEL
         self._buttons[Verdict.EXCLUDED].set_label("Can't tell" if unknown else "Exclude")
-        self._buttons[Verdict.EXCLUDED].setToolTip(decision.reason if decision and decision.reason else "")
+        self._buttons[Verdict.EXCLUDED].setToolTip(plain_tip(decision.reason if decision and decision.reason else ""))
 
     def show_choosing(self) -> None:
         """The right label is being chosen at this moment."""
