@@ -11,16 +11,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
+from windows import window_on
 
 import labeler
 from labeler.core.decisions import Status, Verdict
 from labeler.gui.apply_dialog import ApplyDialog
-from labeler.gui.jobs import InlineJobs
 from labeler.gui.pages.diagnosis.error_table import ErrorTable
 from labeler.gui.pages.diagnosis.ladder import Ladder
 from labeler.gui.pages.errors.sheet_view import SheetView
 from labeler.gui.pages.gallery.bulk_dialog import BulkDialog
-from labeler.gui.preferences import Preferences
 from labeler.gui.widgets.example_grid import ExampleGrid
 from labeler.gui.window import Window
 from labeler.session.session import Session
@@ -103,15 +102,8 @@ def project(request: pytest.FixtureRequest, data: Path, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def lead(project: Path, qtbot: QtBot) -> Iterator[Lead]:
-    window = Window(jobs=InlineJobs(), saved=Preferences(theme="light", reviewer="ann"))
-    qtbot.addWidget(window)
-    window.resize(1440, 900)
-    window.show()
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
-    window.open_project(project)
-    yield Lead(window, qtbot)
-    window.close()
+    with window_on(project, qtbot, reviewer="ann") as window:
+        yield Lead(window, qtbot)
 
 
 def test_the_pages_of_a_lead_by_keys_alone(lead: Lead) -> None:

@@ -12,14 +12,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from windows import window_on
 
 import labeler
 from labeler.core.decisions import Verdict
 from labeler.core.splits import SPLITS
-from labeler.gui.jobs import InlineJobs
 from labeler.gui.pages.review import ReviewPage
 from labeler.gui.pages.review.desk import UNKNOWN_LABEL
-from labeler.gui.preferences import Preferences
 from labeler.gui.queue_choice import QueueChoice
 from labeler.gui.window import Window
 
@@ -104,15 +103,8 @@ def project(request: pytest.FixtureRequest, data: Path, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def person(project: Path, qtbot: QtBot) -> Iterator[Person]:
-    window = Window(jobs=InlineJobs(), saved=Preferences(theme="light", reviewer="ann"))
-    qtbot.addWidget(window)
-    window.resize(1440, 900)
-    window.show()
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
-    window.open_project(project)
-    yield Person(window)
-    window.close()
+    with window_on(project, qtbot, reviewer="ann") as window:
+        yield Person(window)
 
 
 def test_errors_and_right_ones_of_dev_and_test_are_reviewed_by_keys_alone(person: Person, project: Path) -> None:

@@ -6,9 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from pytestqt.qtbot import QtBot
 
-from labeler.gui.pages.overview.breakable import set_sentence
 from labeler.gui.pages.overview.choices import queue_in
 from labeler.gui.pages.overview.tables import (
     MOST_MODELS,
@@ -22,7 +20,6 @@ from labeler.gui.pages.overview.tables import (
 )
 from labeler.gui.project import Project
 from labeler.gui.widgets.figure_table import Cell
-from labeler.gui.widgets.text_label import TextLabel
 from labeler.session.overview import ModelErrors, ReviewerProgress, SplitReview
 from labeler.session.queue_progress import QueueProgress
 
@@ -129,14 +126,3 @@ def test_who_settled_conflicts_has_done_something() -> None:
 
 def test_a_queue_picked_by_hand_opens_as_it_was() -> None:
     assert queue_in(QueueProgress("filter", "dev", None, only=("a", "b"))).only == ("a", "b")
-
-
-def test_a_long_name_may_wrap_and_is_heard_whole(qtbot: QtBot) -> None:
-    label = TextLabel(wrap=True)
-    qtbot.addWidget(label)
-    name = "a_rather_long_model_name_with_variant_01_of_the_architecture_family"
-    before = TextLabel(f"The best is {name}.", wrap=True)
-    qtbot.addWidget(before)
-    set_sentence(label, f"The best is {name}.")
-    assert label.accessibleName() == f"The best is {name}."
-    assert label.minimumSizeHint().width() < before.minimumSizeHint().width() / 3

@@ -8,7 +8,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout
 
 from labeler.gui.pages.overview import tables
-from labeler.gui.pages.overview.breakable import set_sentence
 from labeler.gui.pages.overview.whole_table import WholeTable
 from labeler.gui.theme import GRID
 from labeler.gui.widgets.action_button import ActionButton
@@ -121,5 +120,5 @@ class ClassesCard(Card):
         bars = tables.class_bars(classes)
         self.set_title(_CLASSES[classes.of])
         self._chart.set_data(bars, more=len(classes.rows) - len(bars))
-        set_sentence(self._words, classes.sentence)
+        self._words.set_text(classes.sentence)
         self._words.set_tone("unsure" if classes.differs else "muted")

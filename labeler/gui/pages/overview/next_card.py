@@ -10,7 +10,6 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from labeler.core.next_steps import Step
-from labeler.gui.pages.overview.breakable import set_sentence
 from labeler.gui.pages.overview.choices import WRITES, button_of
 from labeler.gui.theme import GRID
 from labeler.gui.widgets.action_button import ActionButton
@@ -48,8 +47,8 @@ class NextCard(Card):
         """``complete``: all of them are known; ``read_only`` says why nothing can be recorded, None where it can."""
         self._steps, self._read_only = tuple(steps), read_only or ""
         first = self.first()
-        set_sentence(self._words, first.title if first else _SETTLED if complete else _FINDING)
-        set_sentence(self._why, self._why_of(first) if first else "")
+        self._words.set_text(first.title if first else _SETTLED if complete else _FINDING)
+        self._why.set_text(self._why_of(first) if first else "")
         self._why.setVisible(first is not None)
         self._do.hide()
         if first is not None:

@@ -12,7 +12,6 @@ from labeler.core.next_steps import Step
 from labeler.gui.figure_job import REST_MS, FigureJob
 from labeler.gui.jobs import Jobs
 from labeler.gui.page import Handlers, Page
-from labeler.gui.pages.overview.breakable import set_sentence
 from labeler.gui.pages.overview.cards import ClassesCard, ModelsCard, QueuesCard, ReviewersCard, SplitsCard
 from labeler.gui.pages.overview.choices import queue_in, queue_of
 from labeler.gui.pages.overview.columns import CardColumns
@@ -112,9 +111,9 @@ class OverviewPage(Page):
         for shown in (self._models, self._queues, self._reviewers, self._classes, self._state):
             shown.show_overview(overview)
         if overview.complete:
-            set_sentence(self._headline, overview.verdict.headline)
+            self._headline.set_text(overview.verdict.headline)
             detail = f"{overview.verdict.detail} {overview.audit}".strip()
-            set_sentence(self._detail, detail)
+            self._detail.set_text(detail)
             self._detail.setVisible(bool(detail))
         if overview.complete or before is None or overview.steps[:1] != before.half.steps[:1]:
             read_only = self._project.session.read_only
@@ -129,8 +128,8 @@ class OverviewPage(Page):
         self._completed.ask(self._project.session, lambda twin, _progress: figures.completed(twin, overview), rest=0)
 
     def _on_failed(self, error: Exception) -> None:
-        set_sentence(self._headline, "The figures couldn't be computed")
-        set_sentence(self._detail, str(error))
+        self._headline.set_text("The figures couldn't be computed")
+        self._detail.set_text(str(error))
         self._detail.show()
 
     def _on_changed(self, changes: Changes) -> None:

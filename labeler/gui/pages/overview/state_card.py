@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 
 from labeler.core.phrases import counted, listed
-from labeler.gui.pages.overview.breakable import set_sentence
 from labeler.gui.pages.overview.tables import moment
 from labeler.gui.parity_card import PARITY_TONES
 from labeler.gui.theme import GRID
@@ -33,7 +32,7 @@ class StateCard(Card):
 
     def show_overview(self, overview: Overview) -> None:
         parity = overview.parity
-        set_sentence(self._parity, f"{_MARKS.get(parity.state, '')}{parity.sentence}")
+        self._parity.set_text(f"{_MARKS.get(parity.state, '')}{parity.sentence}")
         self._parity.set_tone(PARITY_TONES[parity.state])
         self._conflicts.setVisible(overview.conflicts > 0)
         self._conflicts.set_label(f"{counted(overview.conflicts, 'conflict')} open")
