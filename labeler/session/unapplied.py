@@ -13,6 +13,8 @@ from labeler.core.working import Labels
 from labeler.session import releases
 from labeler.session.open_project import OpenProject
 
+_NOTHING_DONE = "No label is corrected and no example excluded yet."
+
 
 @dataclass(frozen=True, slots=True)
 class Unapplied:
@@ -29,6 +31,13 @@ class Unapplied:
     @property
     def count(self) -> int:
         return self.corrected + self.excluded + self.restored
+
+    @property
+    def why_not(self) -> str:
+        """Why there is nothing to apply, in a sentence; empty where there is."""
+        if self.count:
+            return ""
+        return f"Nothing has changed since version {self.version}." if self.version else _NOTHING_DONE
 
     def to_dict(self) -> dict[str, Any]:
         return asdict(self)

@@ -235,7 +235,7 @@ def test_slow_figures_come_from_a_worker_and_the_page_says_so(window: Window, qt
     choose(window, "Metric", "macro-F1")
     window.findChild(RankingPage)._patience.timeout.emit()
     assert "The ranking is being computed" in said(window)
-    assert button(window, "Apply to dev and test").toolTip() == "The ranking is being computed."
+    assert button(window, "Apply to dev and test…").toolTip() == "The ranking is being computed."
     settle(window, qtbot)
     assert_as_ranked_afresh(window, metric="macro-f1")
 
@@ -470,12 +470,12 @@ def test_verdict_is_saved_as_a_picture_by_key(
 
 
 def test_apply_is_asked_of_the_window(window: Window, qtbot: QtBot) -> None:
-    assert not button(window, "Apply to dev and test").isEnabled()
-    assert "no example excluded yet" in button(window, "Apply to dev and test").toolTip()
+    assert not button(window, "Apply to dev and test…").isEnabled()
+    assert "no example excluded yet" in button(window, "Apply to dev and test…").toolTip()
     exclude(window)
     settle(window, qtbot)
     with qtbot.waitSignal(window.findChild(RankingPage).requested) as asked:
-        button(window, "Apply to dev and test").click()
+        button(window, "Apply to dev and test…").click()
     assert asked.args == ["apply"]
 
 
@@ -486,7 +486,7 @@ def test_apply_and_the_audit_are_off_with_the_reason_while_somebody_else_writes(
         window = shown(Window(jobs=InlineJobs(), saved=Preferences(theme="light", reviewer="ann")))
         window.open_project(path, page="ranking")
         settle(window, qtbot)
-        apply = button(window, "Apply to dev and test")
+        apply = button(window, "Apply to dev and test…")
         assert not apply.isEnabled()
         assert "open elsewhere" in apply.toolTip()
         review = next(b for b in buttons(window) if "review the" in b.accessibleName() and b.isVisible())
@@ -499,7 +499,7 @@ def test_project_without_models_offers_to_add_them(
     labeler.new(tables / "bare", examples=tables / "examples.csv").close()
     window = shown(Window(jobs=InlineJobs(), saved=Preferences(theme="light", reviewer="ann")))
     window.open_project(tables / "bare.labeler", page="ranking")
-    assert not button(window, "Apply to dev and test").isEnabled()
+    assert not button(window, "Apply to dev and test…").isEnabled()
     monkeypatch.setattr(dialogs, "choose_tables", lambda *_: [tables / "third.csv"])
     QTest.keyClick(button(window, "Add predictions…"), Qt.Key.Key_Return)
     settle(window, qtbot)
@@ -529,7 +529,7 @@ def test_chart_goes_below_the_table_where_the_text_is_large(window: Window, qtbo
 
 
 def test_chips_go_below_the_title_where_they_lack_room(window: Window, qtbot: QtBot) -> None:
-    apply = button(window, "Apply to dev and test")
+    apply = button(window, "Apply to dev and test…")
 
     def below() -> bool:
         metric = chip(window, "Metric")

@@ -24,6 +24,7 @@ from labeler.gui.widgets.scrolled import scrolled
 from labeler.gui.widgets.status_line import StatusLine
 from labeler.session.results import Changes, ParityFigures, Versions
 from labeler.session.session import Session
+from labeler.session.unapplied import Unapplied, unapplied
 
 
 class VersionsSection(Section):
@@ -34,6 +35,7 @@ class VersionsSection(Section):
         self._jobs = jobs
         self._project: Project | None = None
         self._parity: ParityFigures | None = None
+        self._unapplied: Unapplied | None = None
         self._stale = True
         self._job = FigureJob(jobs, self)
         self._apply = ActionButton("Apply to dev and test…", variant="primary", action="apply")
@@ -75,9 +77,9 @@ class VersionsSection(Section):
 
     # What is shown
 
-    def _show(self, figures: tuple[ParityFigures, Versions]) -> None:
+    def _show(self, figures: tuple[ParityFigures, Versions, Unapplied]) -> None:
         assert self._project is not None
-        self._parity, versions = figures
+        self._parity, versions, self._unapplied = figures
         self._status.say("")
         self._parity_card.show_parity(self._parity)
         self._parity_card.show_versions(versions.versions)
@@ -95,9 +97,9 @@ class VersionsSection(Section):
         """A sentence for who wonders why the button is off; empty where it is on."""
         if self._project is not None and self._project.session.read_only:
             return f"Read-only: {self._project.session.read_only}."
-        if self._parity is None:
+        if self._parity is None or self._unapplied is None:
             return "Parity is being computed."
-        return "" if self._parity.applicable else INAPPLICABLE
+        return self._unapplied.why_not if self._parity.applicable else INAPPLICABLE
 
     # Answers
 
@@ -148,5 +150,5 @@ class VersionsSection(Section):
         self._job.failed.connect(self._on_failed)
 
 
-def _figures(session: Session, _progress: object) -> tuple[ParityFigures, Versions]:
-    return session.parity(), session.versions()
+def _figures(session: Session, _progress: object) -> tuple[ParityFigures, Versions, Unapplied]:
+    return session.parity(), session.versions(), unapplied(session)

@@ -40,7 +40,8 @@ class VerdictCard(Card):
     def show_diagnosed(self, diagnosed: Diagnosed) -> None:
         after = diagnosed.after
         self._headline.set_text(_headline(after))
-        self._findings.set_text(" ".join(findings(after)))
+        words = " ".join(findings(after)).removeprefix(f"{_headline(after)}: ")
+        self._findings.set_text(words[:1].upper() + words[1:])
         self._change.set_text(diagnosed.change or "")
         self._change.setVisible(diagnosed.change is not None)
         cautious = (*cautions(after), *diagnosed.warnings)

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QListView, QVBoxLayout, QWidget
 
 from labeler.gui.theme import GRID, current_theme
 from labeler.gui.widgets.label_editor import LabelEditor, Offer
@@ -15,6 +15,7 @@ from labeler.gui.widgets.painting import paint_box
 from labeler.gui.widgets.task_editors import editor_for
 
 _SIZE, _WIDE_SIZE = (320, 380), (620, 420)
+_FEWEST = 3
 
 
 class LabelPopup(QWidget):
@@ -41,10 +42,12 @@ class LabelPopup(QWidget):
 
     def open_at(self, cell: QRect, offer: Offer) -> None:
         """``cell`` in the coordinates of the parent; below it, or above where there is more room."""
-        self.setGeometry(self._place(cell))
+        width, height = (current_theme().px(length) for length in (_WIDE_SIZE if self._wide else _SIZE))
+        self.setGeometry(self._place(cell, width, height))
         self.show()
         self.raise_()
         self._editor.edit(offer)
+        self.setGeometry(self._place(cell, width, self._height_for_rows()))
 
     def handlers(self) -> dict[str, Callable[..., Any]]:
         return self._editor.handlers() if self.isVisible() else {}
@@ -62,11 +65,26 @@ class LabelPopup(QWidget):
         with QPainter(self) as painter:
             paint_box(painter, QRectF(self.rect()), fill=palette.surface, border=palette.faint)
 
-    def _place(self, cell: QRect) -> QRect:
-        theme, page = current_theme(), self.parentWidget()
+    def _height_for_rows(self) -> int:
+        """For all rows of its list, or as many whole ones as the page has room for; without a list as it is."""
+        rows = None if self._wide else self._editor.findChild(QListView)
+        row = rows.sizeHintForRow(0) if rows is not None else 0
+        if rows is None or row <= 0:
+            return self.height()
+        for layout in (self.layout(), self._editor.layout()):
+            if layout is not None:
+                layout.activate()
+        besides = self.height() - rows.viewport().height()
+        fitting = (self._room().height() - besides) // row
+        return besides + max(min(rows.model().rowCount(), fitting), _FEWEST) * row
+
+    def _room(self) -> QRect:
+        page = self.parentWidget()
         assert page is not None
-        room = page.rect().adjusted(GRID, GRID, -GRID, -GRID)
-        width, height = (theme.px(length) for length in (_WIDE_SIZE if self._wide else _SIZE))
+        return page.rect().adjusted(GRID, GRID, -GRID, -GRID)
+
+    def _place(self, cell: QRect, width: int, height: int) -> QRect:
+        room = self._room()
         width, height = min(width, room.width()), min(height, room.height())
         below, above = cell.bottom() + 2, cell.top() - 2 - height
         if below + height > room.bottom():

@@ -26,6 +26,7 @@ _ROWS = 7.75
 """More bars than these scroll; the cut one shows that there are more."""
 
 _KNOWN = "Known sizes: 0.05 to 0.10 points on CIFAR-10, 0.19 to 0.56 on ImageNet."
+_HAND_PICKED = "Picked reviews among them allow no interval; the basis “random sample” has them."
 
 
 class SideCard(Card):
@@ -189,8 +190,10 @@ def legend(sheet: Sheet, title: str) -> str:
     """What the bars and the numbers of the ceilings are."""
     if sheet.error is None:
         return ""
-    errors = f"Bars: share of {sheet.model}'s errors on {phrase(sheet.split)}, with its 95 % interval where it has one."
-    return f"{errors} At the right: the {title} left of {percent(sheet.error, sheet.examples)}."
+    bars = f"Bars: share of {sheet.model}'s errors on {phrase(sheet.split)}"
+    random = any(column.share.interval for column in sheet.categories) or sheet.incorrectly_labeled.interval
+    within = ", with its 95 % interval." if random or not sheet.reviewed else f". {_HAND_PICKED}"
+    return f"{bars}{within} At the right: the {title} left of {percent(sheet.error, sheet.examples)}."
 
 
 def _heading(sheet: Sheet, title: str) -> str:

@@ -18,8 +18,6 @@ from labeler.gui.widgets.text_label import TextLabel, TextLine
 from labeler.session.results import NotCompared
 from labeler.session.unapplied import Unapplied
 
-_NOTHING_DONE = "No label is corrected and no example excluded yet."
-
 
 class FinePrint(QWidget):
     """``requested`` is the click on the way to Corrections."""
@@ -53,9 +51,7 @@ class FinePrint(QWidget):
         """Empty where nothing is known against it."""
         if self._parity is not None and not self._parity.applicable:
             return INAPPLICABLE
-        if unapplied.count:
-            return ""
-        return f"Nothing has changed since version {unapplied.version}." if unapplied.version else _NOTHING_DONE
+        return unapplied.why_not
 
     def _lay_out(self) -> None:
         across = QHBoxLayout(self._line)

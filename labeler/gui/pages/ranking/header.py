@@ -39,7 +39,7 @@ class RankingHeader(QWidget):
         self._after = ChipMenu("After")
         self._split = ChipMenu("Split")
         self._bounds = BoundsChip()
-        self._apply = ActionButton(strong("Apply to dev and test"), variant="primary", action="apply")
+        self._apply = ActionButton(strong("Apply to dev and test…"), variant="primary", action="apply")
         self._notice = Surface(tone="row")
         self._words = TextLine(size="small", tone="muted")
         self._adopt = ActionButton("Make this the project's criteria", variant="hint")
