@@ -241,6 +241,21 @@ class MatrixView(QAbstractScrollArea):
         size = self.viewport().size()
         return QSize(max(size.width() - self._layout.left, 1), max(size.height() - self._layout.top, 1))
 
+    def _whole_room(self) -> QSize:
+        """That of headers and cells where no bar is needed."""
+        return self.maximumViewportSize() - QSize(1, 1)
+
+    def _seen_with_bars(self) -> QSize:
+        """The room of the cells once the bars they need are there, whichever are at this moment."""
+        layout, most = self._layout, self._whole_room()
+        width, height = most.width() - layout.left, most.height() - layout.top
+        wide, tall = layout.cell[0] * layout.columns, layout.cell[1] * layout.rows
+        beside = self.verticalScrollBar().sizeHint().width()
+        below = self.horizontalScrollBar().sizeHint().height()
+        down = tall > height or (wide > width and tall > height - below)
+        across = wide > width - beside * down
+        return QSize(max(width - beside * down, 1), max(height - below * across, 1))
+
     def _least(self, theme: Theme) -> tuple[int, int]:
         """The smallest cell that holds the widest text."""
         text = QFontMetricsF(theme.font("small")).horizontalAdvance(self._widest)
@@ -255,13 +270,16 @@ class MatrixView(QAbstractScrollArea):
         return round(min(max(widest + 2 * GRID, least), most))
 
     def _arrange(self) -> None:
-        theme, room = current_theme(), self.maximumViewportSize() - QSize(1, 1)
+        theme, room = current_theme(), self._whole_room()
         left, name = self._name_room(self._rows, theme), self._name_room(self._columns, theme)
         least = self._least(theme)
         width = _spread(room.width() - left, len(self._columns), least[0], max(theme.px(_WIDEST_CELL), least[0]))
         upright = name > width
         top = (name if upright else theme.px(_CELL[1])) + theme.px(2 * GRID)
         height = _spread(room.height() - top, len(self._rows), least[1], theme.px(_TALLEST_CELL))
+        if top + height * len(self._rows) > room.height():  # its bar stands beside the cells, not over the last
+            across = room.width() - left - self.verticalScrollBar().sizeHint().width()
+            width = _spread(across, len(self._columns), least[0], width)
         self._layout = MatrixLayout(len(self._rows), len(self._columns), (width, height), left, top)
         self._set_ranges()
         self._place()
@@ -269,7 +287,7 @@ class MatrixView(QAbstractScrollArea):
         self.viewport().update()
 
     def _set_ranges(self) -> None:
-        (width, height), seen = self._layout.cell, self._seen()
+        (width, height), seen = self._layout.cell, self._seen_with_bars()
         for bar, whole, part, step in (
             (self.horizontalScrollBar(), width * len(self._columns), seen.width(), width),
             (self.verticalScrollBar(), height * len(self._rows), seen.height(), height),

@@ -42,7 +42,7 @@ from labeler.session.results import Changes
 
 _PREDICTIONS = 280
 _LOWER = 232
-_LOWER_SHARE = 0.4
+_LOWER_SHARE, _NARROW_SHARE = 0.4, 0.5
 _QUARTER_ENOUGH = 1.4
 _ANY = 16_777_215
 _NONE = "No conflicts"
@@ -364,11 +364,12 @@ class ConflictView(Section):
         self._fit()
 
     def _fit(self) -> None:
-        """The example keeps the larger part; what was said scrolls below it."""
+        """What was said scrolls below the example: so high that predictions among the cards begin in sight."""
         theme = current_theme()
         self._side.setFixedWidth(min(theme.px(WIDTH), self.width() // 4))
         self._place_models(theme.px(_PREDICTIONS))
-        self._lower.setFixedHeight(min(theme.px(_LOWER), round(_LOWER_SHARE * self.height())))
+        share = _NARROW_SHARE if self._narrow else _LOWER_SHARE
+        self._lower.setFixedHeight(min(theme.px(_LOWER), round(share * self.height())))
 
     def _place_models(self, width: int) -> None:
         """Beside the example; among the cards where a quarter of the page is too narrow for names and bars."""

@@ -38,6 +38,7 @@ PROPOSERS = (
 )
 SYSTEMATIC = "In the training set a systematic error is learned; a random one averages out."
 FEW = 20
+_PALEST = 0.15
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,12 @@ class Matrix:
         if pair is None:
             return MatrixCell(quiet=given == corrected, said=f"none given as {given} became {corrected}")
         said = f"{given} → {corrected}: {pair.count:,}, {percent(pair.rate, 100)} of the tested ones given as {given}"
-        return MatrixCell(f"{pair.count:,}", strength=pair.rate, said=said)
+        return MatrixCell(f"{pair.count:,}", strength=self._strength(pair), said=said)
+
+    def _strength(self, pair: Pair) -> float:
+        """By the figure it shows: one error can be told from none, and more are never paler than fewer."""
+        most = max(other.count for other in self.pairs.values())
+        return _PALEST + (1 - _PALEST) * pair.count / most
 
     @property
     def largest(self) -> tuple[int, int]:
