@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
-from labeler.gui.jobs import InlineJobs, Job, Report, Urgency, Work
+from labeler.gui.jobs import InlineJobs, Job, Work
 from labeler.gui.pages.ranking.live_figures import AFRESH, AT_ONCE, LiveFigures
 from labeler.gui.project import Project
 from labeler.session.results import Changes
@@ -43,22 +43,8 @@ class LateJobs(InlineJobs):
     def __init__(self) -> None:
         self.waiting: list[Callable[[], None]] = []
 
-    def run(
-        self,
-        work: Work,
-        *,
-        done: Callable[[Any], None],
-        failed: Callable[[Exception], None],
-        progress: Report | None = None,
-        urgency: Urgency = Urgency.NOW,
-    ) -> Job:
-        return super().run(
-            work,
-            done=lambda result: self.waiting.append(lambda: done(result)),
-            failed=failed,
-            progress=progress,
-            urgency=urgency,
-        )
+    def run(self, work: Work, *, done: Callable[[Any], None], **how: Any) -> Job:
+        return super().run(work, done=lambda result: self.waiting.append(lambda: done(result)), **how)
 
     def tell(self) -> None:
         self.waiting.pop(0)()

@@ -18,6 +18,7 @@ from labeler.gui.page import Handlers
 from labeler.gui.pages.corrections.card_grid import CardGrid
 from labeler.gui.pages.corrections.conflict_cards import cards, in_short, row
 from labeler.gui.pages.corrections.conflict_list import WIDTH, ConflictList
+from labeler.gui.pages.corrections.conflict_queue import ConflictQueue
 from labeler.gui.pages.corrections.example_view import ExampleView
 from labeler.gui.pages.corrections.models_panel import ModelsPanel
 from labeler.gui.pages.corrections.section import Section
@@ -36,7 +37,6 @@ from labeler.gui.widgets.scrolled import scrolled
 from labeler.gui.widgets.status_line import StatusLine
 from labeler.gui.widgets.task_editors import editor_for
 from labeler.gui.widgets.text_label import TextLabel
-from labeler.session import corrections
 from labeler.session.corrections import Conflict
 from labeler.session.results import Changes
 
@@ -59,10 +59,8 @@ class ConflictView(Section):
     def __init__(self, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._project: Project | None = None
-        self._conflicts: list[Conflict] = []
-        self._current = 0
+        self._queue = ConflictQueue()
         self._behind = False
-        self._resting = False
         self._narrow: bool | None = None
         self._asked: set[int] = set()
         self._editor: LabelEditor | None = None
@@ -93,7 +91,7 @@ class ConflictView(Section):
 
     def set_project(self, project: Project | None) -> None:
         self._project = project
-        self._conflicts, self._current, self._resting = [], 0, False
+        self._queue = ConflictQueue()
         self._asked.clear()
         self._example.set_project(project)
         self._replace_editor(project)
@@ -105,35 +103,30 @@ class ConflictView(Section):
         """Those of the project; the one in view stays in view."""
         if self._project is None:
             return
-        ordinal = self._shown().ordinal if self._conflicts else None
-        self._conflicts = list(conflicts)
-        places = {conflict.ordinal: place for place, conflict in enumerate(conflicts)}
-        known = places.get(ordinal) if ordinal is not None else None
-        self._current = known if known is not None else self._open_after(-1) or 0
-        self._resting &= known is not None and not self.open_count()
+        stays = self._queue.replace(conflicts)
         self._empty.setVisible(not conflicts)
         self._body.setVisible(bool(conflicts))
         if conflicts:
-            self._show(keep_editing=known is not None)
+            self._show(keep_editing=stays)
         self.handlers_changed.emit()
 
     def refresh(self, changes: Changes | None = None) -> None:
         """What was settled or taken back is shown at once; other conflicts come with the page's figures."""
-        if not self._conflicts:
+        if self._project is None or not self._queue.conflicts:
             return
-        taken_back = self._look_again(changes.examples) if changes is not None else []
+        taken_back = self._queue.look_again(self._project.session, changes.examples) if changes is not None else []
         if len(taken_back) == 1 and self.isVisible():
-            self._current, self._resting = taken_back[0], False
+            self._queue.go(taken_back[0])
             self._status.say("")
         if changes is not None or self._behind:
             self._show(keep_editing=True)
             self.handlers_changed.emit()
 
     def open_count(self) -> int:
-        return sum(conflict.settled is None for conflict in self._conflicts)
+        return self._queue.open_count
 
     def handlers(self) -> Handlers:
-        if not self._conflicts:
+        if not self._queue.conflicts:
             return {}
         if self._is_editing() and self._editor is not None:
             return {**self._editor.handlers(), **self._example.handlers()}
@@ -157,52 +150,34 @@ class ConflictView(Section):
     def entered(self) -> None:
         if self._is_editing() and self._editor is not None:
             self._editor.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif self._conflicts:
+        elif self._queue.conflicts:
             self._list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def left(self) -> None:
         self._example.leave()
 
-    def _look_again(self, examples: Sequence[str]) -> list[int]:
-        """Take over what was said of these meanwhile; the places of conflicts that are open again."""
-        assert self._project is not None
-        session, changed = self._project.session, set(examples)
-        open_again = []
-        for place, before in enumerate(self._conflicts):
-            if before.example_id in changed:
-                self._conflicts[place] = now = corrections.conflict(session, before.ordinal)
-                if before.settled is not None and now.settled is None:
-                    open_again.append(place)
-        return open_again
-
     # Which one
 
     def _shown(self) -> Conflict:
-        return self._conflicts[self._current]
-
-    def _open_after(self, place: int) -> int | None:
-        """The next open one, from the start again if need be."""
-        order = [*range(place + 1, len(self._conflicts)), *range(max(place, 0))]
-        return next((other for other in order if self._conflicts[other].settled is None), None)
+        return self._queue.shown
 
     def _go_to(self, place: int) -> None:
-        if 0 <= place < len(self._conflicts):
-            self._current, self._resting = place, False
+        if 0 <= place < len(self._queue):
+            self._queue.go(place)
             self._show()
             self.handlers_changed.emit()
 
     def _wake(self, place: int) -> None:
         """The last one settled, chosen again by a click or Enter, which doesn't move the list's cursor."""
-        if self._resting:
+        if self._queue.resting:
             self._go_to(place)
 
     def _next(self) -> None:
         """The next open one; once all are settled, the next at all."""
-        place = self._open_after(self._current)
-        self._go_to(place if place is not None else (self._current + 1) % len(self._conflicts))
+        self._go_to(self._queue.next_place())
 
     def _previous(self) -> None:
-        self._go_to((self._current - 1) % len(self._conflicts))
+        self._go_to((self._queue.current - 1) % len(self._queue))
 
     # Settling
 
@@ -212,7 +187,7 @@ class ConflictView(Section):
             return "There is nothing to settle."
         if self._project.session.read_only is not None:
             return f"Read-only: {self._project.session.read_only}."
-        return _RESTING if self._resting else ""
+        return _RESTING if self._queue.resting else ""
 
     def _predictions_in_view(self) -> bool:
         conflict = self._shown()
@@ -239,12 +214,8 @@ class ConflictView(Section):
         self._project.record(conflict.ordinal, said, adjudicates=True)
         self._stop_editing()
         words = f"{conflict.example_id}: {in_short(self._project.session, said)}."
-        following = self._open_after(self._current)
-        if following is None:
-            self._resting = True
-            words += f" All {counted(len(self._conflicts), 'conflict')} settled."
-        else:
-            self._current = following
+        if not self._queue.go_on():
+            words += f" All {counted(len(self._queue), 'conflict')} settled."
         self._show()
         self._status.say_briefly(words)
         self.handlers_changed.emit()
@@ -304,12 +275,11 @@ class ConflictView(Section):
         if self._behind:
             return
         session, conflict = self._project.session, self._shown()
-        self._list.show_conflicts([row(session, other) for other in self._conflicts], current=self._current)
+        self._list.show_conflicts([row(session, other) for other in self._queue.conflicts], current=self._queue.current)
         left = self.open_count()
-        self._title.set_text(f"{left:,} to settle" if left else f"All {len(self._conflicts):,} settled")
-        following = self._open_after(self._current)
-        ahead = self._conflicts[following].ordinal if following is not None else None
-        self._example.show_example(conflict.ordinal, following=ahead)
+        self._title.set_text(f"{left:,} to settle" if left else f"All {len(self._queue):,} settled")
+        following = self._queue.following()
+        self._example.show_example(conflict.ordinal, following=following.ordinal if following is not None else None)
         self._show_cards(conflict)
         why_not = self._why_not_settle()
         for name in ("settle-other", "settle-excluded"):
@@ -383,7 +353,7 @@ class ConflictView(Section):
         else:
             self._models.setFixedWidth(width)
             self._upper.addWidget(self._models)
-        if self._conflicts:
+        if self._queue.conflicts:
             self._show(keep_editing=True)
 
     def _lay_out(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from labeler.core.class_pairs import Cell as Pair
 from labeler.core.concentration import Concentration
@@ -69,14 +70,17 @@ class Matrix:
 
     def _strength(self, pair: Pair) -> float:
         """By the figure it shows: one error can be told from none, and more are never paler than fewer."""
-        most = max(other.count for other in self.pairs.values())
-        return _PALEST + (1 - _PALEST) * pair.count / most
+        return _PALEST + (1 - _PALEST) * pair.count / self._most.count
+
+    @cached_property
+    def _most(self) -> Pair:
+        """Told once: every cell that is painted is measured by it."""
+        return max(self.pairs.values(), key=lambda pair: pair.count)
 
     @property
     def largest(self) -> tuple[int, int]:
         """Row and column of the cell with most errors."""
-        pair = max(self.pairs.values(), key=lambda pair: pair.count)
-        return self.rows.index(pair.given), self.columns.index(pair.corrected)
+        return self.rows.index(self._most.given), self.columns.index(self._most.corrected)
 
     @property
     def widest(self) -> str:
